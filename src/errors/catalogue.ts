@@ -1,0 +1,66 @@
+/**
+ * Exit codes of every command. 64, 69 and 77 are those of `sysexits.h`.
+ */
+export const exitCodes = {
+  ok: 0,
+  failure: 1,
+  /** Nothing failed, but there are differences or findings. */
+  differences: 2,
+  usage: 64,
+  unreachable: 69,
+  notAllowed: 77,
+  interrupted: 130,
+} as const;
+
+/** Each failure's code, and the exit code that it ends a command with. */
+export const errorCodes = {
+  CLI_UNKNOWN_COMMAND: exitCodes.usage,
+  CLI_UNKNOWN_OPTION: exitCodes.usage,
+  CLI_BAD_VALUE: exitCodes.usage,
+  CLI_UNEXPECTED_ARGUMENT: exitCodes.usage,
+
+  MANIFEST_NOT_FOUND: exitCodes.usage,
+  MANIFEST_NOT_LOADED: exitCodes.failure,
+  MANIFEST_INVALID: exitCodes.failure,
+
+  EXPLAIN_UNKNOWN_NAME: exitCodes.usage,
+
+  BUNDLE_FAILED: exitCodes.failure,
+
+  DEV_PORT_IN_USE: exitCodes.failure,
+  DEV_ALREADY_RUNNING: exitCodes.failure,
+  DEV_SAMPLE_DATA: exitCodes.failure,
+
+  ENGINE_NOT_STARTED: exitCodes.unreachable,
+  ENGINE_UNREACHABLE: exitCodes.unreachable,
+  TABLE_DIFFERS: exitCodes.failure,
+
+  INTERNAL: exitCodes.failure,
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** Each problem that a manifest can have, and what it means in one line. */
+export const problemCodes = {
+  MANIFEST_UNKNOWN_KEY: "a key that the manifest does not know",
+  MANIFEST_MISSING_KEY: "a key that has to be there is not",
+  MANIFEST_WRONG_TYPE: "a value of the wrong type",
+  MANIFEST_UNKNOWN_VALUE: "a value that is none of those allowed",
+  MANIFEST_OUT_OF_RANGE: "a number outside its limits",
+  MANIFEST_BAD_FORM: "a text that is not of the form it has to have",
+  MANIFEST_NAME_TOO_LONG: "a name, once put together, that is longer than AWS allows",
+  MANIFEST_NAME_TAKEN: "two things that would get the same name",
+  MANIFEST_UNKNOWN_TABLE: "a table that the manifest does not declare",
+  MANIFEST_UNKNOWN_INDEX: "an index that the table does not have",
+  MANIFEST_UNKNOWN_FUNCTION: "a function that the manifest does not declare",
+  MANIFEST_ROUTE_TAKEN: "a route that two functions claim",
+  MANIFEST_ROUTE_CONFLICT: "two routes that name the same path segment differently",
+  MANIFEST_KEY_CONFLICT: "one attribute that is a key of two types",
+  MANIFEST_INDEX_ACTION: "an operation that DynamoDB does not have on an index",
+  MANIFEST_EXAMPLE: "an example that does not fit its routes",
+  MANIFEST_UNPROTECTED_PRODUCTION: "a prod that can be changed without a reason",
+  MANIFEST_RECOVERY_REGION: "a recovery region that is the region itself",
+  MANIFEST_FILE_NOT_FOUND: "a file that the manifest names is not there",
+} as const;
+
+export type ProblemCode = keyof typeof problemCodes;

@@ -1,0 +1,21 @@
+import type { Problem } from "../../errors/index.ts";
+import type { Check } from "./check.ts";
+
+/** An example has a value for each path parameter of its function's routes, so that its `curl` line works. */
+export const checkExamples: Check = ({ functions = {} }) =>
+  Object.entries(functions).flatMap(([key, { routes = [], example }]): Problem[] => {
+    const parameters = new Set(
+      routes.flatMap((route) => [...route.matchAll(/\{(\w+)\+?\}/g)].map(([, name = ""]) => name)),
+    );
+    const given = example?.pathParameters ?? {};
+    const missing = [...parameters].filter((name) => !Object.hasOwn(given, name));
+    if (missing.length === 0) return [];
+    return [
+      {
+        code: "MANIFEST_EXAMPLE",
+        path: ["functions", key, "example"],
+        message: `its routes have ${missing.map((name) => `{${name}}`).join(", ")}, and the example gives no value`,
+        fix: `add example: { pathParameters: { ${missing.map((name) => `${name}: "..."`).join(", ")} } }`,
+      },
+    ];
+  });

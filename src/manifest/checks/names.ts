@@ -1,0 +1,84 @@
+import type { Problem } from "../../errors/index.ts";
+import { functionName, tableName, tableVariable } from "../../names.ts";
+import { lambdaLimits, tableNameLength } from "../facts.ts";
+import type { Check } from "./check.ts";
+
+/** Resource names fit AWS's limits and are told apart. The longest environment name decides. */
+export const checkNames: Check = ({ prefix = "", name = "", functions = {}, tables = {} }) => {
+  const environment = "prod";
+  return [
+    ...fitting("functions", functions, lambdaLimits.functionNameLength, (key) =>
+      functionName(prefix, name, key, environment),
+    ),
+    ...fitting("tables", tables, tableNameLength.max, (key, table) =>
+      tableName(prefix, name, key, environment, table.name),
+    ),
+    ...distinct("functions", functions, "name", (key) => functionName(prefix, name, key, "dev")),
+    ...distinct("tables", tables, "name", (key, table) =>
+      tableName(prefix, name, key, "dev", table.name),
+    ),
+    ...distinct("tables", tables, "variable", (key, table) => table.variable ?? tableVariable(key)),
+    ...environmentInTableNames(tables),
+  ];
+};
+
+type Named<Value> = (key: string, value: Value) => string;
+
+function fitting<Value>(
+  section: string,
+  entries: Record<string, Value>,
+  limit: number,
+  nameOf: Named<Value>,
+): Problem[] {
+  return Object.entries(entries).flatMap(([key, value]): Problem[] => {
+    const name = nameOf(key, value);
+    if (name.length <= limit) return [];
+    return [
+      {
+        code: "MANIFEST_NAME_TOO_LONG",
+        path: [section, key],
+        message: `its name would be ${name}, ${name.length} characters where AWS allows ${limit}`,
+        fix: `shorten prefix, name or "${key}" by ${name.length - limit} characters`,
+      },
+    ];
+  });
+}
+
+function distinct<Value>(
+  section: string,
+  entries: Record<string, Value>,
+  what: string,
+  nameOf: Named<Value>,
+): Problem[] {
+  const owners = new Map<string, string>();
+  return Object.entries(entries).flatMap(([key, value]): Problem[] => {
+    const name = nameOf(key, value);
+    const owner = owners.get(name);
+    if (owner === undefined) {
+      owners.set(name, key);
+      return [];
+    }
+    return [
+      {
+        code: "MANIFEST_NAME_TAKEN",
+        path: [section, key],
+        message: `"${owner}" and "${key}" would have the same ${what}, ${name}`,
+        fix: `give "${key}" a ${what} of its own`,
+      },
+    ];
+  });
+}
+
+function environmentInTableNames(tables: Record<string, { name?: string | undefined }>): Problem[] {
+  return Object.entries(tables).flatMap(([key, { name }]): Problem[] => {
+    if (name === undefined || name.includes("{environment}")) return [];
+    return [
+      {
+        code: "MANIFEST_BAD_FORM",
+        path: ["tables", key, "name"],
+        message: `"${name}" would be the table of every environment`,
+        fix: `write "${name}-{environment}"`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,28 @@
+/**
+ * The names that a manifest declares, with or without problems inside: a table with a typing error
+ * in it is still a table, and those who use it are not wrong.
+ */
+export interface DeclaredNames {
+  readonly functions: readonly string[];
+  readonly tables: ReadonlyMap<string, readonly string[]>;
+}
+
+export function declaredNames(definition: unknown): DeclaredNames {
+  const tables = child(definition, "tables");
+  return {
+    functions: keys(child(definition, "functions")),
+    tables: new Map(keys(tables).map((key) => [key, keys(child(child(tables, key), "indexes"))])),
+  };
+}
+
+function child(value: unknown, key: string): unknown {
+  return isObject(value) ? value[key] : undefined;
+}
+
+function keys(value: unknown): string[] {
+  return isObject(value) ? Object.keys(value) : [];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,68 @@
+/**
+ * Numbers and names that are AWS's, not ours. Each has its source and the day it was read.
+ */
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html (2026-11-22) */
+export const runtimes = ["nodejs22.x", "nodejs24.x"] as const;
+export type Runtime = (typeof runtimes)[number];
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/foundation-arch.html (2026-11-22) */
+export const architectures = ["arm64", "x86_64"] as const;
+export type Architecture = (typeof architectures)[number];
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html (2026-11-22) */
+export const lambdaLimits = {
+  memoryMb: { min: 128, max: 10_240 },
+  timeoutSeconds: { min: 1, max: 900 },
+  functionNameLength: 64,
+} as const;
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html (2026-11-22) */
+export const tableNameLength = { min: 3, max: 255 } as const;
+
+/** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html (2026-11-22) */
+export const tagLimits = { count: 50, keyLength: 128, valueLength: 256 } as const;
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html (2026-11-22) */
+export const logRetentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+  3653,
+] as const;
+export type LogRetentionDays = (typeof logRetentionDays)[number];
+
+/** @see https://docs.aws.amazon.com/general/latest/gr/rande.html (2026-11-22) */
+export const regions = [
+  "af-south-1",
+  "ap-east-1",
+  "ap-northeast-1",
+  "ap-northeast-2",
+  "ap-northeast-3",
+  "ap-south-1",
+  "ap-south-2",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "ap-southeast-3",
+  "ap-southeast-4",
+  "ap-southeast-5",
+  "ap-southeast-7",
+  "ca-central-1",
+  "ca-west-1",
+  "eu-central-1",
+  "eu-central-2",
+  "eu-north-1",
+  "eu-south-1",
+  "eu-south-2",
+  "eu-west-1",
+  "eu-west-2",
+  "eu-west-3",
+  "il-central-1",
+  "me-central-1",
+  "me-south-1",
+  "mx-central-1",
+  "sa-east-1",
+  "us-east-1",
+  "us-east-2",
+  "us-west-1",
+  "us-west-2",
+] as const;
+export type Region = (typeof regions)[number];

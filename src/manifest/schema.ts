@@ -1,0 +1,212 @@
+import * as z from "zod";
+import { defaults } from "./defaults.ts";
+import {
+  architectures,
+  lambdaLimits,
+  logRetentionDays,
+  regions,
+  runtimes,
+  tagLimits,
+} from "./facts.ts";
+
+/**
+ * The manifest's form, as data: what `types.ts` says to an editor, said again to a program, with the
+ * defaults filled in. `define-service.test-d.ts` fails when the two disagree.
+ */
+
+/** An object that refuses unknown keys. The message of that issue lists the known ones, for "did you mean". */
+function strict<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys" ? Object.keys(shape).join(" ") : undefined,
+  });
+}
+
+const kebabName = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "kebab-case, such as order-lines");
+const camelKey = z.string().regex(/^[a-z][a-zA-Z0-9]*$/, "camelCase, such as orderLines");
+const text = z.string().min(1);
+
+/** Method, space, path; a parameter is a whole segment, and a greedy one (`{proxy+}`) is the last. */
+const route = z
+  .string()
+  .regex(
+    /^(GET|POST|PUT|PATCH|DELETE|HEAD) \/(?:(?:[\w.~-]+|\{\w+\})(?:\/(?:[\w.~-]+|\{\w+\}))*(?:\/\{\w+\+\})?|\{\w+\+\})?$/,
+    'a method and a path, such as "GET /v1.0/products/{productId}"',
+  );
+
+const keyAttribute = z.preprocess(
+  (value) => (typeof value === "string" ? { name: value, type: "S" } : value),
+  strict({ name: text.max(255), type: z.enum(["S", "N", "B"]) }),
+);
+
+const index = strict({ partitionKey: keyAttribute, sortKey: keyAttribute.optional() });
+
+const table = strict({
+  name: text
+    .regex(/^(?:[\w.-]|\{environment\})+$/, 'letters, digits, "_", "-", "." and {environment}')
+    .optional(),
+  variable: text
+    .regex(/^[A-Z][A-Z0-9_]*$/, "an environment variable, such as ORDERS_TABLE")
+    .optional(),
+  partitionKey: keyAttribute,
+  sortKey: keyAttribute.optional(),
+  timeToLiveAttribute: text.optional(),
+  indexes: z
+    .record(z.string().regex(/^[\w.-]{3,255}$/, "3 to 255 of a-z, A-Z, 0-9, _, -, ."), index)
+    .default({}),
+});
+
+const grant = strict({
+  allow: z
+    .array(
+      z.enum([
+        "GetItem",
+        "BatchGetItem",
+        "Query",
+        "Scan",
+        "PutItem",
+        "UpdateItem",
+        "DeleteItem",
+        "BatchWriteItem",
+        "ConditionCheckItem",
+      ]),
+    )
+    .min(1),
+  index: text.optional(),
+  partitionKeys: z.array(text).min(1).optional(),
+});
+
+const memoryMb = z.int().min(lambdaLimits.memoryMb.min).max(lambdaLimits.memoryMb.max);
+const timeoutSeconds = z
+  .int()
+  .min(lambdaLimits.timeoutSeconds.min)
+  .max(lambdaLimits.timeoutSeconds.max);
+const size = { memoryMb: memoryMb.optional(), timeoutSeconds: timeoutSeconds.optional() };
+
+const example = strict({
+  pathParameters: z.record(z.string(), z.string()).default({}),
+  query: z.record(z.string(), z.string()).default({}),
+  body: z.unknown().optional(),
+});
+
+const lambdaFunction = strict({
+  ...size,
+  description: text.max(256),
+  entry: text,
+  routes: z.array(route).default([]),
+  tables: z.record(z.string(), z.array(grant)).default({}),
+  example: example.prefault({}),
+});
+
+const origin = z
+  .string()
+  .regex(
+    /^(\*|https?:\/\/[\w.-]+(:\d+)?)$/,
+    'an origin, such as "https://shop.example.com", or "*"',
+  );
+const headerName = z.string().regex(/^[\w-]+$/, "a header's name");
+
+const cors = strict({
+  allowOrigins: z.array(origin).min(1),
+  allowHeaders: z.array(headerName).default(defaults.cors.allowHeaders),
+  exposeHeaders: z.array(headerName).default(defaults.cors.exposeHeaders),
+  maxAgeSeconds: z.int().min(0).max(86_400).default(defaults.cors.maxAgeSeconds),
+});
+
+const api = strict({
+  stage: z
+    .string()
+    .regex(/^[\w-]{1,128}$/, "letters, digits, _ and -")
+    .default(defaults.stage),
+  cors,
+});
+
+const percent = z.number().gt(0).max(100);
+const count = z.int().min(1);
+const alarms = strict({
+  functionErrors: strict({
+    ratePercent: percent.default(defaults.alarms.functionErrors.ratePercent),
+    minimumCount: count.default(defaults.alarms.functionErrors.minimumCount),
+  }).prefault({}),
+  functionDuration: strict({
+    percentOfTimeout: percent.default(defaults.alarms.functionDuration.percentOfTimeout),
+  }).prefault({}),
+  functionThrottles: strict({
+    count: count.default(defaults.alarms.functionThrottles.count),
+  }).prefault({}),
+  apiServerErrors: strict({
+    ratePercent: percent.default(defaults.alarms.apiServerErrors.ratePercent),
+    minimumCount: count.default(defaults.alarms.apiServerErrors.minimumCount),
+  }).prefault({}),
+  apiLatency: strict({
+    p99Milliseconds: count.default(defaults.alarms.apiLatency.p99Milliseconds),
+  }).prefault({}),
+});
+
+const recovery = strict({
+  rpoMinutes: count.default(defaults.recovery.rpoMinutes),
+  rtoMinutes: count.default(defaults.recovery.rtoMinutes),
+});
+
+const tags = z
+  .record(
+    z
+      .string()
+      .regex(
+        /^(?!aws:)[\w +=.:/@-]{1,128}$/i,
+        `1 to ${tagLimits.keyLength} characters, not starting with "aws:"`,
+      ),
+    z.string().max(tagLimits.valueLength),
+  )
+  .default({});
+
+const environment = strict({
+  accountId: z.string().regex(/^\d{12}$/, "twelve digits"),
+  region: z.enum(regions),
+  logLevel: z.enum(["DEBUG", "INFO", "WARN", "ERROR"]),
+  logRetentionDays: z.literal(logRetentionDays),
+  approval: z.enum(["none", "confirm", "confirm-and-reason"]),
+  recoveryRegion: z.enum(regions).optional(),
+  tags,
+  sizes: z.record(z.string(), strict(size)).default({}),
+});
+
+const root = {
+  name: kebabName,
+  prefix: kebabName,
+  description: text,
+  runtime: z.enum(runtimes).default(defaults.runtime),
+  architecture: z.enum(architectures).default(defaults.architecture),
+  memoryMb: memoryMb.default(defaults.memoryMb),
+  timeoutSeconds: timeoutSeconds.default(defaults.timeoutSeconds),
+  api,
+  tables: z.record(camelKey, table).default({}),
+  functions: z.record(camelKey, lambdaFunction),
+  alarms: alarms.prefault({}),
+  recovery: recovery.prefault({}),
+  tags,
+  sampleData: text.optional(),
+  environments: strict({ dev: environment, sit: environment, prod: environment }),
+};
+
+/** Accepts a whole manifest. */
+export const manifestSchema = strict(root);
+
+/** A manifest with every default filled in. */
+export type Manifest = z.output<typeof manifestSchema>;
+
+/** Accepts what is left of a manifest when the parts with problems are taken away, so that the rest can be checked. */
+export const draftSchema = strict({
+  ...root,
+  functions: z.record(camelKey, lambdaFunction.partial()),
+  environments: strict({
+    dev: environment.partial(),
+    sit: environment.partial(),
+    prod: environment.partial(),
+  }).partial(),
+}).partial();
+
+/** What can be read of a manifest that has problems: anything may be missing. */
+export type Draft = z.output<typeof draftSchema>;

@@ -1,0 +1,209 @@
+import type { Architecture, LogRetentionDays, Region, Runtime } from "./facts.ts";
+
+/** Names that are not known while typing: what a manifest has once it is loaded. */
+type AnyNames = Readonly<Record<string, unknown>>;
+
+/** The three environments, in promotion order. Each is one AWS account and region. */
+export type EnvironmentName = "dev" | "sit" | "prod";
+
+/** One HTTP method and one path, such as `"GET /v1.0/products/{productId}"`. */
+export type Route = `${HttpMethod} /${string}`;
+
+export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";
+
+export type LogLevel = "DEBUG" | "INFO" | "WARN" | "ERROR";
+
+/**
+ * What has to be typed before a change reaches an environment.
+ *
+ * `none`: nothing. `confirm`: a word. `confirm-and-reason`: a longer word and a recorded reason.
+ */
+export type Approval = "none" | "confirm" | "confirm-and-reason";
+
+/**
+ * The DynamoDB item operations that a function may be granted.
+ * Batch operations need their own grant; a transaction is allowed by the grants of its parts.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
+ */
+export type TableAction =
+  | "GetItem"
+  | "BatchGetItem"
+  | "Query"
+  | "Scan"
+  | "PutItem"
+  | "UpdateItem"
+  | "DeleteItem"
+  | "BatchWriteItem"
+  | "ConditionCheckItem";
+
+/** A key attribute: its name alone means a string. */
+export type KeyAttribute = string | { readonly name: string; readonly type: "S" | "N" | "B" };
+
+/** A global secondary index. All attributes are projected into it. */
+export interface IndexDefinition {
+  readonly partitionKey: KeyAttribute;
+  readonly sortKey?: KeyAttribute;
+}
+
+/** A DynamoDB table, on-demand, owned by this service. */
+export interface TableDefinition<Indexes = AnyNames> {
+  /**
+   * The table's name; `{environment}` stands for `dev`, `sit` or `prod`.
+   * @default "{prefix}-{service}-{table}-{environment}"
+   */
+  readonly name?: string;
+  /**
+   * The environment variable that tells the functions this table's name.
+   * @default "DYNAMODB_TABLE_{TABLE}"
+   */
+  readonly variable?: string;
+  readonly partitionKey: KeyAttribute;
+  readonly sortKey?: KeyAttribute;
+  /** The number attribute, in epoch seconds, after which DynamoDB deletes an item. */
+  readonly timeToLiveAttribute?: string;
+  readonly indexes?: { readonly [Index in keyof Indexes]: IndexDefinition };
+}
+
+/** One IAM statement's worth of access to one table, or to one of its indexes. */
+export interface Grant<Indexes = AnyNames> {
+  readonly allow: readonly TableAction[];
+  /** Grant on this index. @default the table itself, and none of its indexes */
+  readonly index?: keyof Indexes & string;
+  /**
+   * Only items whose partition key matches one of these; `*` and `?` are wildcards.
+   * Becomes a `dynamodb:LeadingKeys` condition. @default any item
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+   */
+  readonly partitionKeys?: readonly string[];
+}
+
+/** A request to show in `curl` lines and documentation; it has to work on an empty table or say 404. */
+export interface RequestExample {
+  readonly pathParameters?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** What an environment may change about a function: its size, never its shape. */
+export interface FunctionSize {
+  /** Memory, in MB: 128 to 10,240. CPU grows with it. @default 256 */
+  readonly memoryMb?: number;
+  /** Seconds before Lambda stops the function: 1 to 900. @default 30 */
+  readonly timeoutSeconds?: number;
+}
+
+/** One Lambda function. */
+export interface FunctionDefinition<Tables = Record<string, AnyNames>> extends FunctionSize {
+  readonly description: string;
+  /** The file, relative to `service.ts`, that exports `handler`. */
+  readonly entry: string;
+  /** The routes it answers. @default none: it can only be invoked directly */
+  readonly routes?: readonly Route[];
+  /** The only access to tables that it gets. @default none */
+  readonly tables?: { readonly [Table in keyof Tables]?: readonly Grant<Tables[Table]>[] };
+  readonly example?: RequestExample;
+}
+
+/**
+ * Who may call the API from a browser.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html
+ */
+export interface CorsDefinition {
+  /** Origins such as `"https://shop.example.com"`, or `["*"]` for every origin. */
+  readonly allowOrigins: readonly string[];
+  /** Request headers that a browser may send. @default those that AWS's console allows */
+  readonly allowHeaders?: readonly string[];
+  /** Response headers that a script may read. @default ETag, Location and the request's ids */
+  readonly exposeHeaders?: readonly string[];
+  /** Seconds that a browser may keep a preflight answer. @default 600 */
+  readonly maxAgeSeconds?: number;
+}
+
+/** The REST API in front of the functions that have routes. */
+export interface ApiDefinition {
+  /** The API Gateway stage, the first part of the deployed URL. @default "v1" */
+  readonly stage?: string;
+  readonly cors: CorsDefinition;
+}
+
+/** When to wake somebody. Every threshold has a default, so `{}` is a full set. */
+export interface AlarmsDefinition {
+  /** A function's failures, as a share of its invocations in five minutes. */
+  readonly functionErrors?: {
+    /** @default 1 */
+    readonly ratePercent?: number;
+    /** Fewer errors than this never fire: one failure in a quiet night is not an incident. @default 5 */
+    readonly minimumCount?: number;
+  };
+  readonly functionDuration?: {
+    /** Share of the timeout that the average may reach, for two minutes. @default 83 */
+    readonly percentOfTimeout?: number;
+  };
+  readonly functionThrottles?: {
+    /** Throttled invocations in five minutes. @default 5 */
+    readonly count?: number;
+  };
+  /** 5xx answers of the API, as a share of its requests in five minutes. */
+  readonly apiServerErrors?: {
+    /** @default 1 */
+    readonly ratePercent?: number;
+    /** @default 10 */
+    readonly minimumCount?: number;
+  };
+  readonly apiLatency?: {
+    /** The 99th percentile may stay above this for two minutes. @default 5000 */
+    readonly p99Milliseconds?: number;
+  };
+}
+
+/** How much may be lost, and for how long, when the worst happens. */
+export interface RecoveryDefinition {
+  /** Recovery point objective: minutes of writes that may be lost. @default 60 */
+  readonly rpoMinutes?: number;
+  /** Recovery time objective: minutes until the service answers again. @default 30 */
+  readonly rtoMinutes?: number;
+}
+
+/** One environment: where it is, how loud it is, and what it takes to change it. */
+export interface EnvironmentDefinition<FunctionName extends string = string> {
+  readonly accountId: string;
+  readonly region: Region;
+  readonly logLevel: LogLevel;
+  readonly logRetentionDays: LogRetentionDays;
+  readonly approval: Approval;
+  /** The region that takes over when this environment's region is lost. @default none */
+  readonly recoveryRegion?: Region;
+  /** Added to the service's tags; the same key wins here. */
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly sizes?: { readonly [Name in FunctionName]?: FunctionSize };
+}
+
+/** `service.ts`: every fact about a service, stated once. */
+export interface ServiceDefinition<
+  Tables = Record<string, AnyNames>,
+  FunctionName extends string = string,
+> extends FunctionSize {
+  /** The service's short name, in kebab-case: the middle of every resource's name. */
+  readonly name: string;
+  /** The organisation's short name, in kebab-case: the start of every resource's name. */
+  readonly prefix: string;
+  readonly description: string;
+  /** @default "nodejs22.x" */
+  readonly runtime?: Runtime;
+  /** @default "arm64", a fifth cheaper than x86_64 for the same memory */
+  readonly architecture?: Architecture;
+  readonly api: ApiDefinition;
+  readonly tables?: { readonly [Table in keyof Tables]: TableDefinition<Tables[Table]> };
+  readonly functions: {
+    readonly [Name in FunctionName]: FunctionDefinition<NoInfer<Tables>>;
+  };
+  readonly alarms?: AlarmsDefinition;
+  readonly recovery?: RecoveryDefinition;
+  /** Tags on every resource. `Environment` and `ManagedBy` are added. */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** A JSON file, relative to `service.ts`, of requests that `lambdakit dev --sample-data` sends. */
+  readonly sampleData?: string;
+  readonly environments: {
+    readonly [Name in EnvironmentName]: EnvironmentDefinition<NoInfer<FunctionName>>;
+  };
+}

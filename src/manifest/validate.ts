@@ -1,0 +1,46 @@
+import type { Problem } from "../errors/index.ts";
+import { checkEnvironments } from "./checks/environments.ts";
+import { checkExamples } from "./checks/examples.ts";
+import { checkGrants } from "./checks/grants.ts";
+import { checkNames } from "./checks/names.ts";
+import { checkRoutes } from "./checks/routes.ts";
+import { checkTables } from "./checks/tables.ts";
+import { declaredNames } from "./declared-names.ts";
+import { formProblems } from "./form-problems.ts";
+import { salvage } from "./salvage.ts";
+import { draftSchema, type Manifest, manifestSchema } from "./schema.ts";
+import type { EnvironmentName } from "./types.ts";
+
+/** In promotion order. */
+export const environmentNames = ["dev", "sit", "prod"] as const satisfies EnvironmentName[];
+
+/** A manifest, or everything that is wrong with it. */
+export type Validation =
+  | { readonly ok: true; readonly manifest: Manifest }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+const checks = [
+  checkNames,
+  checkTables,
+  checkRoutes,
+  checkGrants,
+  checkExamples,
+  checkEnvironments,
+];
+
+/**
+ * Checks form first and meaning second, and reports both at once: what has a wrong form is left
+ * out, and the meaning of the rest is checked all the same.
+ */
+export function validateManifest(definition: unknown): Validation {
+  const parsed = manifestSchema.safeParse(definition, { reportInput: true });
+  const draft = parsed.success ? parsed.data : salvage(draftSchema, definition);
+  const declared = declaredNames(definition);
+  const problems = [
+    ...(parsed.success ? [] : formProblems(parsed.error.issues)),
+    ...checks.flatMap((check) => check(draft, declared)),
+  ];
+  return parsed.success && problems.length === 0
+    ? { ok: true, manifest: parsed.data }
+    : { ok: false, problems };
+}

@@ -1,0 +1,37 @@
+import type { HttpMethod, Manifest } from "../manifest/index.ts";
+import type { ApiPlan, EnvironmentName, RoutePlan } from "./types.ts";
+
+export function planApi(manifest: Manifest, environment: EnvironmentName): ApiPlan {
+  const routes = Object.entries(manifest.functions).flatMap(([key, definition]) =>
+    definition.routes.map((route, position): RoutePlan => {
+      const [method, path] = route.split(" ") as [HttpMethod, string];
+      const { pathParameters, query, body = null } = definition.example;
+      return {
+        method,
+        path,
+        function: key,
+        example: { pathParameters, query, body },
+        from: `functions.${key}.routes[${position}]`,
+      };
+    }),
+  );
+  return {
+    name: `${manifest.prefix}-${manifest.name}-api-${environment}`,
+    stage: manifest.api.stage,
+    routes,
+    preflights: preflights(routes),
+    cors: manifest.api.cors,
+    from: "api",
+  };
+}
+
+function preflights(routes: readonly RoutePlan[]): ApiPlan["preflights"] {
+  const paths = [...new Set(routes.map(({ path }) => path))];
+  return paths.map((path) => ({
+    path,
+    allowMethods: [
+      ...routes.filter((route) => route.path === path).map(({ method }) => method),
+      "OPTIONS",
+    ],
+  }));
+}

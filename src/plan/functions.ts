@@ -1,0 +1,71 @@
+import type { Manifest } from "../manifest/index.ts";
+import { environmentVariables, functionName } from "../names.ts";
+import { planStatements } from "./statements.ts";
+import type { EnvironmentName, FunctionPlan, TablePlan } from "./types.ts";
+
+export function planFunctions(
+  manifest: Manifest,
+  environment: EnvironmentName,
+  tables: readonly TablePlan[],
+): FunctionPlan[] {
+  const { accountId, region, logRetentionDays, sizes } = manifest.environments[environment];
+  return Object.entries(manifest.functions).map(([key, definition]) => {
+    const name = functionName(manifest.prefix, manifest.name, key, environment);
+    const size = { ...manifest, ...given(definition), ...given(sizes[key] ?? {}) };
+    const logGroup = `/aws/lambda/${name}`;
+    return {
+      key,
+      name,
+      arn: `arn:aws:lambda:${region}:${accountId}:function:${name}`,
+      description: definition.description,
+      entry: definition.entry,
+      runtime: manifest.runtime,
+      architecture: manifest.architecture,
+      memoryMb: size.memoryMb,
+      timeoutSeconds: size.timeoutSeconds,
+      environmentVariables: variables(manifest, environment, definition, tables),
+      logGroup: { name: logGroup, retentionDays: logRetentionDays },
+      role: {
+        name,
+        statements: planStatements(key, definition, tables, {
+          logGroupArn: `arn:aws:logs:${region}:${accountId}:log-group:${logGroup}`,
+        }),
+      },
+      from: `functions.${key}`,
+    };
+  });
+}
+
+type Definition = Manifest["functions"][string];
+
+interface Size {
+  readonly memoryMb?: number | undefined;
+  readonly timeoutSeconds?: number | undefined;
+}
+
+/** Only the sizes that are stated, so that spreading them overrides nothing else. */
+function given({ memoryMb, timeoutSeconds }: Size) {
+  return {
+    ...(memoryMb === undefined ? {} : { memoryMb }),
+    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+  };
+}
+
+/** A function is told of the tables that it may use, and of no others. */
+function variables(
+  manifest: Manifest,
+  environment: EnvironmentName,
+  definition: Definition,
+  tables: readonly TablePlan[],
+): Record<string, string> {
+  const { cors } = manifest.api;
+  const used = tables.filter(({ key }) => Object.hasOwn(definition.tables, key));
+  return Object.fromEntries([
+    ...used.map(({ variable, name }) => [variable, name]),
+    [environmentVariables.environment, environment],
+    [environmentVariables.logLevel, manifest.environments[environment].logLevel],
+    [environmentVariables.serviceName, manifest.name],
+    [environmentVariables.corsAllowOrigins, cors.allowOrigins.join(" ")],
+    [environmentVariables.corsExposeHeaders, cors.exposeHeaders.join(",")],
+  ]);
+}

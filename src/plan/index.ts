@@ -1,0 +1,9 @@
+/**
+ * What a service is in one environment.
+ *
+ * Takes a manifest and an environment's name. Gives a {@link ServicePlan}: plain JSON with every name,
+ * ARN, permission and threshold resolved. Its one rule: it is pure, and the same manifest gives the
+ * same bytes.
+ */
+export { planService } from "./plan-service.ts";
+export type * from "./types.ts";

@@ -1,0 +1,44 @@
+import type { Manifest } from "../manifest/index.ts";
+import { planAlarms } from "./alarms.ts";
+import { planApi } from "./api.ts";
+import { planFunctions } from "./functions.ts";
+import { planTables } from "./tables.ts";
+import type { ApprovalPlan, EnvironmentName, ServicePlan } from "./types.ts";
+
+/** Resolves a manifest for one environment. */
+export function planService(manifest: Manifest, environment: EnvironmentName): ServicePlan {
+  const { accountId, region, approval, recoveryRegion, tags } = manifest.environments[environment];
+  const tables = planTables(manifest, environment);
+  const functions = planFunctions(manifest, environment, tables);
+  const api = planApi(manifest, environment);
+  return {
+    service: manifest.name,
+    description: manifest.description,
+    environment,
+    accountId,
+    region,
+    functions,
+    tables,
+    api,
+    alarms: planAlarms(manifest, environment, functions, api),
+    approval: approvals[approval],
+    recovery: { ...manifest.recovery, region: recoveryRegion ?? null },
+    tags: sorted({
+      Environment: environment,
+      ManagedBy: "Terraform",
+      ...manifest.tags,
+      ...tags,
+    }),
+  };
+}
+
+/** The words are the reference's own: a longer one to type where a mistake costs more. */
+const approvals: Record<Manifest["environments"]["dev"]["approval"], ApprovalPlan> = {
+  none: { confirmation: null, reasonRequired: false },
+  confirm: { confirmation: "deploy", reasonRequired: false },
+  "confirm-and-reason": { confirmation: "deploy-to-production", reasonRequired: true },
+};
+
+function sorted(tags: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,44 @@
+import type { Manifest } from "../manifest/index.ts";
+import type { Statement, TablePlan } from "./types.ts";
+
+/**
+ * The permissions of one function's own role: its log streams, its traces, and the grants that the
+ * manifest gives it, each on exactly one table or index.
+ */
+export function planStatements(
+  key: string,
+  definition: Manifest["functions"][string],
+  tables: readonly TablePlan[],
+  { logGroupArn }: { logGroupArn: string },
+): Statement[] {
+  return [
+    {
+      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      resources: [`${logGroupArn}:*`],
+      conditions: {},
+      from: `functions.${key}`,
+    },
+    {
+      // X-Ray has no resources to name: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+      actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+      resources: ["*"],
+      conditions: {},
+      from: `functions.${key}`,
+    },
+    ...tables.flatMap((table) => tableStatements(key, definition.tables[table.key] ?? [], table)),
+  ];
+}
+
+type Grants = Manifest["functions"][string]["tables"][string];
+
+function tableStatements(key: string, grants: Grants, table: TablePlan): Statement[] {
+  return grants.map(({ allow, index, partitionKeys }, position) => ({
+    actions: [...allow].sort().map((action) => `dynamodb:${action}`),
+    resources: [index === undefined ? table.arn : `${table.arn}/index/${index}`],
+    conditions:
+      partitionKeys === undefined
+        ? {}
+        : { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": partitionKeys } },
+    from: `functions.${key}.tables.${table.key}[${position}]`,
+  }));
+}

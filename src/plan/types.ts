@@ -1,0 +1,147 @@
+import type { EnvironmentName, HttpMethod, LogLevel } from "../manifest/index.ts";
+
+/**
+ * A manifest resolved for one environment: plain JSON, every name and number filled in, nothing left
+ * to decide. Each part says in `from` which part of the manifest it comes from.
+ */
+export interface ServicePlan {
+  readonly service: string;
+  readonly description: string;
+  readonly environment: EnvironmentName;
+  readonly accountId: string;
+  readonly region: string;
+  readonly functions: readonly FunctionPlan[];
+  readonly tables: readonly TablePlan[];
+  readonly api: ApiPlan;
+  readonly alarms: readonly AlarmPlan[];
+  readonly approval: ApprovalPlan;
+  readonly recovery: RecoveryPlan;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface FunctionPlan {
+  /** Its key in the manifest, such as `list`. */
+  readonly key: string;
+  /** Its name in AWS, such as `bbws-product-list-dev`. */
+  readonly name: string;
+  readonly arn: string;
+  readonly description: string;
+  /** The source file, relative to `service.ts`. */
+  readonly entry: string;
+  readonly runtime: string;
+  readonly architecture: string;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  readonly environmentVariables: Readonly<Record<string, string>>;
+  readonly logGroup: { readonly name: string; readonly retentionDays: number };
+  readonly role: { readonly name: string; readonly statements: readonly Statement[] };
+  readonly from: string;
+}
+
+/** One statement of an IAM policy. Everything that no statement allows is denied. */
+export interface Statement {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  /** IAM's form: operator, key, values. */
+  readonly conditions: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  readonly from: string;
+}
+
+export interface KeyPlan {
+  readonly name: string;
+  readonly type: "S" | "N" | "B";
+}
+
+export interface IndexPlan {
+  readonly name: string;
+  readonly arn: string;
+  readonly partitionKey: KeyPlan;
+  readonly sortKey: KeyPlan | null;
+  readonly from: string;
+}
+
+export interface TablePlan {
+  readonly key: string;
+  readonly name: string;
+  readonly arn: string;
+  /** The environment variable that tells the functions this table's name. */
+  readonly variable: string;
+  readonly partitionKey: KeyPlan;
+  readonly sortKey: KeyPlan | null;
+  readonly timeToLiveAttribute: string | null;
+  readonly indexes: readonly IndexPlan[];
+  readonly from: string;
+}
+
+export interface ApiPlan {
+  readonly name: string;
+  readonly stage: string;
+  readonly routes: readonly RoutePlan[];
+  /** One `OPTIONS` answer for each path that has routes. */
+  readonly preflights: readonly PreflightPlan[];
+  readonly cors: CorsPlan;
+  readonly from: string;
+}
+
+export interface RoutePlan {
+  readonly method: HttpMethod;
+  /** The path template, such as `/v1.0/products/{productId}`. */
+  readonly path: string;
+  /** The key of the function that answers. */
+  readonly function: string;
+  readonly example: {
+    readonly pathParameters: Readonly<Record<string, string>>;
+    readonly query: Readonly<Record<string, string>>;
+    /** Null where the request has no body. */
+    readonly body: unknown;
+  };
+  readonly from: string;
+}
+
+export interface PreflightPlan {
+  readonly path: string;
+  readonly allowMethods: readonly string[];
+}
+
+export interface CorsPlan {
+  readonly allowOrigins: readonly string[];
+  readonly allowHeaders: readonly string[];
+  readonly exposeHeaders: readonly string[];
+  readonly maxAgeSeconds: number;
+}
+
+export type AlarmKind =
+  | "function-errors"
+  | "function-duration"
+  | "function-throttles"
+  | "api-server-errors"
+  | "api-latency";
+
+export interface AlarmPlan {
+  readonly name: string;
+  readonly kind: AlarmKind;
+  /** The function's or the API's name in AWS. */
+  readonly subject: string;
+  /** Fires when the metric is above this. */
+  readonly threshold: number;
+  readonly unit: "percent" | "milliseconds" | "count";
+  /** Below this many events in a period it never fires; 0 where the metric needs no such floor. */
+  readonly minimumCount: number;
+  readonly periodSeconds: number;
+  readonly periods: number;
+  readonly from: string;
+}
+
+/** What has to be typed before this environment is changed. */
+export interface ApprovalPlan {
+  readonly confirmation: string | null;
+  readonly reasonRequired: boolean;
+}
+
+export interface RecoveryPlan {
+  readonly rpoMinutes: number;
+  readonly rtoMinutes: number;
+  readonly region: string | null;
+}
+
+export type { EnvironmentName, LogLevel };
