@@ -21,6 +21,9 @@ export const handlerExport = "handler";
 /** The header that ties the log lines of one user action together, over all services. */
 export const correlationHeader = "X-Correlation-Id";
 
+/** The message of the one log line that every request ends with. */
+export const requestLogMessage = "request completed";
+
 /** `createOrder` → `create-order`: keys are camelCase in TypeScript and kebab-case in AWS. */
 export function kebabCase(key: string): string {
   return key.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();

@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+import { processTerminal } from "../system/index.ts";
+import { main } from "./main.ts";
+
+const interruption = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.once(signal, () => interruption.abort(signal));
+}
+
+process.exitCode = await main(process.argv.slice(2), {
+  terminal: processTerminal(),
+  env: process.env,
+  interrupted: interruption.signal,
+});

@@ -1,0 +1,56 @@
+import { requestLogMessage } from "../../names.ts";
+import type { Style } from "../style.ts";
+
+/** The same on every line of a request, and told by the access line anyway. */
+const common = new Set([
+  "level",
+  "message",
+  "timestamp",
+  "service",
+  "environment",
+  "cold_start",
+  "function_name",
+  "function_memory_size",
+  "function_arn",
+  "function_request_id",
+  "xray_trace_id",
+  "correlation_id",
+  "http_method",
+  "http_route",
+  "http_status",
+  "duration_ms",
+]);
+
+/**
+ * A line that a function wrote, readable: a JSON log line as level, message and its own fields. The
+ * line that ends each request is shown only where it says more than the access line does.
+ */
+export function outputText(functionKey: string, line: string, style: Style): string | undefined {
+  const log = parseLog(line);
+  if (log === undefined) return `  ${style.dim(functionKey)} ${line}`;
+  const { level, message, error } = log;
+  const fields = Object.entries(log).filter(([name]) => !common.has(name) && name !== "error");
+  if (message === requestLogMessage && fields.length === 0 && error === undefined) return undefined;
+  const paint = level === "ERROR" ? style.red : level === "WARN" ? style.yellow : style.dim;
+  const shown = fields.map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  const head = [`  ${style.dim(functionKey)} ${paint(level)} ${message}`, ...shown].join(" ");
+  return error?.stack === undefined
+    ? head
+    : `${head}\n    ${error.stack.replaceAll("\n", "\n    ")}`;
+}
+
+interface LogLine {
+  readonly level: string;
+  readonly message: string;
+  readonly error?: { readonly stack?: string };
+}
+
+function parseLog(line: string): LogLine | undefined {
+  if (!line.startsWith("{")) return undefined;
+  try {
+    const value = JSON.parse(line);
+    return typeof value.level === "string" && typeof value.message === "string" ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,34 @@
+import path from "node:path";
+import { curlCommand, type DevServer } from "../../dev/index.ts";
+import type { Style } from "../style.ts";
+
+/** What `dev` prints when it is ready: each route with a command to paste, and where the data is. */
+export function readyText({ url, plan, engine, dataDirectory }: DevServer, style: Style): string {
+  const { routes } = plan.api;
+  const column = Math.max(...routes.map(({ method }) => method.length), 0) + 2;
+  const data = dataDirectory === undefined ? "in memory" : `in ${shortPath(dataDirectory)}`;
+  return [
+    `${style.bold(plan.service)} on ${style.bold(url)}`,
+    "",
+    ...routes.flatMap((route) => [
+      `  ${style.bold(route.method.padEnd(column))}${route.path}  ${style.dim(route.function)}`,
+      ...curlCommand(url, route)
+        .split("\n")
+        .map((line) => `    ${line}`),
+      "",
+    ]),
+    `Tables: ${plan.tables.map(({ name }) => name).join(", ") || "none"} (${engine.name}, ${data})`,
+    ...lackLines(engine.lacks, style),
+    "Saving a file reloads it. Ctrl-C stops.",
+  ].join("\n");
+}
+
+function lackLines(lacks: readonly string[], style: Style): string[] {
+  if (lacks.length === 0) return [];
+  return [style.yellow("Not emulated here:"), ...lacks.map((lack) => `  - ${lack}`)];
+}
+
+function shortPath(directory: string): string {
+  const relative = path.relative(process.cwd(), directory);
+  return relative.startsWith("..") ? directory : relative;
+}

@@ -1,0 +1,67 @@
+import { exitCodes, LambdakitError, nearest } from "../errors/index.ts";
+import type { Terminal } from "../system/index.ts";
+import type { Command, World } from "./command.ts";
+import { commands } from "./commands/index.ts";
+import { commandHelp, overview } from "./help.ts";
+import { parseInput } from "./parse-input.ts";
+import { asLambdakitError, errorJson, errorText } from "./print-error.ts";
+import { createStyle } from "./style.ts";
+import { toolkitVersion } from "./toolkit-version.ts";
+
+/**
+ * Runs one command.
+ *
+ * @param args what stands after `lambdakit`
+ * @returns the exit code
+ */
+export async function main(args: readonly string[], world: World): Promise<number> {
+  const terminal = heeding(args, world.terminal);
+  try {
+    const [name, ...rest] = args;
+    if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+      terminal.out(overview(commands));
+      return exitCodes.ok;
+    }
+    if (name === "--version" || name === "-v") {
+      terminal.out(toolkitVersion());
+      return exitCodes.ok;
+    }
+    const command = findCommand(name);
+    const input = parseInput(command, rest);
+    if (input.flag("help")) {
+      terminal.out(commandHelp(command));
+      return exitCodes.ok;
+    }
+    return await command.run(input, { ...world, terminal });
+  } catch (thrown) {
+    const error = asLambdakitError(thrown);
+    if (args.includes("--json")) terminal.out(errorJson(error));
+    // An error is never quiet.
+    else world.terminal.err(errorText(error, createStyle(terminal.color)));
+    return error.exitCode;
+  }
+}
+
+/** The terminal as `--quiet` and `--no-color` leave it, known before anything can go wrong. */
+function heeding(args: readonly string[], terminal: Terminal): Terminal {
+  return {
+    out: terminal.out,
+    err: args.includes("--quiet") ? () => {} : terminal.err,
+    color: terminal.color && !args.includes("--no-color"),
+    confirm: terminal.confirm,
+  };
+}
+
+function findCommand(name: string): Command {
+  const command = commands.find((one) => one.name === name);
+  if (command !== undefined) return command;
+  const near = nearest(
+    name,
+    commands.map((one) => one.name),
+  );
+  throw new LambdakitError("CLI_UNKNOWN_COMMAND", {
+    message: `There is no command "${name}".`,
+    fix: near === undefined ? "lambdakit --help" : `lambdakit ${near}`,
+    at: name,
+  });
+}

@@ -1,0 +1,136 @@
+import { parseArgs } from "node:util";
+import { type ErrorCode, LambdakitError, nearest } from "../errors/index.ts";
+import { type Command, commonOptions, type Input, type Option } from "./command.ts";
+
+interface Mistake {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly fix: string;
+  readonly at: string;
+}
+
+/**
+ * Parses a command's options strictly: what is not known is an error, never ignored.
+ *
+ * @throws {LambdakitError} CLI_UNKNOWN_OPTION, CLI_BAD_VALUE, CLI_UNEXPECTED_ARGUMENT, naming every mistake
+ */
+export function parseInput(command: Command, args: readonly string[]): Input {
+  const options: Readonly<Record<string, Option>> = { ...command.options, ...commonOptions };
+  const mistakes: Mistake[] = [];
+  const values = new Map<string, string>();
+  const positionals: string[] = [];
+
+  const tokens = tokenize(args, options);
+  for (const [position, token] of tokens.entries()) {
+    if (token.kind === "positional") {
+      const previous = tokens[position - 1];
+      const belongsToUnknown = previous?.kind === "option" && options[previous.name] === undefined;
+      if (!belongsToUnknown) positionals.push(token.value);
+    } else if (token.kind === "option") {
+      const option = options[token.name];
+      const mistake =
+        option === undefined
+          ? unknownOption(command, token.rawName, Object.keys(options))
+          : badValue(token.rawName, option, token.value);
+      if (mistake !== undefined) mistakes.push(mistake);
+      else values.set(token.name, token.value ?? "");
+    }
+  }
+  for (const extra of positionals.slice(command.arguments.length)) {
+    mistakes.push({
+      code: "CLI_UNEXPECTED_ARGUMENT",
+      message: `"${extra}" is one argument too many for lambdakit ${command.name}.`,
+      fix: `lambdakit ${command.name} --help`,
+      at: extra,
+    });
+  }
+  const [first] = mistakes;
+  if (first !== undefined) {
+    const message = mistakes.map((mistake) => mistake.message).join("\n");
+    throw new LambdakitError(first.code, { ...first, message });
+  }
+  return input(options, values, positionals);
+}
+
+function tokenize(args: readonly string[], options: Readonly<Record<string, Option>>) {
+  return parseArgs({
+    args: [...args],
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+    options: Object.fromEntries(
+      Object.entries(options).map(([name, { type }]) => [
+        name,
+        {
+          type: type === "flag" ? ("boolean" as const) : ("string" as const),
+          ...(name === "help" ? { short: "h" } : {}),
+        },
+      ]),
+    ),
+  }).tokens;
+}
+
+function unknownOption(command: Command, written: string, known: readonly string[]): Mistake {
+  const near = nearest(
+    written,
+    known.map((name) => `--${name}`),
+  );
+  return {
+    code: "CLI_UNKNOWN_OPTION",
+    message: `lambdakit ${command.name} has no option ${written}.${near === undefined ? "" : ` Did you mean ${near}?`}`,
+    fix: near === undefined ? `lambdakit ${command.name} --help` : `write ${near}`,
+    at: written,
+  };
+}
+
+function badValue(written: string, option: Option, value: string | undefined): Mistake | undefined {
+  const wrong = (message: string, fix: string): Mistake => ({
+    code: "CLI_BAD_VALUE",
+    message: `${written} ${message}.`,
+    fix: `write ${fix}`,
+    at: written,
+  });
+  if (option.type === "flag") {
+    return value === undefined ? undefined : wrong("takes no value", written);
+  }
+  if (option.type === "choice") {
+    const { choices } = option;
+    if (value !== undefined && choices.includes(value)) return undefined;
+    const near = nearest(value ?? "", choices) ?? choices.join(" or ");
+    return wrong(`is ${shown(value)}, and has to be ${choices.join(", ")}`, `${written} ${near}`);
+  }
+  if (value === undefined || value === "" || value.startsWith("--")) {
+    return wrong("needs a value", `${written} ${option.placeholder}`);
+  }
+  if (option.type === "integer" && !/^\d{1,9}$/.test(value)) {
+    return wrong(
+      `is ${shown(value)}, which is not a whole number`,
+      `${written} ${option.placeholder}`,
+    );
+  }
+  return undefined;
+}
+
+function shown(value: string | undefined): string {
+  return value === undefined ? "empty" : `"${value}"`;
+}
+
+function input(
+  options: Readonly<Record<string, Option>>,
+  values: ReadonlyMap<string, string>,
+  positionals: readonly string[],
+): Input {
+  const text = (name: string) => {
+    const option = options[name];
+    return values.get(name) ?? (option && "default" in option ? option.default : undefined);
+  };
+  return {
+    arguments: positionals,
+    flag: (name) => values.has(name),
+    text,
+    integer(name) {
+      const value = text(name);
+      return value === undefined ? undefined : Number(value);
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { RoutePlan } from "../plan/index.ts";
+
+/** Longer bodies are put on lines of their own. */
+const comfortableWidth = 60;
+
+/** A route's example as a `curl` command, ready to paste into a shell. */
+export function curlCommand(baseUrl: string, { method, path, example }: RoutePlan): string {
+  const filled = path.replace(/\{(\w+)\+?\}/g, (_, name) => example.pathParameters[name] ?? name);
+  const query = new URLSearchParams(example.query).toString();
+  const url = `${baseUrl}${filled}${query && `?${query}`}`;
+  const lines = [method === "GET" ? "curl" : `curl -X ${method}`];
+  lines[0] += ` ${query ? quoted(url) : url}`;
+  if (example.body !== null) {
+    const compact = JSON.stringify(example.body);
+    const body =
+      compact.length <= comfortableWidth ? compact : JSON.stringify(example.body, null, 2);
+    lines.push("-H 'Content-Type: application/json'", `-d ${quoted(body)}`);
+  }
+  return lines.join(" \\\n  ");
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,20 @@
+/**
+ * A service on this machine: no Docker, no account, no login.
+ *
+ * Takes a service's folder. Gives a running API on a real DynamoDB engine, with the functions in
+ * execution environments of their own. Its one rule: it behaves as AWS does, or says that it does not.
+ */
+
+export { curlCommand, curlCommand } from "./curl.ts";
+export { type DevEvent, type DevOptions, type DevServer, startDev } from "./dev-server.ts";
+export {
+  countItems,
+  createTable,
+  deleteTable,
+  findDynoxide,
+  startEngine,
+  type TableEngine,
+} from "./engine/index.ts";
+export { nextFreePort } from "./free-port.ts";
+export { type IncomingRequest, proxyEvent } from "./gateway/event.ts";
+export { contextObject, newInvocationContext, newLogStreamName } from "./host/context.ts";

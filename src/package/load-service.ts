@@ -1,0 +1,114 @@
+import path from "node:path";
+import { build } from "esbuild";
+import { LambdakitError, type Problem } from "../errors/index.ts";
+import { locate, type Manifest, validateManifest } from "../manifest/index.ts";
+import { fileExists, readTextFile } from "../system/index.ts";
+import { messagesOf } from "./esbuild-messages.ts";
+import { ownModule } from "./own-source.ts";
+
+export interface LoadedService {
+  readonly directory: string;
+  /** `service.ts`, as an absolute path. */
+  readonly file: string;
+  readonly manifest: Manifest;
+  /** The line, from 1, that states a part of the manifest, such as `functions.list.routes[0]`. */
+  lineOf(from: string): number;
+}
+
+/**
+ * Loads and checks a service's manifest.
+ *
+ * @throws {LambdakitError} MANIFEST_NOT_FOUND, MANIFEST_NOT_LOADED; MANIFEST_INVALID with every problem
+ */
+export async function loadService(directory: string): Promise<LoadedService> {
+  const file = path.resolve(directory, "service.ts");
+  if (!fileExists(file)) {
+    throw new LambdakitError("MANIFEST_NOT_FOUND", {
+      message: `There is no service.ts in ${path.resolve(directory)}.`,
+      fix: "name the service's folder: --service path/to/service",
+      at: file,
+    });
+  }
+  const definition = await evaluate(file);
+  const source = await readTextFile(file);
+  const validation = validateManifest(definition);
+  const problems = [
+    ...(validation.ok ? [] : validation.problems),
+    ...missingFiles(path.dirname(file), definition),
+  ].map((problem) => ({ ...problem, place: { file, ...locate(source, problem.path) } }));
+  if (validation.ok && problems.length === 0) {
+    return {
+      directory: path.dirname(file),
+      file,
+      manifest: validation.manifest,
+      lineOf: (from) => locate(source, parsePath(from)).line,
+    };
+  }
+  problems.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
+  throw new LambdakitError("MANIFEST_INVALID", {
+    message: `service.ts has ${problems.length} ${problems.length === 1 ? "problem" : "problems"}.`,
+    fix: "see each problem",
+    at: file,
+    problems,
+  });
+}
+
+/** Bundles the manifest with the constants that it imports, and runs it. */
+async function evaluate(file: string): Promise<unknown> {
+  try {
+    const { outputFiles } = await build({
+      entryPoints: [file],
+      bundle: true,
+      write: false,
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      logLevel: "silent",
+      alias: { lambdakit: ownModule("index") },
+    });
+    const code = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");
+    const module = await import(`data:text/javascript;base64,${code}`);
+    if (module.default !== undefined) return module.default;
+  } catch (cause) {
+    throw new LambdakitError("MANIFEST_NOT_LOADED", {
+      message: `service.ts could not be loaded.\n${messagesOf(cause)}`,
+      fix: "correct it and run the command again",
+      at: file,
+      cause,
+    });
+  }
+  throw new LambdakitError("MANIFEST_NOT_LOADED", {
+    message: "service.ts exports no manifest.",
+    fix: "write export default defineService({ ... })",
+    at: file,
+  });
+}
+
+/** Files that the manifest names and that are not there. What is not a text has been reported already. */
+function missingFiles(directory: string, definition: unknown): Problem[] {
+  const { functions = {}, sampleData } = Object(definition);
+  const named = [
+    ...Object.entries(Object(functions)).map(([key, value]) => ({
+      path: ["functions", key, "entry"],
+      file: Object(value).entry,
+    })),
+    { path: ["sampleData"], file: sampleData },
+  ];
+  return named.flatMap(({ path: place, file }): Problem[] => {
+    if (typeof file !== "string" || fileExists(path.resolve(directory, file))) return [];
+    return [
+      {
+        code: "MANIFEST_FILE_NOT_FOUND",
+        path: place,
+        message: `there is no file ${file}`,
+        fix: "write the path of a file, relative to service.ts",
+      },
+    ];
+  });
+}
+
+/** `functions.list.routes[0]` → `["functions", "list", "routes", 0]` */
+function parsePath(from: string): (string | number)[] {
+  const parts = from.split(/[.[\]]+/).filter((part) => part !== "");
+  return parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}

@@ -1,0 +1,28 @@
+import type { FieldError } from "./problem.ts";
+
+export interface HttpErrorOptions {
+  /** One entry for each field that is wrong. */
+  readonly errors?: readonly FieldError[];
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Goes to the log, and never to the caller. */
+  readonly cause?: unknown;
+}
+
+/** An answer that is not a success. Its message and its errors are for the caller to read. */
+export class HttpError extends Error {
+  override readonly name = "HttpError";
+  readonly status: number;
+  readonly errors: readonly FieldError[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    message: string,
+    { errors = [], headers = {}, cause }: HttpErrorOptions = {},
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.status = status;
+    this.errors = errors;
+    this.headers = headers;
+  }
+}

@@ -1,0 +1,83 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
+import { correlationHeader, requestLogMessage } from "../names.ts";
+import { corsHeaders } from "./cors.ts";
+import { HttpError } from "./http-error.ts";
+import { problemResponse } from "./problem.ts";
+import { type ApiRequest, readRequest } from "./request.ts";
+import type { ApiResponse } from "./response.ts";
+
+export interface HandlerOptions {
+  /** Turns a service's own error into an answer; undefined for an error that it does not know. */
+  readonly toHttpError?: (error: unknown) => HttpError | undefined;
+  /** The largest body, in bytes. @default 262144: more would not fit into one DynamoDB item anyway */
+  readonly maxBodyBytes?: number;
+}
+
+/** What Lambda calls. */
+export type ProxyHandler = (
+  event: APIGatewayProxyEvent,
+  context: Context,
+) => Promise<APIGatewayProxyResult>;
+
+/**
+ * Wraps a function from request to response into a Lambda handler. Whatever the function throws
+ * becomes an answer: an {@link HttpError} as it is, an error that `toHttpError` knows, and anything
+ * else as a 500 that tells the caller nothing but the request's id. Every answer has CORS headers,
+ * and every request one log line.
+ */
+export function httpHandler(
+  respond: (request: ApiRequest) => Promise<ApiResponse>,
+  { toHttpError = () => undefined, maxBodyBytes = 262_144 }: HandlerOptions = {},
+): ProxyHandler {
+  return async (event, context) => {
+    const started = performance.now();
+    const request = readRequest(event, context, maxBodyBytes);
+    let response: ApiResponse;
+    let failure: HttpError | undefined;
+    try {
+      response = await respond(request);
+    } catch (error) {
+      failure = error instanceof HttpError ? error : (toHttpError(error) ?? unknownError(error));
+      response = problemResponse(failure, request.id);
+    }
+    logAnswer(request, response, performance.now() - started, failure);
+    return proxyResult(request, response);
+  };
+}
+
+function unknownError(cause: unknown): HttpError {
+  return new HttpError(500, "Something went wrong. Quote the request id when you report it.", {
+    cause,
+  });
+}
+
+function logAnswer(
+  { log, method, route }: ApiRequest,
+  { status }: ApiResponse,
+  milliseconds: number,
+  failure: HttpError | undefined,
+): void {
+  log[status >= 500 ? "error" : "info"](requestLogMessage, {
+    http_method: method,
+    http_route: route,
+    http_status: status,
+    duration_ms: Math.round(milliseconds * 100) / 100,
+    ...(failure === undefined ? {} : { errors: failure.errors, error: failure.cause }),
+  });
+}
+
+function proxyResult(
+  request: ApiRequest,
+  { status, headers, body }: ApiResponse,
+): APIGatewayProxyResult {
+  return {
+    statusCode: status,
+    headers: {
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      [correlationHeader]: request.correlationId,
+      ...corsHeaders(request.header("origin")),
+      ...headers,
+    },
+    body: body === undefined ? "" : JSON.stringify(body),
+  };
+}

@@ -1,0 +1,16 @@
+/**
+ * What ships inside a function.
+ *
+ * Takes API Gateway's proxy event (REST, payload version 1). Gives the parsed request to a handler and
+ * turns what the handler returns, or throws, into an answer. Its one rule: it is light. It imports
+ * nothing but `names` and Node, because every kilobyte is paid for at each cold start.
+ */
+export { entityTag, type IfMatch, ifMatch } from "./entity-tag.ts";
+export { HttpError, type HttpErrorOptions } from "./http-error.ts";
+export { type HandlerOptions, httpHandler, type ProxyHandler } from "./http-handler.ts";
+export type { Log } from "./log.ts";
+export { readPageToken, signPageToken } from "./page-token.ts";
+export type { FieldError } from "./problem.ts";
+export type { ApiRequest } from "./request.ts";
+export { type ApiResponse, created, noContent, ok } from "./response.ts";
+export { type StandardSchema, validate } from "./validate.ts";

@@ -1,0 +1,62 @@
+import type { Context } from "aws-lambda";
+import { environmentVariables } from "../names.ts";
+
+type Level = "DEBUG" | "INFO" | "WARN" | "ERROR";
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Writes one JSON line for each fact, in the field names of Powertools for AWS Lambda. */
+export interface Log {
+  debug(message: string, fields?: Fields): void;
+  info(message: string, fields?: Fields): void;
+  warn(message: string, fields?: Fields): void;
+  error(message: string, fields?: Fields): void;
+}
+
+const order: readonly string[] = ["DEBUG", "INFO", "WARN", "ERROR"] satisfies Level[];
+
+/** True until the first invocation of this execution environment has got its log. */
+let coldStart = true;
+
+/** The log of one invocation. Its lines share the request's and the caller's ids. */
+export function createLog(context: Context, correlationId: string): Log {
+  const lowest = Math.max(0, order.indexOf(process.env[environmentVariables.logLevel] ?? "INFO"));
+  const common = {
+    service: process.env[environmentVariables.serviceName],
+    environment: process.env[environmentVariables.environment],
+    cold_start: coldStart,
+    function_name: context.functionName,
+    function_memory_size: context.memoryLimitInMB,
+    function_arn: context.invokedFunctionArn,
+    function_request_id: context.awsRequestId,
+    xray_trace_id: traceId(),
+    correlation_id: correlationId,
+  };
+  coldStart = false;
+
+  const write = (level: Level) => {
+    if (order.indexOf(level) < lowest) return () => {};
+    return (message: string, fields: Fields = {}) => {
+      const line = { level, message, timestamp: new Date().toISOString(), ...common, ...fields };
+      process.stdout.write(`${JSON.stringify(line, plain)}\n`);
+    };
+  };
+  return {
+    debug: write("DEBUG"),
+    info: write("INFO"),
+    warn: write("WARN"),
+    error: write("ERROR"),
+  };
+}
+
+/** `Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1` → its root */
+function traceId(): string | undefined {
+  return /Root=([^;]+)/.exec(process.env._X_AMZN_TRACE_ID ?? "")?.[1];
+}
+
+/** Makes JSON of what has none: errors become objects, and big integers texts. */
+function plain(_key: string, value: unknown): unknown {
+  if (typeof value === "bigint") return String(value);
+  if (!(value instanceof Error)) return value;
+  const { name, message, stack, cause } = value;
+  return { name, message, stack, cause };
+}

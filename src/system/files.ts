@@ -1,0 +1,25 @@
+import { existsSync, statSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+export function fileExists(file: string): boolean {
+  return existsSync(file) && statSync(file).isFile();
+}
+
+export function readTextFile(file: string): Promise<string> {
+  return readFile(file, "utf8");
+}
+
+/** @throws {SyntaxError} where the file is not JSON */
+export async function readJsonFile(file: string): Promise<unknown> {
+  return JSON.parse(await readTextFile(file));
+}
+
+/** Writes files, and the folders that they are in. */
+export async function writeFiles(
+  files: readonly { readonly path: string; readonly contents: Uint8Array }[],
+): Promise<void> {
+  const folders = new Set(files.map((file) => path.dirname(file.path)));
+  await Promise.all([...folders].map((folder) => mkdir(folder, { recursive: true })));
+  await Promise.all(files.map((file) => writeFile(file.path, file.contents)));
+}

@@ -1,0 +1,8 @@
+/**
+ * The machine: files, the terminal, the environment.
+ *
+ * Takes nothing of ours. Gives the few calls that other rooms need, so that these never touch the
+ * disk or the process themselves. Its one rule: nothing in here knows what a service is.
+ */
+export { fileExists, readJsonFile, readTextFile, writeFiles } from "./files.ts";
+export { processTerminal, type Terminal } from "./terminal.ts";

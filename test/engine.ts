@@ -1,0 +1,2 @@
+/** One DynamoDB engine for the whole test run. */
+export { startTestEngine as setup } from "../src/testing/index.ts";

@@ -1,0 +1,45 @@
+import { defineConfig } from "vitest/config";
+
+const shared = {
+  pool: "threads",
+  isolate: false,
+  globalSetup: "test/engine.ts",
+} as const;
+
+/** The toolkit's own source, and not what was built last. */
+const resolve = { conditions: ["lambdakit:source"] };
+const ssr = { resolve: { conditions: ["lambdakit:source"] } };
+
+export default defineConfig({
+  resolve,
+  ssr,
+  test: {
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts", "services/*/src/**/*.ts"],
+      exclude: [
+        "**/*.test.ts",
+        "**/*.test-d.ts",
+        "**/*.d.ts",
+        // Run in threads and processes of their own, where coverage does not see them; the
+        // integration tests fail when they do.
+        "src/cli/bin.ts",
+        "src/dev/host/environment-thread.ts",
+      ],
+      thresholds: { lines: 90, branches: 90, perFile: false },
+      reporter: ["text-summary", "json-summary"],
+    },
+    projects: [
+      {
+        resolve,
+        ssr,
+        test: { ...shared, name: "toolkit", include: ["src/**/*.test.ts", "test/**/*.test.ts"] },
+      },
+      {
+        resolve,
+        ssr,
+        test: { ...shared, name: "product", include: ["services/product/tests/**/*.test.ts"] },
+      },
+    ],
+  },
+});
