@@ -5,7 +5,7 @@
  * execution environments of their own. Its one rule: it behaves as AWS does, or says that it does not.
  */
 
-export { curlCommand, curlCommand } from "./curl.ts";
+export { curlCommand } from "./curl.ts";
 export { type DevEvent, type DevOptions, type DevServer, startDev } from "./dev-server.ts";
 export {
   countItems,
@@ -18,3 +18,4 @@ export {
 export { nextFreePort } from "./free-port.ts";
 export { type IncomingRequest, proxyEvent } from "./gateway/event.ts";
 export { contextObject, newInvocationContext, newLogStreamName } from "./host/context.ts";
+export { tableAccess } from "./local-variables.ts";
