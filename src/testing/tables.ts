@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createTable, deleteTable, tableAccess } from "../dev/index.ts";
 import { LambdakitError } from "../errors/index.ts";
+import { environmentVariables } from "../names.ts";
 import { type Service, testPlan } from "./test-plan.ts";
 
 /** Empty tables of a service, for one test. */
@@ -29,7 +30,7 @@ export async function createTables(service: Service): Promise<TestTables> {
       fix: "call startTestEngine() in the test runner's global set-up",
     });
   }
-  const { region, tables } = testPlan(service);
+  const { region, tables, functions } = testPlan(service);
   const suffix = randomUUID().slice(0, 8);
   const own = tables.map((table) => ({ ...table, name: `${table.name}-${suffix}` }));
   await Promise.all(own.map((table) => createTable(endpoint, table)));
@@ -37,6 +38,10 @@ export async function createTables(service: Service): Promise<TestTables> {
     names: Object.fromEntries(own.map(({ key, name }) => [key, name])),
     variables: {
       ...tableAccess(region, endpoint),
+      ...Object.assign({}, ...functions.map((lambda) => lambda.environmentVariables)),
+      [environmentVariables.environment]: "local",
+      // Tests call for failures on purpose; only those that nobody foresaw are worth reading.
+      [environmentVariables.logLevel]: "ERROR",
       ...Object.fromEntries(own.map(({ variable, name }) => [variable, name])),
     },
     async remove() {
