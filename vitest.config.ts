@@ -4,6 +4,8 @@ const shared = {
   pool: "threads",
   isolate: false,
   globalSetup: "test/engine.ts",
+  // Tests run on this machine's Node.js, functions on Lambda's: the SDK's advice is not for them.
+  env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
 } as const;
 
 /** The toolkit's own source, and not what was built last. */

@@ -20,9 +20,9 @@ function problemText({ code, message, fix, path: keys, place }: Problem, style: 
   ].join("\n");
 }
 
-/** The same, for a program. */
+/** The same, for a program; on one line, because it may end a stream of lines. */
 export function errorJson({ code, message, fix, at, problems }: LambdakitError): string {
-  return JSON.stringify({ error: { code, message, fix, at, problems } }, null, 2);
+  return JSON.stringify({ error: { code, message, fix, at, problems } });
 }
 
 /** What was not foreseen is a bug of ours, and is told so that it can be reported. */

@@ -96,7 +96,11 @@ export class TableProductRepository implements ProductRepository {
   }
 
   async deactivate(productId: string, updatedAt: string, expected: Versions): Promise<void> {
-    const change = changeOf({ active: "false", updatedAt }, "active <> :active", expected);
+    const change = changeOf(
+      { active: "false", updatedAt },
+      "attribute_exists(PK) AND active <> :active",
+      expected,
+    );
     try {
       await this.#change(productId, change);
     } catch (error) {

@@ -1,0 +1,340 @@
+import { callHandler, exampleRequest } from "lambdakit/testing";
+import { describe, expect, it } from "vitest";
+import service from "../../service.ts";
+import { handler as createHandler } from "../../src/handlers/create-product.ts";
+import { handler as deleteHandler } from "../../src/handlers/delete-product.ts";
+import { handler as getHandler } from "../../src/handlers/get-product.ts";
+import { handler as listHandler } from "../../src/handlers/list-products.ts";
+import { handler as updateHandler } from "../../src/handlers/update-product.ts";
+import { useProductTables } from "../product-tables.ts";
+import { sampleInput } from "../sample-product.ts";
+
+useProductTables();
+
+const create = (body: unknown = sampleInput, headers: Record<string, string> = {}) =>
+  callHandler(createHandler, { route: "POST /v1.0/products", body, headers });
+const get = (productId: string) =>
+  callHandler(getHandler, {
+    route: "GET /v1.0/products/{productId}",
+    pathParameters: { productId },
+  });
+const list = (query: Record<string, string> = {}) =>
+  callHandler(listHandler, { route: "GET /v1.0/products", query });
+const update = (productId: string, body: unknown, headers: Record<string, string> = {}) =>
+  callHandler(updateHandler, {
+    route: "PUT /v1.0/products/{productId}",
+    pathParameters: { productId },
+    body,
+    headers,
+  });
+const remove = (productId: string, headers: Record<string, string> = {}) =>
+  callHandler(deleteHandler, {
+    route: "DELETE /v1.0/products/{productId}",
+    pathParameters: { productId },
+    headers,
+  });
+
+describe("POST /v1.0/products", () => {
+  it("answers 201 with the product, where it is, and its entity tag", async () => {
+    const { status, headers, body } = await create();
+    expect(status).toBe(201);
+    expect(body).toEqual({
+      productId: expect.stringMatching(/^PROD-[0-9A-Z]{6}$/),
+      ...sampleInput,
+      active: "true",
+      createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      updatedAt: body.createdAt,
+    });
+    expect(headers).toMatchObject({
+      "content-type": "application/json",
+      location: `/v1.0/products/${body.productId}`,
+      etag: '"1"',
+      "access-control-allow-origin": "*",
+    });
+    expect((await get(body.productId)).body).toEqual(body);
+  });
+
+  it("takes the manifest's own example", async () => {
+    const { status } = await callHandler(createHandler, exampleRequest(service, "create"));
+    expect(status).toBe(201);
+  });
+
+  it("takes a product without features as one with none", async () => {
+    const { features: _, ...input } = sampleInput;
+    expect((await create(input)).body.features).toEqual([]);
+  });
+
+  it("names every field that is wrong, at once", async () => {
+    const { status, headers, body } = await create({
+      name: "",
+      price: 99.99,
+      currency: "RAND",
+      features: ["fine", 7],
+      colour: "red",
+    });
+    expect(status).toBe(400);
+    expect(headers["content-type"]).toBe("application/problem+json");
+    expect(body).toMatchObject({ type: "about:blank", title: "Bad Request", status: 400 });
+    expect(body.errors.map(({ field }: { field: string }) => field).sort()).toEqual([
+      "colour",
+      "currency",
+      "description",
+      "features[1]",
+      "name",
+      "period",
+      "price",
+    ]);
+  });
+
+  it.each([
+    "0",
+    "0.00",
+    "99.99",
+    "7",
+    "100000000000000000.00000001",
+    "999999999999999999.99999999",
+  ])("keeps the price %s to the last digit", async (price) => {
+    const { body } = await create({ ...sampleInput, price });
+    expect((await get(body.productId)).body.price).toBe(price);
+  });
+
+  it.each([
+    "",
+    "-1",
+    "1.",
+    ".5",
+    "01",
+    "1e3",
+    "1,00",
+    " 1",
+    "1.123456789",
+    "1234567890123456789",
+    "NaN",
+  ])("refuses the price %j", async (price) => {
+    const { status, body } = await create({ ...sampleInput, price });
+    expect([status, body.errors[0].field]).toEqual([400, "price"]);
+  });
+
+  it("refuses texts that DynamoDB would change or a caller could not read", async () => {
+    for (const name of [
+      "half a pair \ud83d",
+      "a bell \u0007",
+      "x".repeat(201),
+      "x".repeat(65_536),
+    ]) {
+      const { status, body } = await create({ ...sampleInput, name });
+      expect([status, body.errors[0].field]).toEqual([400, "name"]);
+    }
+  });
+
+  it("keeps every other text as it is", async () => {
+    const name = "Größe 42 – 日本語 👩‍👩‍👧 \u202e\ufeff\n\t\"'\\";
+    const { body } = await create({ ...sampleInput, name });
+    expect((await get(body.productId)).body.name).toBe(name);
+  });
+
+  it("answers 415 to another content type and 413 to a body over 256 KiB", async () => {
+    const route = "POST /v1.0/products";
+    const asText = { "Content-Type": "text/plain" };
+    const text = await callHandler(createHandler, { route, headers: asText, body: "{}" });
+    expect([text.status, text.body.errors[0].field]).toEqual([415, "Content-Type"]);
+    const large = await create({ ...sampleInput, description: "x".repeat(262_144) });
+    expect([large.status, large.body.errors[0].field]).toEqual([413, "body"]);
+  });
+
+  describe("with an Idempotency-Key", () => {
+    const key = { "Idempotency-Key": "order-4711" };
+
+    it("creates once and answers the same, however the fields are ordered", async () => {
+      const first = await create(sampleInput, key);
+      const reordered = Object.fromEntries(Object.entries(sampleInput).reverse());
+      const again = await create(reordered, key);
+      expect(again.status).toBe(201);
+      expect(again.body).toEqual(first.body);
+      expect(again.headers.location).toBe(first.headers.location);
+      expect(again.headers.etag).toBe(first.headers.etag);
+      expect((await list()).body.count).toBe(1);
+    });
+
+    it("creates once when the same request comes 20 times at the same moment", async () => {
+      const answers = await Promise.all(Array.from({ length: 20 }, () => create(sampleInput, key)));
+      // Some may be told to try again; none may create a second product.
+      expect(answers.every(({ status }) => status === 201 || status === 409)).toBe(true);
+      const ids = answers.filter(({ status }) => status === 201).map(({ body }) => body.productId);
+      expect(new Set(ids).size).toBe(1);
+      expect((await list()).body.count).toBe(1);
+    });
+
+    it("answers 422 to another body", async () => {
+      await create(sampleInput, key);
+      const { status, body } = await create({ ...sampleInput, price: "1.00" }, key);
+      expect([status, body.errors[0].field]).toEqual([422, "Idempotency-Key"]);
+      expect((await list()).body.count).toBe(1);
+    });
+
+    it("answers 400 to a key that is empty, too long, or not visible ASCII", async () => {
+      for (const value of ["", "x".repeat(256), "a b", "schlüssel"]) {
+        const { status, body } = await create(sampleInput, { "Idempotency-Key": value });
+        expect([status, body.errors[0].field]).toEqual([400, "Idempotency-Key"]);
+      }
+    });
+  });
+});
+
+describe("GET /v1.0/products/{productId}", () => {
+  it("answers 200 with the product, also after it was deleted", async () => {
+    const { body: product } = await create();
+    await remove(product.productId);
+    const { status, headers, body } = await get(product.productId);
+    expect([status, headers.etag, body.active]).toEqual([200, '"2"', "false"]);
+  });
+
+  it("answers 404 to an id that no product has", async () => {
+    const { status, body } = await get("PROD-NOTHIN");
+    expect([status, body.errors[0].field]).toEqual([404, "productId"]);
+  });
+
+  it.each(["PROD-abc123", "PROD-ABC12", "PROD-ABC1234", "PRODUCT", "%00", "PROD-ABC123%0A", "%zz"])(
+    "answers 400 to the malformed id %s",
+    async (productId) => {
+      const { status, body } = await get(productId);
+      expect([status, body.errors[0].field]).toEqual([400, "productId"]);
+    },
+  );
+});
+
+describe("GET /v1.0/products", () => {
+  it("answers an empty list with a count of 0 and no token", async () => {
+    expect((await list()).body).toEqual({ products: [], count: 0 });
+  });
+
+  it("pages, newest first, with tokens", async () => {
+    const ids: string[] = [];
+    for (let number = 0; number < 5; number++) {
+      ids.unshift((await create({ ...sampleInput, name: `Name ${number}` })).body.productId);
+      // Creation times have milliseconds; two in the same one have no order to test.
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    const first = (await list({ limit: "2" })).body;
+    const second = (await list({ limit: "2", nextToken: first.nextToken })).body;
+    const third = (await list({ limit: "2", nextToken: second.nextToken })).body;
+    const listed = [first, second, third].flatMap(({ products }) => products);
+    expect(listed.map(({ productId }) => productId)).toEqual(ids);
+    expect([first.count, second.count, third.count]).toEqual([2, 2, 1]);
+    expect(third).not.toHaveProperty("nextToken");
+  });
+
+  it.each(["0", "101", "-1", "1.5", "ten", "", "1e1", "99999999999"])(
+    "answers 400 to the limit %j",
+    async (limit) => {
+      const { status, body } = await list({ limit });
+      expect([status, body.errors[0].field]).toEqual([400, "limit"]);
+    },
+  );
+
+  it("answers 400 to a token that was changed, cut, made up, or is another table's", async () => {
+    await create();
+    await create();
+    const { nextToken } = (await list({ limit: "1" })).body;
+    const changed = nextToken.replace(/^./, (first: string) => (first === "A" ? "B" : "A"));
+    for (const token of [changed, nextToken.slice(0, -1), `${nextToken}A`, "made-up", "", "é"]) {
+      const { status, body } = await list({ limit: "1", nextToken: token });
+      expect([status, body.errors[0].field]).toEqual([400, "nextToken"]);
+    }
+  });
+
+  it("ignores query parameters that it does not know", async () => {
+    expect((await list({ utm_source: "newsletter" })).status).toBe(200);
+  });
+});
+
+describe("PUT /v1.0/products/{productId}", () => {
+  it("answers 200, and changes only the fields that were sent", async () => {
+    const { body: product } = await create();
+    const { status, headers, body } = await update(product.productId, { price: "149.99" });
+    expect([status, headers.etag]).toEqual([200, '"2"']);
+    expect(body).toEqual({ ...product, price: "149.99", updatedAt: body.updatedAt });
+    expect(body.updatedAt >= product.updatedAt).toBe(true);
+  });
+
+  it("brings a deleted product back on to the list", async () => {
+    const { body: product } = await create();
+    await remove(product.productId);
+    await update(product.productId, { active: "true" });
+    expect((await list()).body.count).toBe(1);
+  });
+
+  it("answers 400 where nothing is changed", async () => {
+    const { body: product } = await create();
+    const { status, body } = await update(product.productId, {});
+    expect([status, body.errors[0].field]).toEqual([400, "body"]);
+  });
+
+  it("honours If-Match", async () => {
+    const { body: product } = await create();
+    const change = { name: "Changed" };
+    expect((await update(product.productId, change, { "If-Match": '"1"' })).status).toBe(200);
+    for (const tag of ['"1"', 'W/"2"', '"two"', '"1", W/"2"']) {
+      const { status, body } = await update(product.productId, change, { "If-Match": tag });
+      expect([status, body.errors[0].field]).toEqual([412, "If-Match"]);
+    }
+    expect((await update(product.productId, change, { "If-Match": '"9", "2"' })).status).toBe(200);
+    expect((await update(product.productId, change, { "If-Match": "*" })).status).toBe(200);
+  });
+
+  it("answers 400 to an If-Match that is malformed, or has more than 100 tags", async () => {
+    const { body: product } = await create();
+    const many = Array.from({ length: 101 }, (_, number) => `"${number + 1}"`).join(", ");
+    for (const tag of ["1", '"1', "", many]) {
+      const { status, body } = await update(product.productId, { name: "x" }, { "If-Match": tag });
+      expect([status, body.errors[0].field]).toEqual([400, "If-Match"]);
+    }
+  });
+
+  it("answers 404 to an id that no product has", async () => {
+    expect((await update("PROD-NOTHIN", { name: "x" })).status).toBe(404);
+    expect((await update("PROD-NOTHIN", { name: "x" }, { "If-Match": '"1"' })).status).toBe(404);
+  });
+});
+
+describe("DELETE /v1.0/products/{productId}", () => {
+  it("answers 204 without a body, takes the product off the list, and can be repeated", async () => {
+    const { body: product } = await create();
+    const { status, headers, body } = await remove(product.productId);
+    expect([status, body]).toEqual([204, undefined]);
+    expect(headers["access-control-allow-origin"]).toBe("*");
+    expect(headers).not.toHaveProperty("content-type");
+    expect((await list()).body.count).toBe(0);
+    expect((await remove(product.productId)).status).toBe(204);
+  });
+
+  it("honours If-Match", async () => {
+    const { body: product } = await create();
+    await update(product.productId, { name: "Changed" });
+    expect((await remove(product.productId, { "If-Match": '"1"' })).status).toBe(412);
+    expect((await remove(product.productId, { "If-Match": '"2"' })).status).toBe(204);
+  });
+
+  it("answers 404 to an id that no product has, and 400 to a malformed one", async () => {
+    expect((await remove("PROD-NOTHIN")).status).toBe(404);
+    expect((await remove("nonsense")).status).toBe(400);
+  });
+});
+
+describe("an unknown failure", () => {
+  it("is a 500 that tells the caller nothing but the request's id", async () => {
+    process.env.DYNAMODB_TABLE = "no-such-table";
+    const { status, headers, body } = await get("PROD-ABC123");
+    expect(status).toBe(500);
+    expect(Object.keys(body).sort()).toEqual(
+      ["detail", "errors", "requestId", "status", "title", "type"].sort(),
+    );
+    expect(JSON.stringify(body)).not.toMatch(/no-such-table|DynamoDB|Resource|stack|at /);
+    expect(headers["access-control-allow-origin"]).toBe("*");
+  });
+
+  it("is a 500 too where the function was not told its table", async () => {
+    delete process.env.DYNAMODB_TABLE;
+    expect((await list()).status).toBe(500);
+  });
+});

@@ -1,0 +1,74 @@
+import {
+  IdempotencyKeyReusedError,
+  ProductChangedError,
+  ProductIdTakenError,
+  ProductNotFoundError,
+} from "../src/errors/product-errors.ts";
+import type { Product, Versions } from "../src/models/product.ts";
+import type {
+  Idempotency,
+  PagePosition,
+  ProductChanges,
+  ProductPage,
+  ProductRepository,
+} from "../src/repositories/product-repository.ts";
+
+/** Products in memory. `product-repository.test.ts` holds it to the same contract as the table. */
+export class MemoryProductRepository implements ProductRepository {
+  readonly #products = new Map<string, Product>();
+  readonly #keys = new Map<string, Idempotency & { product: Product }>();
+
+  async find(productId: string): Promise<Product | undefined> {
+    return this.#products.get(productId);
+  }
+
+  async listActive(limit: number, after?: PagePosition): Promise<ProductPage> {
+    const order = ({ createdAt, productId }: PagePosition) => `${createdAt} ${productId}`;
+    const rest = [...this.#products.values()]
+      .filter(({ active }) => active === "true")
+      .sort((a, b) => (order(a) < order(b) ? 1 : -1))
+      .filter((product) => after === undefined || order(product) < order(after));
+    const products = rest.slice(0, limit);
+    const last = products.at(-1);
+    return last === undefined || rest.length <= limit
+      ? { products }
+      : { products, next: { productId: last.productId, createdAt: last.createdAt } };
+  }
+
+  async add(product: Product, idempotency?: Idempotency): Promise<Product> {
+    const known = idempotency && this.#keys.get(idempotency.key);
+    if (idempotency && known && known.expiresAt >= idempotency.now) {
+      if (known.fingerprint !== idempotency.fingerprint) throw new IdempotencyKeyReusedError();
+      return known.product;
+    }
+    if (this.#products.has(product.productId)) throw new ProductIdTakenError();
+    this.#products.set(product.productId, product);
+    if (idempotency !== undefined) this.#keys.set(idempotency.key, { ...idempotency, product });
+    return product;
+  }
+
+  async update(productId: string, changes: ProductChanges, expected: Versions): Promise<Product> {
+    const product = this.#expect(productId, expected);
+    const stated = Object.fromEntries(
+      Object.entries(changes).filter(([, value]) => value !== undefined),
+    );
+    const updated = { ...product, ...stated, version: product.version + 1 };
+    this.#products.set(productId, updated);
+    return updated;
+  }
+
+  async deactivate(productId: string, updatedAt: string, expected: Versions): Promise<void> {
+    if (this.#products.get(productId)?.active === "false") return;
+    this.#expect(productId, expected);
+    await this.update(productId, { active: "false", updatedAt }, "*");
+  }
+
+  #expect(productId: string, expected: Versions): Product {
+    const product = this.#products.get(productId);
+    if (product === undefined) throw new ProductNotFoundError(productId);
+    if (expected !== "*" && !expected.includes(product.version)) {
+      throw new ProductChangedError(productId);
+    }
+    return product;
+  }
+}
