@@ -9,7 +9,7 @@ export function eventText(event: DevEvent, style: Style): string | undefined {
     case "request": {
       const { method, path, status, milliseconds, function: key = "-" } = event.access;
       const paint = status >= 500 ? style.red : status >= 400 ? style.yellow : style.green;
-      return `${method.padEnd(7)}${paint(String(status))} ${path}  ${style.dim(`${key} ${Math.round(milliseconds)} ms`)}`;
+      return `${method.padEnd(8)}${paint(String(status))} ${path}  ${style.dim(`${key} ${Math.round(milliseconds)} ms`)}`;
     }
     case "output":
       return outputText(event.function, event.line, style);

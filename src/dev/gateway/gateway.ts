@@ -157,21 +157,23 @@ function readBody(request: IncomingMessage): Promise<string | "too large"> {
   });
 }
 
+/** These are the connection's, and not the function's to set. */
+const ofTheConnection = new Set(["connection", "content-length", "date", "transfer-encoding"]);
+
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
   const values = new Map<string, string[]>();
-  for (const [name, value] of headers) values.set(name, [...(values.get(name) ?? []), value]);
+  for (const [name, value] of headers) {
+    if (!ofTheConnection.has(name.toLowerCase()))
+      values.set(name, [...(values.get(name) ?? []), value]);
+  }
+  // A 204 has no body, whatever the function says.
+  const text = status === 204 ? "" : body;
+  if (status !== 204) values.set("Content-Length", [String(Buffer.byteLength(text))]);
   try {
     response.writeHead(status, Object.fromEntries(values));
+    response.end(text);
   } catch {
     // A header that HTTP cannot carry: API Gateway answers 502.
-    const {
-      status: badGateway,
-      headers: own,
-      body: text,
-    } = gatewayAnswer(502, "InternalServerErrorException", "Internal server error");
-    response.writeHead(badGateway, Object.fromEntries(own));
-    response.end(text);
-    return;
+    send(response, badGateway);
   }
-  response.end(status === 204 ? undefined : body);
 }
