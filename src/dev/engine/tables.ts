@@ -9,21 +9,30 @@ interface Keys {
 
 /** Creates the table that the plan describes, with its indexes. */
 export async function createTable(endpoint: string, table: TablePlan): Promise<void> {
-  await tableApi(endpoint, "CreateTable", {
-    TableName: table.name,
-    BillingMode: "PAY_PER_REQUEST",
-    AttributeDefinitions: attributeDefinitions(table),
-    KeySchema: keySchema(table),
-    ...(table.indexes.length === 0
-      ? {}
-      : {
-          GlobalSecondaryIndexes: table.indexes.map((index) => ({
-            IndexName: index.name,
-            KeySchema: keySchema(index),
-            Projection: { ProjectionType: "ALL" },
-          })),
-        }),
-  });
+  const { TableDescription } = await tableApi<{ TableDescription: Description }>(
+    endpoint,
+    "CreateTable",
+    {
+      TableName: table.name,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: attributeDefinitions(table),
+      KeySchema: keySchema(table),
+      ...(table.indexes.length === 0
+        ? {}
+        : {
+            GlobalSecondaryIndexes: table.indexes.map((index) => ({
+              IndexName: index.name,
+              KeySchema: keySchema(index),
+              Projection: { ProjectionType: "ALL" },
+            })),
+          }),
+    },
+  );
+  // Dynoxide's tables are there at once; DynamoDB's, and dynalite's, some time after the answer.
+  for (let created: Description | undefined = TableDescription; !isActive(created); ) {
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    created = await describe(endpoint, table.name);
+  }
 }
 
 /**
@@ -77,9 +86,14 @@ export async function countItems(endpoint: string, name: string): Promise<number
 }
 
 interface Description {
+  readonly TableStatus: string;
   readonly KeySchema: KeySchema;
   readonly AttributeDefinitions: AttributeDefinition[];
-  readonly GlobalSecondaryIndexes?: { IndexName: string; KeySchema: KeySchema }[];
+  readonly GlobalSecondaryIndexes?: {
+    IndexName: string;
+    IndexStatus: string;
+    KeySchema: KeySchema;
+  }[];
 }
 
 type KeySchema = { AttributeName: string; KeyType: string }[];
@@ -95,6 +109,13 @@ async function describe(endpoint: string, name: string): Promise<Description | u
     if (isNotFound(error)) return undefined;
     throw error;
   }
+}
+
+function isActive(table: Description | undefined): boolean {
+  const indexes = table?.GlobalSecondaryIndexes ?? [];
+  return (
+    table?.TableStatus === "ACTIVE" && indexes.every(({ IndexStatus }) => IndexStatus === "ACTIVE")
+  );
 }
 
 function isNotFound(error: unknown): boolean {
