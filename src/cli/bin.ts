@@ -6,6 +6,11 @@ const interruption = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.once(signal, () => interruption.abort(signal));
 }
+// Whoever reads the answer may stop reading, as `head` does: then there is nothing more to do.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  interruption.abort();
+});
 
 process.exitCode = await main(process.argv.slice(2), {
   terminal: processTerminal(),

@@ -30,7 +30,7 @@ export function parseInput(command: Command, args: readonly string[]): Input {
       const option = options[token.name];
       const mistake =
         option === undefined
-          ? unknownOption(command, token.rawName, Object.keys(options))
+          ? unknownOption(command, args, token.rawName, Object.keys(options))
           : badValue(token.rawName, option, token.value);
       if (mistake !== undefined) mistakes.push(mistake);
       else values.set(token.name, token.value ?? "");
@@ -70,15 +70,23 @@ function tokenize(args: readonly string[], options: Readonly<Record<string, Opti
   }).tokens;
 }
 
-function unknownOption(command: Command, written: string, known: readonly string[]): Mistake {
+function unknownOption(
+  command: Command,
+  args: readonly string[],
+  written: string,
+  known: readonly string[],
+): Mistake {
   const near = nearest(
     written,
     known.map((name) => `--${name}`),
   );
+  const corrected = args.map((one) =>
+    one === written || one.startsWith(`${written}=`) ? one.replace(written, near ?? "") : one,
+  );
   return {
     code: "CLI_UNKNOWN_OPTION",
     message: `lambdakit ${command.name} has no option ${written}.${near === undefined ? "" : ` Did you mean ${near}?`}`,
-    fix: near === undefined ? `lambdakit ${command.name} --help` : `write ${near}`,
+    fix: ["lambdakit", command.name, ...(near === undefined ? ["--help"] : corrected)].join(" "),
     at: written,
   };
 }

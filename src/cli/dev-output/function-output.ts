@@ -29,14 +29,28 @@ export function outputText(functionKey: string, line: string, style: Style): str
   const log = parseLog(line);
   if (log === undefined) return `  ${style.dim(functionKey)} ${line}`;
   const { level, message, error } = log;
-  const fields = Object.entries(log).filter(([name]) => !common.has(name) && name !== "error");
+  const fields = Object.entries(log).filter(
+    ([name, value]) => !common.has(name) && name !== "error" && !isEmptyList(value),
+  );
   if (message === requestLogMessage && fields.length === 0 && error === undefined) return undefined;
   const paint = level === "ERROR" ? style.red : level === "WARN" ? style.yellow : style.dim;
-  const shown = fields.map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  const shown = fields.map(([name, value]) =>
+    name === "errors" ? fieldErrors(value) : `${name}=${JSON.stringify(value)}`,
+  );
   const head = [`  ${style.dim(functionKey)} ${paint(level)} ${message}`, ...shown].join(" ");
   return error?.stack === undefined
     ? head
     : `${head}\n    ${error.stack.replaceAll("\n", "\n    ")}`;
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+/** What is wrong with a request, as a sentence; the runtime logs it with every 4xx. */
+function fieldErrors(value: unknown): string {
+  if (!Array.isArray(value)) return `errors=${JSON.stringify(value)}`;
+  return value.map(({ field, message }) => `${field} ${message}`).join("; ");
 }
 
 interface LogLine {
