@@ -26,7 +26,10 @@ export const requestLogMessage = "request completed";
 
 /** `createOrder` → `create-order`: keys are camelCase in TypeScript and kebab-case in AWS. */
 export function kebabCase(key: string): string {
-  return key.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
+  return key
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1-$2")
+    .toLowerCase();
 }
 
 /** `bbws-product-list-dev` */

@@ -14,6 +14,5 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 process.exitCode = await main(process.argv.slice(2), {
   terminal: processTerminal(),
-  env: process.env,
   interrupted: interruption.signal,
 });

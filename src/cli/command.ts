@@ -20,7 +20,6 @@ export type Option =
 /** What stands around a command: replaced as a whole in tests. */
 export interface World {
   readonly terminal: Terminal;
-  readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted by Ctrl-C. */
   readonly interrupted: AbortSignal;
 }

@@ -15,7 +15,7 @@ interface Mistake {
  * @throws {LambdakitError} CLI_UNKNOWN_OPTION, CLI_BAD_VALUE, CLI_UNEXPECTED_ARGUMENT, naming every mistake
  */
 export function parseInput(command: Command, args: readonly string[]): Input {
-  const options: Readonly<Record<string, Option>> = { ...command.options, ...commonOptions };
+  const options = new Map<string, Option>(Object.entries({ ...command.options, ...commonOptions }));
   const mistakes: Mistake[] = [];
   const values = new Map<string, string>();
   const positionals: string[] = [];
@@ -24,13 +24,13 @@ export function parseInput(command: Command, args: readonly string[]): Input {
   for (const [position, token] of tokens.entries()) {
     if (token.kind === "positional") {
       const previous = tokens[position - 1];
-      const belongsToUnknown = previous?.kind === "option" && options[previous.name] === undefined;
+      const belongsToUnknown = previous?.kind === "option" && !options.has(previous.name);
       if (!belongsToUnknown) positionals.push(token.value);
     } else if (token.kind === "option") {
-      const option = options[token.name];
+      const option = options.get(token.name);
       const mistake =
         option === undefined
-          ? unknownOption(command, args, token.rawName, Object.keys(options))
+          ? unknownOption(command, args, token.rawName, [...options.keys()])
           : badValue(token.rawName, option, token.value);
       if (mistake !== undefined) mistakes.push(mistake);
       else values.set(token.name, token.value ?? "");
@@ -52,14 +52,14 @@ export function parseInput(command: Command, args: readonly string[]): Input {
   return input(options, values, positionals);
 }
 
-function tokenize(args: readonly string[], options: Readonly<Record<string, Option>>) {
+function tokenize(args: readonly string[], options: ReadonlyMap<string, Option>) {
   return parseArgs({
     args: [...args],
     strict: false,
     tokens: true,
     allowPositionals: true,
     options: Object.fromEntries(
-      Object.entries(options).map(([name, { type }]) => [
+      [...options].map(([name, { type }]) => [
         name,
         {
           type: type === "flag" ? ("boolean" as const) : ("string" as const),
@@ -86,9 +86,16 @@ function unknownOption(
   return {
     code: "CLI_UNKNOWN_OPTION",
     message: `lambdakit ${command.name} has no option ${written}.${near === undefined ? "" : ` Did you mean ${near}?`}`,
-    fix: ["lambdakit", command.name, ...(near === undefined ? ["--help"] : corrected)].join(" "),
+    fix: ["lambdakit", command.name, ...(near === undefined ? ["--help"] : corrected)]
+      .map(shellWord)
+      .join(" "),
     at: written,
   };
+}
+
+/** Quoted where a shell would read it otherwise. */
+function shellWord(word: string): string {
+  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function badValue(written: string, option: Option, value: string | undefined): Mistake | undefined {
@@ -105,31 +112,25 @@ function badValue(written: string, option: Option, value: string | undefined): M
     const { choices } = option;
     if (value !== undefined && choices.includes(value)) return undefined;
     const near = nearest(value ?? "", choices) ?? choices.join(" or ");
-    return wrong(`is ${shown(value)}, and has to be ${choices.join(", ")}`, `${written} ${near}`);
+    const what = value === undefined ? "needs a value" : `is "${value}"`;
+    return wrong(`${what}, and has to be ${choices.join(", ")}`, `${written} ${near}`);
   }
   if (value === undefined || value === "" || value.startsWith("--")) {
     return wrong("needs a value", `${written} ${option.placeholder}`);
   }
   if (option.type === "integer" && !/^\d{1,9}$/.test(value)) {
-    return wrong(
-      `is ${shown(value)}, which is not a whole number`,
-      `${written} ${option.placeholder}`,
-    );
+    return wrong(`is "${value}", which is not a whole number`, `${written} ${option.placeholder}`);
   }
   return undefined;
 }
 
-function shown(value: string | undefined): string {
-  return value === undefined ? "empty" : `"${value}"`;
-}
-
 function input(
-  options: Readonly<Record<string, Option>>,
+  options: ReadonlyMap<string, Option>,
   values: ReadonlyMap<string, string>,
   positionals: readonly string[],
 ): Input {
   const text = (name: string) => {
-    const option = options[name];
+    const option = options.get(name);
     return values.get(name) ?? (option && "default" in option ? option.default : undefined);
   };
   return {

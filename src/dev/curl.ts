@@ -5,11 +5,16 @@ const comfortableWidth = 60;
 
 /** A route's example as a `curl` command, ready to paste into a shell. */
 export function curlCommand(baseUrl: string, { method, path, example }: RoutePlan): string {
-  const filled = path.replace(/\{(\w+)\+?\}/g, (_, name) => example.pathParameters[name] ?? name);
+  const filled = path.replace(/\{(\w+)(\+)?\}/g, (_, name, greedy) => {
+    const value = example.pathParameters[name] ?? name;
+    return greedy ? value.split("/").map(encodeURIComponent).join("/") : encodeURIComponent(value);
+  });
   const query = new URLSearchParams(example.query).toString();
   const url = `${baseUrl}${filled}${query && `?${query}`}`;
-  const lines = [method === "GET" ? "curl" : `curl -X ${method}`];
-  lines[0] += ` ${query ? quoted(url) : url}`;
+  const isPlain = /^[\w.~:/%-]+$/.test(url);
+  const lines = [
+    `${method === "GET" ? "curl" : `curl -X ${method}`} ${isPlain ? url : quoted(url)}`,
+  ];
   if (example.body !== null) {
     const compact = JSON.stringify(example.body);
     const body =

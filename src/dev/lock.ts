@@ -18,7 +18,9 @@ export async function lockData(directory: string, port: number): Promise<() => P
   const file = path.join(directory, "dev.json");
   await mkdir(directory, { recursive: true });
   const holder = await readHolder(file);
-  if (holder !== undefined && isAlive(holder.pid) && (await answers(holder.port))) {
+  // A holder on the port that we have just opened ourselves cannot be listening there any more.
+  const isOther = holder !== undefined && holder.port !== port;
+  if (isOther && isAlive(holder.pid) && (await answers(holder.port))) {
     throw new LambdakitError("DEV_ALREADY_RUNNING", {
       message: `lambdakit dev is running here already: process ${holder.pid}, http://127.0.0.1:${holder.port}.`,
       fix: `use that one, or stop it: kill ${holder.pid} (or run this one with --memory)`,
@@ -31,7 +33,8 @@ export async function lockData(directory: string, port: number): Promise<() => P
 
 async function readHolder(file: string): Promise<Holder | undefined> {
   try {
-    return JSON.parse(await readFile(file, "utf8"));
+    const { pid, port } = JSON.parse(await readFile(file, "utf8"));
+    return Number.isInteger(pid) && port > 0 && port < 65_536 ? { pid, port } : undefined;
   } catch {
     // No file, or half of one: whoever wrote it is not running.
     return undefined;

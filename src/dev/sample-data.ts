@@ -23,6 +23,9 @@ export async function loadSampleData(
     if (!routes.some((one) => one.method === method && one.path === routePath)) {
       throw failure(file, `${route} is not a route of this service`);
     }
+    if (!["POST", "PUT", "PATCH"].includes(method)) {
+      throw failure(file, `${route} takes no body`);
+    }
     for (const [position, body] of bodies.entries()) {
       const response = await fetch(baseUrl + routePath, {
         method,

@@ -17,6 +17,7 @@ const settleMilliseconds = 15;
 export function watchFiles(folders: readonly string[], onChange: () => Promise<void>): Watcher {
   let timer: NodeJS.Timeout | undefined;
   let working: Promise<void> | undefined;
+  let closed = false;
   const run = () => {
     timer = undefined;
     if (working !== undefined) {
@@ -29,6 +30,7 @@ export function watchFiles(folders: readonly string[], onChange: () => Promise<v
   };
   const schedule = () => {
     clearTimeout(timer);
+    if (closed) return;
     timer = setTimeout(run, settleMilliseconds);
   };
   const watcher = watch([...folders], {
@@ -38,6 +40,7 @@ export function watchFiles(folders: readonly string[], onChange: () => Promise<v
   watcher.on("all", schedule);
   return {
     async close() {
+      closed = true;
       clearTimeout(timer);
       await watcher.close();
       await working;

@@ -19,9 +19,12 @@ export interface Snapshot {
   readonly bundle: Bundle;
 }
 
+/** Those that this process has opened: each has a folder of its own. */
+let workspaces = 0;
+
 /**
  * A service's folder: reads its manifest and bundles its functions, as often as it is asked to. Bundles
- * go to a folder of this process, so that two processes never take each other's files away.
+ * go to a folder of their own, so that two of them never take each other's files away.
  */
 export class Workspace {
   readonly #directory: string;
@@ -30,7 +33,9 @@ export class Workspace {
 
   constructor(directory: string) {
     this.#directory = directory;
-    this.#buildDirectory = path.join(directory, ".lambdakit", "build", String(process.pid));
+    workspaces += 1;
+    const name = `${process.pid}.${workspaces}`;
+    this.#buildDirectory = path.join(directory, ".lambdakit", "build", name);
   }
 
   /** @throws {LambdakitError} MANIFEST_*, BUNDLE_FAILED */
@@ -50,7 +55,7 @@ export class Workspace {
   async sweep(): Promise<void> {
     const parent = path.dirname(this.#buildDirectory);
     const folders = await readdir(parent).catch(() => []);
-    const left = folders.filter((name) => !isAlive(Number(name)));
+    const left = folders.filter((name) => !isAlive(Number.parseInt(name, 10)));
     await Promise.all(left.map((name) => rm(path.join(parent, name), { recursive: true })));
   }
 

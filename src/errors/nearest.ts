@@ -4,8 +4,9 @@
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
-  // A third of the letters may be wrong: `--prot` finds `--port`, and `x` finds nothing.
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  // A third of the letters may be wrong, and one in a short word: `--prot` finds `--port`. A single
+  // letter is as near to every other as to the right one.
+  let bestDistance = word.length < 2 ? 1 : Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {

@@ -5,13 +5,22 @@
 export interface DeclaredNames {
   readonly functions: readonly string[];
   readonly tables: ReadonlyMap<string, readonly string[]>;
+  /** By function: the path parameters that its example has a value for. */
+  readonly exampleParameters: ReadonlyMap<string, readonly string[]>;
 }
 
 export function declaredNames(definition: unknown): DeclaredNames {
   const tables = child(definition, "tables");
+  const functions = child(definition, "functions");
   return {
-    functions: keys(child(definition, "functions")),
+    functions: keys(functions),
     tables: new Map(keys(tables).map((key) => [key, keys(child(child(tables, key), "indexes"))])),
+    exampleParameters: new Map(
+      keys(functions).map((key) => [
+        key,
+        keys(child(child(child(functions, key), "example"), "pathParameters")),
+      ]),
+    ),
   };
 }
 

@@ -10,8 +10,8 @@ export function formProblems(issues: readonly z.core.$ZodIssue[]): Problem[] {
 
 function fromIssue(issue: z.core.$ZodIssue): Problem[] {
   const path = issue.path as Path;
-  const name = path.at(-1) ?? "the manifest";
-  const shown = JSON.stringify(issue.input);
+  const name = nameOf(path);
+  const shown = show(issue.input);
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => unknownKey(path, key, issue.message.split(" ")));
@@ -42,18 +42,21 @@ function fromIssue(issue: z.core.$ZodIssue): Problem[] {
       ];
     case "too_small":
     case "too_big": {
-      const limit = issue.code === "too_small" ? atLeast(issue) : `at most ${issue.maximum}`;
+      const bound = issue.code === "too_small" ? issue.minimum : issue.maximum;
+      const limit = `${comparison(issue)} ${bound}${unitOf(issue.origin, Number(bound))}`;
       return [
         {
           code: "MANIFEST_OUT_OF_RANGE",
           path,
-          message: `${name} is ${shown}, and has to be ${limit}${unitOf(issue.origin)}`,
-          fix: `write ${limit}${unitOf(issue.origin)}`,
+          message: `${name} is ${shown}, and has to be ${limit}`,
+          fix: `write ${limit}`,
         },
       ];
     }
     case "invalid_key":
-      return [badForm(path, JSON.stringify(name), issue.issues[0]?.message ?? issue.message)];
+      return [
+        badForm(path, JSON.stringify(path.at(-1)), issue.issues[0]?.message ?? issue.message),
+      ];
     default:
       return [badForm(path, shown, issue.message)];
   }
@@ -73,7 +76,7 @@ function missing(path: Path, what: string): Problem {
   return {
     code: "MANIFEST_MISSING_KEY",
     path,
-    message: `"${path.at(-1) ?? "the manifest"}" is missing`,
+    message: `"${nameOf(path)}" is missing`,
     fix: `add it: ${what}`,
   };
 }
@@ -88,15 +91,33 @@ function badForm(path: Path, shown: string, form: string): Problem {
 }
 
 function oneOf(values: readonly unknown[]): string {
-  const shown = values.map((value) => JSON.stringify(value));
+  const shown = values.map(show);
   return shown.length === 1 ? `${shown[0]}` : `one of ${shown.join(", ")}`;
 }
 
-function atLeast(issue: { minimum: number | bigint; inclusive?: boolean }): string {
-  return issue.inclusive === false ? `more than ${issue.minimum}` : `at least ${issue.minimum}`;
+function comparison({ code, inclusive }: { code: string; inclusive?: boolean }): string {
+  if (code === "too_big") return "at most";
+  return inclusive === false ? "more than" : "at least";
 }
 
-function unitOf(origin: string): string {
-  if (origin === "string") return " characters";
-  return origin === "array" ? " entries" : "";
+function unitOf(origin: string, count: number): string {
+  if (origin === "string") return count === 1 ? " character" : " characters";
+  if (origin !== "array") return "";
+  return count === 1 ? " entry" : " entries";
+}
+
+/** `allow[0]` for a list's entry, else the key itself. */
+function nameOf(path: Path): string {
+  const key = path.at(-1) ?? "the manifest";
+  return typeof key === "number" ? `${path.at(-2)}[${key}]` : key;
+}
+
+/** As it would be written in the manifest, where JSON has a word for it. */
+function show(value: unknown): string {
+  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return "something that leads back to itself";
+  }
 }

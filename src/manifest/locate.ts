@@ -17,7 +17,7 @@ export interface Position {
 export function locate(source: string, path: Path): Position {
   const file = parse(source, {
     sourceType: "module",
-    plugins: ["typescript"],
+    plugins: ["typescript", "decorators"],
     errorRecovery: true,
   });
   let found: Node | undefined = manifestObject(file);
@@ -44,6 +44,9 @@ function manifestObject(file: File): Node | undefined {
 
 function child(node: Node, key: string | number): { at: Node; value: Node } | undefined {
   if (node.type === "ArrayExpression") {
+    const upToIt = node.elements.slice(0, Number(key) + 1);
+    // Behind a spread, nobody knows which element is which.
+    if (upToIt.some((one) => one?.type === "SpreadElement")) return undefined;
     const element = node.elements[Number(key)];
     return element ? { at: element, value: element } : undefined;
   }
@@ -75,8 +78,10 @@ function resolve(file: File, node: Node): Node {
 
 function constant(file: File, name: string): Node | undefined {
   for (const statement of file.program.body) {
-    if (statement.type !== "VariableDeclaration" || statement.kind !== "const") continue;
-    for (const { id, init } of statement.declarations) {
+    const declaration =
+      statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
+    if (declaration?.type !== "VariableDeclaration" || declaration.kind !== "const") continue;
+    for (const { id, init } of declaration.declarations) {
       if (id.type === "Identifier" && id.name === name) return init ?? undefined;
     }
   }

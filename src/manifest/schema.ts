@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defaults } from "./defaults.ts";
 import {
   architectures,
+  keyAttributeLength,
   lambdaLimits,
   logRetentionDays,
   regions,
@@ -38,7 +39,7 @@ const route = z
 
 const keyAttribute = z.preprocess(
   (value) => (typeof value === "string" ? { name: value, type: "S" } : value),
-  strict({ name: text.max(255), type: z.enum(["S", "N", "B"]) }),
+  strict({ name: text.max(keyAttributeLength.max), type: z.enum(["S", "N", "B"]) }),
 );
 
 const index = strict({ partitionKey: keyAttribute, sortKey: keyAttribute.optional() });
@@ -93,7 +94,7 @@ const example = strict({
 
 const lambdaFunction = strict({
   ...size,
-  description: text.max(256),
+  description: text.max(lambdaLimits.descriptionLength),
   entry: text,
   routes: z.array(route).default([]),
   tables: z.record(z.string(), z.array(grant)).default({}),
@@ -112,6 +113,7 @@ const cors = strict({
   allowOrigins: z.array(origin).min(1),
   allowHeaders: z.array(headerName).default(defaults.cors.allowHeaders),
   exposeHeaders: z.array(headerName).default(defaults.cors.exposeHeaders),
+  // Firefox's limit; Chromium's is 7,200: https://developer.mozilla.org/docs/Web/HTTP/Headers/Access-Control-Max-Age
   maxAgeSeconds: z.int().min(0).max(86_400).default(defaults.cors.maxAgeSeconds),
 });
 

@@ -34,11 +34,13 @@ const checks = [
  */
 export function validateManifest(definition: unknown): Validation {
   const parsed = manifestSchema.safeParse(definition, { reportInput: true });
-  const draft = parsed.success ? parsed.data : salvage(draftSchema, definition);
+  const draft = salvage(draftSchema, definition);
   const declared = declaredNames(definition);
   const problems = [
     ...(parsed.success ? [] : formProblems(parsed.error.issues)),
-    ...checks.flatMap((check) => check(draft, declared)),
+    ...checks
+      .flatMap((check) => check(draft.value, declared))
+      .map((problem) => ({ ...problem, path: draft.originalPath(problem.path) })),
   ];
   return parsed.success && problems.length === 0
     ? { ok: true, manifest: parsed.data }

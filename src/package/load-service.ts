@@ -64,7 +64,11 @@ async function evaluate(file: string): Promise<unknown> {
       format: "esm",
       target: "node20",
       logLevel: "silent",
-      alias: { lambdakit: ownModule("index") },
+      // Only what a manifest needs of the toolkit: all of it would take longer than the rest of loading.
+      alias: {
+        lambdakit: ownModule("manifest/define-service"),
+        "lambdakit/runtime": ownModule("runtime/index"),
+      },
     });
     const code = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");
     const module = await import(`data:text/javascript;base64,${code}`);

@@ -1,5 +1,6 @@
 import type { Manifest } from "../manifest/index.ts";
 import { environmentVariables, functionName } from "../names.ts";
+import { ownValue } from "./own-value.ts";
 import { planStatements } from "./statements.ts";
 import type { EnvironmentName, FunctionPlan, TablePlan } from "./types.ts";
 
@@ -11,7 +12,7 @@ export function planFunctions(
   const { accountId, region, logRetentionDays, sizes } = manifest.environments[environment];
   return Object.entries(manifest.functions).map(([key, definition]) => {
     const name = functionName(manifest.prefix, manifest.name, key, environment);
-    const size = { ...manifest, ...given(definition), ...given(sizes[key] ?? {}) };
+    const size = { ...manifest, ...given(definition), ...given(ownValue(sizes, key) ?? {}) };
     const logGroup = `/aws/lambda/${name}`;
     return {
       key,

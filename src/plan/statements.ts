@@ -1,4 +1,5 @@
 import type { Manifest } from "../manifest/index.ts";
+import { ownValue } from "./own-value.ts";
 import type { Statement, TablePlan } from "./types.ts";
 
 /**
@@ -25,7 +26,9 @@ export function planStatements(
       conditions: {},
       from: `functions.${key}`,
     },
-    ...tables.flatMap((table) => tableStatements(key, definition.tables[table.key] ?? [], table)),
+    ...tables.flatMap((table) =>
+      tableStatements(key, ownValue(definition.tables, table.key) ?? [], table),
+    ),
   ];
 }
 

@@ -5,7 +5,9 @@ import { environmentVariables } from "../names.ts";
  * browser hides the error from the page that caused it.
  */
 export function corsHeaders(origin: string | undefined): Record<string, string> {
-  const allowed = (process.env[environmentVariables.corsAllowOrigins] ?? "").split(" ");
+  const allowed = (process.env[environmentVariables.corsAllowOrigins] ?? "")
+    .split(" ")
+    .filter(Boolean);
   const exposed = process.env[environmentVariables.corsExposeHeaders];
   const anyOrigin = allowed.includes("*");
   const allowOrigin = anyOrigin ? "*" : allowed.find((candidate) => candidate === origin);

@@ -1,4 +1,9 @@
-import type { FieldError } from "./problem.ts";
+/** What is wrong with one field, header or parameter of a request. */
+export interface FieldError {
+  /** A path such as `features[2]`, a header's name, or `body`. */
+  readonly field: string;
+  readonly message: string;
+}
 
 export interface HttpErrorOptions {
   /** One entry for each field that is wrong. */

@@ -32,17 +32,29 @@ export function httpHandler(
   return async (event, context) => {
     const started = performance.now();
     const request = readRequest(event, context, maxBodyBytes);
-    let response: ApiResponse;
+    let result: APIGatewayProxyResult;
     let failure: HttpError | undefined;
     try {
-      response = await respond(request);
+      result = proxyResult(request, await respond(request));
     } catch (error) {
-      failure = error instanceof HttpError ? error : (toHttpError(error) ?? unknownError(error));
-      response = problemResponse(failure, request.id);
+      failure = httpErrorOf(error, toHttpError);
+      result = proxyResult(request, problemResponse(failure, request.id));
     }
-    logAnswer(request, response, performance.now() - started, failure);
-    return proxyResult(request, response);
+    logAnswer(request, result.statusCode, performance.now() - started, failure);
+    return result;
   };
+}
+
+function httpErrorOf(
+  error: unknown,
+  toHttpError: NonNullable<HandlerOptions["toHttpError"]>,
+): HttpError {
+  if (error instanceof HttpError) return error;
+  try {
+    return toHttpError(error) ?? unknownError(error);
+  } catch (cause) {
+    return unknownError(cause);
+  }
 }
 
 function unknownError(cause: unknown): HttpError {
@@ -53,7 +65,7 @@ function unknownError(cause: unknown): HttpError {
 
 function logAnswer(
   { log, method, route }: ApiRequest,
-  { status }: ApiResponse,
+  status: number,
   milliseconds: number,
   failure: HttpError | undefined,
 ): void {

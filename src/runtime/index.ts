@@ -6,11 +6,10 @@
  * nothing but `names` and Node, because every kilobyte is paid for at each cold start.
  */
 export { entityTag, type IfMatch, ifMatch } from "./entity-tag.ts";
-export { HttpError, type HttpErrorOptions } from "./http-error.ts";
+export { type FieldError, HttpError, type HttpErrorOptions } from "./http-error.ts";
 export { type HandlerOptions, httpHandler, type ProxyHandler } from "./http-handler.ts";
 export type { Log } from "./log.ts";
 export { readPageToken, signPageToken } from "./page-token.ts";
-export type { FieldError } from "./problem.ts";
 export type { ApiRequest } from "./request.ts";
 export { type ApiResponse, created, noContent, ok } from "./response.ts";
 export { type StandardSchema, validate } from "./validate.ts";

@@ -36,8 +36,8 @@ export function createLog(context: Context, correlationId: string): Log {
   const write = (level: Level) => {
     if (order.indexOf(level) < lowest) return () => {};
     return (message: string, fields: Fields = {}) => {
-      const line = { level, message, timestamp: new Date().toISOString(), ...common, ...fields };
-      process.stdout.write(`${JSON.stringify(line, plain)}\n`);
+      const facts = { level, message, timestamp: new Date().toISOString(), ...common };
+      process.stdout.write(`${lineOf(facts, fields)}\n`);
     };
   };
   return {
@@ -53,10 +53,25 @@ function traceId(): string | undefined {
   return /Root=([^;]+)/.exec(process.env._X_AMZN_TRACE_ID ?? "")?.[1];
 }
 
+/** A line for whatever is logged: what cannot become JSON is named instead, and the fact itself stays. */
+function lineOf(facts: Fields, fields: Fields): string {
+  try {
+    return JSON.stringify({ ...facts, ...fields }, plain);
+  } catch (error) {
+    return JSON.stringify({ ...facts, not_logged: Object.keys(fields), reason: String(error) });
+  }
+}
+
 /** Makes JSON of what has none: errors become objects, and big integers texts. */
 function plain(_key: string, value: unknown): unknown {
   if (typeof value === "bigint") return String(value);
-  if (!(value instanceof Error)) return value;
-  const { name, message, stack, cause } = value;
-  return { name, message, stack, cause };
+  return value instanceof Error ? describeError(value, maxCauses) : value;
+}
+
+/** Causes can lead in a circle; the first few tell enough. */
+const maxCauses = 5;
+
+function describeError({ name, message, stack, cause }: Error, causes: number): Fields {
+  const described = cause instanceof Error ? causes > 0 && describeError(cause, causes - 1) : cause;
+  return { name, message, stack, ...(described ? { cause: described } : {}) };
 }

@@ -1,13 +1,6 @@
 import type { HttpError } from "./http-error.ts";
 import type { ApiResponse } from "./response.ts";
 
-/** What is wrong with one field, header or parameter of a request. */
-export interface FieldError {
-  /** A path such as `features[2]`, a header's name, or `body`. */
-  readonly field: string;
-  readonly message: string;
-}
-
 const titles: Readonly<Record<number, string>> = {
   400: "Bad Request",
   401: "Unauthorized",

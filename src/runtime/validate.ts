@@ -1,5 +1,4 @@
-import { HttpError } from "./http-error.ts";
-import type { FieldError } from "./problem.ts";
+import { type FieldError, HttpError } from "./http-error.ts";
 
 /**
  * A schema of any library that follows Standard Schema, such as zod, valibot or arktype.

@@ -6,7 +6,7 @@ export interface Terminal {
   out(text: string): void;
   /** Progress, messages and errors. */
   err(text: string): void;
-  /** Whether messages may be coloured. */
+  /** Whether anything may be coloured: no, as soon as one of the two goes to a file or a program. */
   readonly color: boolean;
   /** True for yes; `undefined` where nobody can be asked, and the command has to go on without. */
   confirm(question: string): Promise<boolean | undefined>;
@@ -19,13 +19,16 @@ export function processTerminal(): Terminal {
   return {
     out: (text) => void stdout.write(`${text}\n`),
     err: (text) => void stderr.write(`${text}\n`),
-    color: stderr.isTTY && !env.NO_COLOR,
+    color: Boolean(stdout.isTTY && stderr.isTTY) && !env.NO_COLOR,
     async confirm(question) {
       if (!somebody) return undefined;
       const lines = createInterface({ input: stdin, output: stderr });
       try {
         const answer = await lines.question(`${question} [Y/n] `);
         return /^(y(es)?)?$/i.test(answer.trim());
+      } catch {
+        // Ctrl-C and Ctrl-D: whoever does not answer does not agree.
+        return false;
       } finally {
         lines.close();
       }

@@ -7,7 +7,7 @@ import { createStyle, type Style } from "../style.ts";
 
 export const explain: Command = {
   name: "explain",
-  summary: "show what service.ts comes to in an environment, and which line caused what",
+  summary: "show what service.ts comes to, and which line caused what",
   description:
     "Resolves the manifest for one environment: names, permissions, environment variables, routes, alarms. With NAME, shows everything of that name (a function, a table, a route, an alarm, an ARN) and the line of service.ts that it comes from. With --json, prints the service plan, which every other command works from. Reads service.ts and nothing else.",
   examples: [
@@ -82,7 +82,7 @@ function find(entries: readonly Entry[], name: string, environment: string): Ent
   );
   throw new LambdakitError("EXPLAIN_UNKNOWN_NAME", {
     message: `Nothing in ${environment} is called "${name}".`,
-    fix: near === undefined ? "lambdakit explain" : `lambdakit explain '${near}'`,
+    fix: `lambdakit explain ${near === undefined ? "" : `'${near}' `}--env ${environment}`,
     at: name,
   });
 }

@@ -38,9 +38,14 @@ export function outputText(functionKey: string, line: string, style: Style): str
     name === "errors" ? fieldErrors(value) : `${name}=${JSON.stringify(value)}`,
   );
   const head = [`  ${style.dim(functionKey)} ${paint(level)} ${message}`, ...shown].join(" ");
-  return error?.stack === undefined
+  return error === undefined || error === null
     ? head
-    : `${head}\n    ${error.stack.replaceAll("\n", "\n    ")}`;
+    : `${head}\n    ${errorText(error).replaceAll("\n", "\n    ")}`;
+}
+
+function errorText(error: unknown): string {
+  const { stack } = Object(error);
+  return typeof stack === "string" ? stack : JSON.stringify(error);
 }
 
 function isEmptyList(value: unknown): boolean {
@@ -50,13 +55,13 @@ function isEmptyList(value: unknown): boolean {
 /** What is wrong with a request, as a sentence; the runtime logs it with every 4xx. */
 function fieldErrors(value: unknown): string {
   if (!Array.isArray(value)) return `errors=${JSON.stringify(value)}`;
-  return value.map(({ field, message }) => `${field} ${message}`).join("; ");
+  return value.map((one) => `${one?.field} ${one?.message}`).join("; ");
 }
 
 interface LogLine {
   readonly level: string;
   readonly message: string;
-  readonly error?: { readonly stack?: string };
+  readonly error?: unknown;
 }
 
 function parseLog(line: string): LogLine | undefined {

@@ -1,3 +1,5 @@
+import { validateHeaderName, validateHeaderValue } from "node:http";
+
 /** What goes back over HTTP. */
 export interface Answer {
   readonly status: number;
@@ -23,7 +25,7 @@ export function functionAnswer(payload: string): Answer | undefined {
   }
   if (typeof body !== "string" && body !== null && body !== undefined) return undefined;
   const all = answerHeaders(headers ?? {}, multiValueHeaders ?? {});
-  return all && { status, headers: all, body: body ?? "" };
+  return all && areCarriable(all) ? { status, headers: all, body: body ?? "" } : undefined;
 }
 
 function answerHeaders(single: unknown, multiple: unknown): [string, string][] | undefined {
@@ -38,7 +40,40 @@ function answerHeaders(single: unknown, multiple: unknown): [string, string][] |
     all.push([name, String(value)]);
   }
   const hasType = all.some(([name]) => name.toLowerCase() === "content-type");
-  return hasType ? all : [...all, ["Content-Type", "application/json"]];
+  return merged(hasType ? all : [...all, ["Content-Type", "application/json"]]);
+}
+
+/** The connection is the gateway's: what a function says of it goes to the caller under another name. */
+const remapped = new Map(
+  ["Connection", "Content-Length", "Date", "Server"].map((name) => [
+    name.toLowerCase(),
+    `x-amzn-Remapped-${name}`,
+  ]),
+);
+
+/** One header written in several ways is one header, as it is written first. */
+function merged(headers: readonly (readonly [string, string])[]): [string, string][] {
+  const names = new Map<string, string>();
+  return headers
+    .filter(([name]) => name.toLowerCase() !== "transfer-encoding")
+    .map(([written, value]) => {
+      const key = written.toLowerCase();
+      const name = names.get(key) ?? remapped.get(key) ?? written;
+      names.set(key, name);
+      return [name, value];
+    });
+}
+
+function areCarriable(headers: readonly (readonly [string, string])[]): boolean {
+  try {
+    for (const [name, value] of headers) {
+      validateHeaderName(name);
+      validateHeaderValue(name, value);
+    }
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** An answer that API Gateway makes itself, such as 403 `MissingAuthenticationTokenException`. */

@@ -64,10 +64,7 @@ export function proxyEvent(
       identity: {
         accessKey: null,
         accountId: null,
-        apiKey: null,
-        apiKeyId: null,
         caller: null,
-        clientCert: null,
         cognitoAuthenticationProvider: null,
         cognitoAuthenticationType: null,
         cognitoIdentityId: null,
@@ -77,7 +74,8 @@ export function proxyEvent(
         user: null,
         userAgent: headers.get("User-Agent")?.at(-1) ?? null,
         userArn: null,
-      },
+        // The types ask for keys that are there only where the API uses keys or certificates.
+      } as APIGatewayProxyEvent["requestContext"]["identity"],
       path: request.path,
       protocol: "HTTP/1.1",
       requestId,

@@ -39,16 +39,19 @@ export function createGateway(
     const started = performance.now();
     const method = request.method ?? "GET";
     const path = pathOf(request);
-    void answerRequest(target(), request).then(({ answer, functionKey }) => {
-      send(response, answer);
-      onAccess({
-        method,
-        path,
-        status: answer.status,
-        milliseconds: performance.now() - started,
-        ...(functionKey === undefined ? {} : { function: functionKey }),
+    void answerRequest(target(), request)
+      // Whatever goes wrong in here must not end the process that serves everybody else.
+      .catch((error): Answered => ({ answer: internalFailure(error) }))
+      .then(({ answer, functionKey }) => {
+        send(response, answer);
+        onAccess({
+          method,
+          path,
+          status: answer.status,
+          milliseconds: performance.now() - started,
+          ...(functionKey === undefined ? {} : { function: functionKey }),
+        });
       });
-    });
   });
 }
 
@@ -66,7 +69,7 @@ async function answerRequest(target: GatewayTarget, request: IncomingMessage): P
   });
 
   const path = withoutStage(
-    pathOf(request),
+    pathOf(request).replace(/^\/+/, "/"),
     api.stage,
     (candidate) => router.template(candidate) !== undefined,
   );
@@ -120,6 +123,11 @@ function withoutStage(path: string, stage: string, exists: (path: string) => boo
   return path.slice(prefix.length - 1);
 }
 
+/** A fault of ours, and not of the service: the answer says so. */
+function internalFailure(error: unknown): Answer {
+  return gatewayAnswer(500, "InternalFailure", `This is a bug in lambdakit. ${String(error)}`);
+}
+
 function pathOf(request: IncomingMessage): string {
   const [path = "/"] = (request.url ?? "/").split("?");
   return path;
@@ -157,23 +165,12 @@ function readBody(request: IncomingMessage): Promise<string | "too large"> {
   });
 }
 
-/** These are the connection's, and not the function's to set. */
-const ofTheConnection = new Set(["connection", "content-length", "date", "transfer-encoding"]);
-
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
   const values = new Map<string, string[]>();
-  for (const [name, value] of headers) {
-    if (!ofTheConnection.has(name.toLowerCase()))
-      values.set(name, [...(values.get(name) ?? []), value]);
-  }
+  for (const [name, value] of headers) values.set(name, [...(values.get(name) ?? []), value]);
   // A 204 has no body, whatever the function says.
   const text = status === 204 ? "" : body;
   if (status !== 204) values.set("Content-Length", [String(Buffer.byteLength(text))]);
-  try {
-    response.writeHead(status, Object.fromEntries(values));
-    response.end(text);
-  } catch {
-    // A header that HTTP cannot carry: API Gateway answers 502.
-    send(response, badGateway);
-  }
+  response.writeHead(status, Object.fromEntries(values));
+  response.end(text);
 }

@@ -15,6 +15,11 @@ export interface FunctionHostOptions {
  */
 const maxEnvironments = 4;
 
+const stopped: InvocationResult = {
+  ok: false,
+  error: { errorType: "ServiceException", errorMessage: "The local service is stopping." },
+};
+
 /**
  * One function and its execution environments: a new one is started when all are busy, and one that
  * is free is used again.
@@ -23,7 +28,8 @@ export class FunctionHost {
   #options: FunctionHostOptions;
   readonly #idle: ExecutionEnvironment[] = [];
   readonly #alive = new Set<ExecutionEnvironment>();
-  readonly #queue: ((environment: ExecutionEnvironment) => void)[] = [];
+  readonly #queue: ((environment: ExecutionEnvironment | undefined) => void)[] = [];
+  #stopped = false;
 
   constructor(options: FunctionHostOptions) {
     this.#options = options;
@@ -31,6 +37,7 @@ export class FunctionHost {
 
   async invoke(payload: string): Promise<InvocationResult> {
     const environment = await this.#acquire();
+    if (environment === undefined) return stopped;
     const result = await environment.invoke(payload);
     this.#release(environment);
     return result;
@@ -45,11 +52,15 @@ export class FunctionHost {
     if (wasUsed) this.#idle.push(this.#start());
   }
 
+  /** Ends every environment. Whoever still waits for one is told that there will be none. */
   async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const waiting of this.#queue.splice(0)) waiting(undefined);
     await Promise.all([...this.#alive].map((environment) => environment.stop()));
   }
 
-  #acquire(): ExecutionEnvironment | Promise<ExecutionEnvironment> {
+  #acquire(): ExecutionEnvironment | Promise<ExecutionEnvironment | undefined> | undefined {
+    if (this.#stopped) return undefined;
     const idle = this.#idle.pop();
     if (idle !== undefined) return idle;
     if (this.#alive.size < maxEnvironments) return this.#start();

@@ -1,8 +1,9 @@
 import { nearest, type Problem } from "../../errors/index.ts";
+import { tagLimits } from "../facts.ts";
 import type { Check } from "./check.ts";
 
 /** Prod is hard to change by accident, a recovery region is another region, and sizes are for real functions. */
-export const checkEnvironments: Check = ({ environments = {} }, declared) => {
+export const checkEnvironments: Check = ({ environments = {}, tags = {} }, declared) => {
   const problems: Problem[] = [];
   const { prod } = environments;
   if (prod?.approval !== undefined && prod.approval !== "confirm-and-reason") {
@@ -15,6 +16,15 @@ export const checkEnvironments: Check = ({ environments = {} }, declared) => {
   }
   for (const [name, environment] of Object.entries(environments)) {
     const { region, recoveryRegion, sizes = {} } = environment ?? {};
+    const count = Object.keys({ ...derivedTags, ...tags, ...environment?.tags }).length;
+    if (count > tagLimits.count) {
+      problems.push({
+        code: "MANIFEST_OUT_OF_RANGE",
+        path: ["environments", name],
+        message: `each resource would have ${count} tags where AWS allows ${tagLimits.count}`,
+        fix: `remove ${count - tagLimits.count} of them`,
+      });
+    }
     if (recoveryRegion !== undefined && recoveryRegion === region) {
       problems.push({
         code: "MANIFEST_RECOVERY_REGION",
@@ -36,3 +46,6 @@ export const checkEnvironments: Check = ({ environments = {} }, declared) => {
   }
   return problems;
 };
+
+/** What the plan adds to the tags of a manifest. */
+const derivedTags = { Environment: "", ManagedBy: "" };

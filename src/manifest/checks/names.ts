@@ -1,6 +1,6 @@
 import type { Problem } from "../../errors/index.ts";
-import { functionName, tableName, tableVariable } from "../../names.ts";
-import { lambdaLimits, tableNameLength } from "../facts.ts";
+import { environmentVariables, functionName, tableName, tableVariable } from "../../names.ts";
+import { lambdaLimits, reservedVariables, tableNameLength } from "../facts.ts";
 import type { Check } from "./check.ts";
 
 /** Resource names fit AWS's limits and are told apart. The longest environment name decides. */
@@ -19,6 +19,7 @@ export const checkNames: Check = ({ prefix = "", name = "", functions = {}, tabl
     ),
     ...distinct("tables", tables, "variable", (key, table) => table.variable ?? tableVariable(key)),
     ...environmentInTableNames(tables),
+    ...ownVariables(tables),
   ];
 };
 
@@ -78,6 +79,22 @@ function environmentInTableNames(tables: Record<string, { name?: string | undefi
         path: ["tables", key, "name"],
         message: `"${name}" would be the table of every environment`,
         fix: `write "${name}-{environment}"`,
+      },
+    ];
+  });
+}
+
+/** A table's variable must not be one that every function has already. */
+function ownVariables(tables: Record<string, { variable?: string | undefined }>): Problem[] {
+  const taken = new Set<string>([...Object.values(environmentVariables), ...reservedVariables]);
+  return Object.entries(tables).flatMap(([key, { variable = "" }]): Problem[] => {
+    if (!taken.has(variable)) return [];
+    return [
+      {
+        code: "MANIFEST_NAME_TAKEN",
+        path: ["tables", key, "variable"],
+        message: `every function has ${variable} already, and it means something else`,
+        fix: `write "${tableVariable(key)}"`,
       },
     ];
   });

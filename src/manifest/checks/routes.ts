@@ -42,7 +42,7 @@ function parameterConflict(route: string, parameters: Map<string, string>) {
   const segments = route.slice(route.indexOf("/") + 1).split("/");
   let parent = "";
   for (const segment of segments) {
-    const here = /^\{(\w+)\}$/.exec(segment)?.[1];
+    const here = /^\{(\w+\+?)\}$/.exec(segment)?.[1];
     if (here !== undefined) {
       const there = parameters.get(parent) ?? here;
       parameters.set(parent, there);

@@ -150,7 +150,9 @@ export class TableProductRepository implements ProductRepository {
           return JSON.parse(ofKey.Item.product?.S ?? "");
         }
         if (ofProduct?.Code === "ConditionalCheckFailed") throw new ProductIdTakenError();
-        // What is left is a conflict with a transaction on the same key that has not ended yet.
+        // Another transaction on the same key has not ended yet. Anything else is not ours to explain.
+        const isConflict = [ofProduct, ofKey].some((one) => one?.Code === "TransactionConflict");
+        if (!isConflict) throw error;
         if (attempt === maxConflicts) throw new IdempotencyKeyBusyError();
         await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** attempt * Math.random()));
       }

@@ -1,0 +1,468 @@
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
+import { type DevEvent, type DevOptions, type DevServer, startDev } from "./dev-server.ts";
+import { tableApi } from "./engine/index.ts";
+import { freePort } from "./free-port.ts";
+import { listen } from "./gateway/listen.ts";
+
+// Each server gets an engine of its own: tables have the same names in all of them.
+beforeEach(() => {
+  vi.stubEnv("DYNAMODB_ENDPOINT", undefined);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+/** What a server has told, and what it will tell. */
+class Events {
+  readonly all: DevEvent[] = [];
+  #waiting: (() => void)[] = [];
+
+  readonly onEvent = (event: DevEvent) => {
+    this.all.push(event);
+    for (const wake of this.#waiting.splice(0)) wake();
+  };
+
+  of<Type extends DevEvent["type"]>(type: Type) {
+    return this.all.filter((event): event is DevEvent & { type: Type } => event.type === type);
+  }
+
+  /** The first event of this type after the `known` first ones. */
+  async next<Type extends DevEvent["type"]>(type: Type, known = 0) {
+    for (;;) {
+      const event = this.of(type)[known];
+      if (event !== undefined) return event;
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+}
+
+type Options = Partial<Omit<DevOptions, "directory" | "onEvent">>;
+
+/** Serves a folder, in memory unless said otherwise, until the test ends. */
+async function start(
+  directory: string,
+  options: Options = {},
+): Promise<{ server: DevServer; events: Events }> {
+  const events = new Events();
+  const server = await startDev({
+    directory,
+    port: 0,
+    memory: true,
+    reset: false,
+    sampleData: false,
+    ...options,
+    onEvent: events.onEvent,
+  });
+  onTestFinished(() => server.stop());
+  return { server, events };
+}
+
+/** Saves a file in one step, as editors do, until something comes of it. */
+async function save<Type extends "reloaded" | "not-reloaded">(
+  events: Events,
+  expected: Type,
+  file: string,
+  text: string,
+) {
+  const known = events.of(expected).length;
+  const event = events.next(expected, known);
+  // Nothing says when the watching has begun, so that the first time may be too early.
+  for (;;) {
+    const aside = `${file}.new`;
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(aside, text);
+    await rename(aside, file);
+    const later = new Promise<undefined>((resolve) => setTimeout(resolve, 500, undefined));
+    const happened = await Promise.race([event, later]);
+    if (happened !== undefined) return happened;
+  }
+}
+
+const productService = fileURLToPath(new URL("../../services/product/", import.meta.url));
+
+/** The Product service, in a folder that a test may change, where its packages are found. */
+async function productCopy(): Promise<string> {
+  const home = path.join(productService, ".lambdakit");
+  await mkdir(home, { recursive: true });
+  const copy = await mkdtemp(path.join(home, "test-"));
+  onTestFinished(() => rm(copy, { recursive: true, force: true }));
+  for (const part of ["service.ts", "sample-data.json", "package.json", "src"]) {
+    await cp(path.join(productService, part), path.join(copy, part), { recursive: true });
+  }
+  return copy;
+}
+
+const product = {
+  name: "Test Product",
+  description: "Test",
+  price: "99.99",
+  currency: "ZAR",
+  period: "monthly",
+  features: [],
+};
+
+function post(url: string, body: unknown): Promise<Response> {
+  const headers = { "Content-Type": "application/json", Connection: "close" };
+  return fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+}
+
+/** Without a connection that is kept, which a server that stops would wait for. */
+function get(url: string): Promise<Response> {
+  return fetch(url, { headers: { Connection: "close" } });
+}
+
+const manifest = `
+  import { defineService } from "lambdakit";
+  const environment = {
+    accountId: "123456789012", region: "eu-west-1", logLevel: "INFO", logRetentionDays: 7,
+  } as const;
+  export default defineService({
+    name: "greeter",
+    prefix: "acme",
+    description: "Greets",
+    api: { cors: { allowOrigins: ["*"] } },
+    tables: { guests: { partitionKey: "PK" } },
+    functions: {
+      greet: { description: "Greet", entry: "greet.ts", routes: ["GET /greeting"] },
+    },
+    environments: {
+      dev: { ...environment, approval: "none" },
+      sit: { ...environment, approval: "confirm" },
+      prod: { ...environment, approval: "confirm-and-reason" },
+    },
+  });
+`;
+
+const handlerSaying = (text: string) =>
+  `export const handler = async () => ({ statusCode: 200, body: ${JSON.stringify(text)} });`;
+
+/** A service that needs no packages, with one function and one table. */
+function greeter(files: Readonly<Record<string, string>> = {}): Promise<string> {
+  return temporaryFolder({ "service.ts": manifest, "greet.ts": handlerSaying("hello"), ...files });
+}
+
+async function greeting(server: DevServer): Promise<string> {
+  return (await get(`${server.url}/greeting`)).text();
+}
+
+const otherKeys = manifest.replace('partitionKey: "PK"', 'partitionKey: "id"');
+const timeout = 30_000;
+
+describe("the Product service on this machine", { timeout }, () => {
+  it("answers requests from its tables, and tells of each", async () => {
+    const { server, events } = await start(await productCopy());
+    const made = await post(`${server.url}/v1.0/products`, product);
+    expect(made.status).toBe(201);
+    const { productId } = (await made.json()) as { productId: string };
+    const listed = await get(`${server.url}/v1/v1.0/products`);
+    expect(await listed.json()).toMatchObject({ count: 1, products: [{ productId, ...product }] });
+    expect(events.of("request").map(({ access }) => access)).toMatchObject([
+      { method: "POST", path: "/v1.0/products", status: 201, function: "create" },
+      { method: "GET", path: "/v1/v1.0/products", status: 200, function: "list" },
+    ]);
+    const line = JSON.parse((await events.next("output")).line);
+    expect(line).toMatchObject({
+      message: "request completed",
+      environment: "local",
+      service: "product",
+      http_status: 201,
+      cold_start: true,
+    });
+  });
+
+  it("is reloaded when a file is saved, and keeps serving the good code meanwhile", async () => {
+    const directory = await productCopy();
+    const { server, events } = await start(directory);
+    const file = path.join(directory, "src/handlers/list-products.ts");
+    const source = await readFile(file, "utf8");
+    const edited = (header: string) => source.replace("listing.nextToken)", `$&, ${header}`);
+    const header = async () => (await get(`${server.url}/v1.0/products`)).headers.get("x-edited");
+    expect(await header()).toBeNull();
+
+    const { functions } = await save(events, "reloaded", file, edited('{ "X-Edited": "first" }'));
+    expect(functions).toEqual(["list"]);
+    expect(await header()).toBe("first");
+
+    const { error } = await save(events, "not-reloaded", file, edited('{ "X-Edited": '));
+    expect(error).toMatchObject({
+      code: "BUNDLE_FAILED",
+      message: expect.stringContaining("list-products.ts"),
+    });
+    expect(await header()).toBe("first");
+
+    await save(events, "reloaded", file, edited('{ "X-Edited": "second" }'));
+    expect(await header()).toBe("second");
+  });
+
+  it("is reloaded when service.ts is saved: routes come and go", async () => {
+    const directory = await productCopy();
+    const { server, events } = await start(directory);
+    const file = path.join(directory, "service.ts");
+    const source = await readFile(file, "utf8");
+    const status = async () => (await get(`${server.url}/v1.0/everything`)).status;
+    expect(await status()).toBe(403);
+
+    const everything = `everything: {
+      description: "List all active products",
+      entry: "src/handlers/list-products.ts",
+      routes: ["GET /v1.0/everything"],
+      tables: { products: [{ allow: ["Query"], index: "ActiveProductsIndex" }] },
+    },
+    get: {`;
+    const more = source.replace("get: {", everything);
+    const { functions } = await save(events, "reloaded", file, more);
+    expect(functions).toContain("everything");
+    expect(await status()).toBe(200);
+
+    const { error } = await save(events, "not-reloaded", file, more.replace("Query", "Qwery"));
+    expect(error).toMatchObject({ code: "MANIFEST_INVALID" });
+    expect(await status()).toBe(200);
+
+    await save(events, "reloaded", file, source);
+    expect(await status()).toBe(403);
+  });
+
+  it("is filled with sample data once, keeps it, and is emptied by a reset", async () => {
+    const directory = await productCopy();
+    const sample = JSON.parse(await readFile(path.join(directory, "sample-data.json"), "utf8"));
+    const count = Object.values<unknown[]>(sample).flat().length;
+    const names = async ({ url }: DevServer) => {
+      const response = await get(`${url}/v1.0/products?limit=100`);
+      const { products } = (await response.json()) as { products: { name: string }[] };
+      return products.map(({ name }) => name).toSorted();
+    };
+
+    const first = await start(directory, { memory: false, sampleData: true });
+    expect(first.events.of("sample-data")).toEqual([{ type: "sample-data", sent: count }]);
+    expect(first.server.dataDirectory).toBe(path.join(directory, ".lambdakit", "data"));
+    await first.server.stop();
+
+    const second = await start(directory, { memory: false, sampleData: true });
+    expect(second.events.of("sample-data-kept")).toEqual([
+      { type: "sample-data-kept", items: count },
+    ]);
+    expect(second.events.of("sample-data")).toEqual([]);
+    expect(await names(second.server)).toHaveLength(count);
+    await second.server.stop();
+
+    const third = await start(directory, { memory: false, reset: true });
+    expect(await names(third.server)).toEqual([]);
+  });
+});
+
+describe("a server", { timeout }, () => {
+  it("says where it serves, from which plan, and with which engine", async () => {
+    const port = await freePort();
+    const { server } = await start(await greeter(), { port });
+    expect(server).toMatchObject({
+      url: `http://127.0.0.1:${port}`,
+      plan: { service: "greeter", environment: "dev" },
+      engine: { endpoint: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) },
+      dataDirectory: undefined,
+    });
+    expect(await greeting(server)).toBe("hello");
+  });
+
+  it("leaves nothing behind when it is stopped: no port, no engine, no files but the data", async () => {
+    const directory = await greeter();
+    const { server } = await start(directory, { memory: false });
+    expect(await greeting(server)).toBe("hello");
+    expect(existsSync(path.join(directory, ".lambdakit", "dev.json"))).toBe(true);
+    await server.stop();
+    await expect(get(server.url)).rejects.toThrow("fetch failed");
+    await expect(tableApi(server.engine.endpoint, "ListTables", {})).rejects.toMatchObject({
+      code: expect.stringMatching(/^ECONN(REFUSED|RESET)$/),
+    });
+    const left = await readdir(path.join(directory, ".lambdakit"), { recursive: true });
+    expect(left.filter((name) => !name.startsWith("data")).toSorted()).toEqual(["build"]);
+    await server.stop();
+  });
+
+  it("keeps what is in the tables for the next one", async () => {
+    const directory = await greeter();
+    const table = "acme-greeter-guests-dev";
+    const first = await start(directory, { memory: false });
+    await tableApi(first.server.engine.endpoint, "PutItem", {
+      TableName: table,
+      Item: { PK: { S: "Ada" } },
+    });
+    await first.server.stop();
+    const { server } = await start(directory, { memory: false });
+    const { Count } = await tableApi(server.engine.endpoint, "Scan", { TableName: table });
+    expect(Count).toBe(1);
+  });
+
+  it("tells what a function writes and why it fails, and the caller nothing", async () => {
+    const { server, events } = await start(
+      await greeter({
+        "greet.ts": `export const handler = async () => {
+          console.log("about to fail");
+          throw new Error("no more words");
+        };`,
+      }),
+    );
+    const answer = await get(`${server.url}/greeting`);
+    expect([answer.status, await answer.text()]).toEqual([
+      502,
+      '{"message":"Internal server error"}',
+    ]);
+    expect(await events.next("failed")).toMatchObject({
+      function: "greet",
+      message: expect.stringMatching(/^Error: no more words\n.*greet\.ts/),
+    });
+    expect(await events.next("output")).toMatchObject({ function: "greet", line: "about to fail" });
+  });
+
+  it("is reloaded when a file outside the service's folder is saved that goes into it", async () => {
+    const root = await temporaryFolder({
+      "service/service.ts": manifest,
+      "service/greet.ts": `import { text } from "../words/text.ts";
+        export const handler = async () => ({ statusCode: 200, body: text });`,
+      "words/text.ts": 'export const text = "hello";',
+    });
+    const { server, events } = await start(path.join(root, "service"));
+    expect(await greeting(server)).toBe("hello");
+    await save(events, "reloaded", path.join(root, "words/text.ts"), 'export const text = "bye";');
+    expect(await greeting(server)).toBe("bye");
+  });
+
+  it("is not reloaded into a table that has other keys, and serves on as it was", async () => {
+    const directory = await greeter();
+    const { server, events } = await start(directory);
+    const file = path.join(directory, "service.ts");
+    const { error } = await save(events, "not-reloaded", file, otherKeys);
+    expect(error).toMatchObject({ code: "TABLE_DIFFERS" });
+    expect(await greeting(server)).toBe("hello");
+  });
+
+  it("tells when its engine has ended by itself", async ({ skip }) => {
+    const { server, events } = await start(await greeter());
+    skip(server.engine.name !== "dynoxide", "the engine runs in this process, and ends with it");
+    await server.engine.stop();
+    expect(await events.next("engine-ended")).toMatchObject({
+      reason: expect.stringContaining("dynoxide ended"),
+    });
+  });
+
+  it("tells nothing of its engine when it is stopped itself", async () => {
+    const { server, events } = await start(await greeter());
+    await server.stop();
+    expect(events.of("engine-ended")).toEqual([]);
+  });
+
+  it("takes away the bundles of processes that are dead, and no others", async () => {
+    const directory = await greeter({
+      // Larger than any process id of Linux.
+      ".lambdakit/build/4194305.1/old.mjs": "",
+      ".lambdakit/build/not-a-process/old.mjs": "",
+      ".lambdakit/build/1.1/other.mjs": "",
+    });
+    await start(directory);
+    const left = await readdir(path.join(directory, ".lambdakit/build"));
+    expect(left.map((name) => Number.parseInt(name, 10)).toSorted()).toEqual(
+      [1, process.pid].toSorted(),
+    );
+  });
+});
+
+describe("a server that cannot be started", { timeout }, () => {
+  /** The reason; after it nothing is left running, and no file that says so. */
+  async function refusal(directory: string, options: Options = {}): Promise<unknown> {
+    const port = options.port ?? (await freePort());
+    const error = await start(directory, { ...options, port }).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (options.port === undefined) await expect(get(`http://127.0.0.1:${port}`)).rejects.toThrow();
+    expect(existsSync(path.join(directory, ".lambdakit", "dev.json"))).toBe(false);
+    const builds = await readdir(path.join(directory, ".lambdakit", "build")).catch(() => []);
+    expect(builds).toEqual([]);
+    return error;
+  }
+
+  it("says that there is no manifest", async () => {
+    const directory = await temporaryFolder();
+    expect(await refusal(directory)).toMatchObject({ code: "MANIFEST_NOT_FOUND" });
+    expect(await readdir(directory)).toEqual([]);
+  });
+
+  it("says what is wrong in a handler", async () => {
+    const directory = await greeter({ "greet.ts": "export const handler = ;" });
+    expect(await refusal(directory, { memory: false })).toMatchObject({
+      code: "BUNDLE_FAILED",
+      message: expect.stringContaining("greet.ts:1:23"),
+    });
+  });
+
+  it("says that its port is in use", async () => {
+    const holder = await listen(createServer(), 0);
+    onTestFinished(() => holder.close());
+    expect(await refusal(await greeter(), { port: holder.port })).toMatchObject({
+      code: "DEV_PORT_IN_USE",
+    });
+  });
+
+  it("says that another one works on the same data, unless it wants none of it", async () => {
+    const directory = await greeter();
+    const first = await start(directory, { memory: false });
+    const lock = path.join(directory, ".lambdakit", "dev.json");
+    const before = await readFile(lock, "utf8");
+    await expect(start(directory, { memory: false })).rejects.toMatchObject({
+      code: "DEV_ALREADY_RUNNING",
+    });
+    expect(await readFile(lock, "utf8")).toBe(before);
+    expect(await greeting(first.server)).toBe("hello");
+    await first.server.stop();
+    const second = await start(directory, { memory: false });
+    expect(await greeting(second.server)).toBe("hello");
+  });
+
+  it("says that a kept table has other keys, until it is reset", async () => {
+    const directory = await greeter();
+    await (await start(directory, { memory: false })).server.stop();
+    await writeFile(path.join(directory, "service.ts"), otherKeys);
+    expect(await refusal(directory, { memory: false })).toMatchObject({ code: "TABLE_DIFFERS" });
+    const { server } = await start(directory, { memory: false, reset: true });
+    expect(await greeting(server)).toBe("hello");
+  });
+
+  it("says that the service has no sample data", async () => {
+    const directory = await greeter();
+    expect(await refusal(directory, { sampleData: true })).toMatchObject({
+      code: "DEV_SAMPLE_DATA",
+      message: "service.ts names no sample data.",
+      fix: 'add sampleData: "sample-data.json"',
+    });
+  });
+
+  it("says that the service refuses its sample data", async () => {
+    const directory = await greeter({
+      "service.ts": manifest.replace('name: "greeter",', '$& sampleData: "data.json",'),
+      "data.json": '{ "POST /greeting": [{}] }',
+    });
+    expect(await refusal(directory, { sampleData: true })).toMatchObject({
+      code: "DEV_SAMPLE_DATA",
+      message: expect.stringContaining("POST /greeting is not a route of this service"),
+    });
+  });
+
+  it("says that nobody answers at DYNAMODB_ENDPOINT", async () => {
+    vi.stubEnv("DYNAMODB_ENDPOINT", `http://127.0.0.1:${await freePort()}`);
+    await expect(start(await greeter())).rejects.toMatchObject({ code: "ENGINE_UNREACHABLE" });
+  });
+});
+
+describe("two servers of one folder in one process", { timeout }, () => {
+  it("do not take each other's bundles away", async () => {
+    const directory = await greeter();
+    const [one, other] = [await start(directory), await start(directory)];
+    await one.server.stop();
+    expect(await greeting(other.server)).toBe("hello");
+  });
+});

@@ -1,0 +1,167 @@
+import path from "node:path";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
+import { defineService, validateManifest } from "../manifest/index.ts";
+import { type Bundle, createBundler, ownModule } from "../package/index.ts";
+import { planService, type ServicePlan } from "../plan/index.ts";
+import { environmentEntry, type Listener, RunningService } from "./running-service.ts";
+
+/** The plan of a service with these functions, each with a route of its own name. */
+function planOf(names: readonly string[], origin = "*"): ServicePlan {
+  const environment = {
+    accountId: "123456789012",
+    region: "eu-west-1",
+    logLevel: "INFO",
+    logRetentionDays: 7,
+  } as const;
+  const validation = validateManifest(
+    defineService({
+      name: "orders",
+      prefix: "acme",
+      description: "Orders",
+      api: { stage: "live", cors: { allowOrigins: [origin] } },
+      functions: Object.fromEntries(
+        names.map((name) => [
+          name,
+          { description: name, entry: `${name}.mjs`, routes: [`GET /${name}` as const] },
+        ]),
+      ),
+      environments: {
+        dev: { ...environment, approval: "none" },
+        sit: { ...environment, approval: "confirm" },
+        prod: { ...environment, approval: "confirm-and-reason" },
+      },
+    }),
+  );
+  if (!validation.ok) throw new Error(JSON.stringify(validation.problems));
+  return planService(validation.manifest, "dev");
+}
+
+/** Bundles of functions, by the code of each. */
+async function bundleOf(functions: Readonly<Record<string, string>>): Promise<Bundle> {
+  const files = Object.entries(functions).map(([name, code]) => [`${name}.mjs`, code]);
+  const directory = await temporaryFolder(Object.fromEntries(files));
+  const bundler = await createBundler({
+    directory,
+    outputDirectory: path.join(directory, "out"),
+    entries: {
+      ...Object.fromEntries(Object.keys(functions).map((name) => [name, `${name}.mjs`])),
+      [environmentEntry]: ownModule("dev/host/environment-thread"),
+    },
+  });
+  try {
+    return await bundler.build();
+  } finally {
+    await bundler.dispose();
+  }
+}
+
+const silent: Listener = { onOutput() {}, onFailure() {} };
+const endpoint = "http://127.0.0.1:8000";
+const says = (text: string) => `export const handler = async () => "${text}";`;
+
+/** A service that is stopped when the test ends. */
+function start(plan: ServicePlan, listener: Listener = silent): RunningService {
+  const running = new RunningService(plan, listener);
+  onTestFinished(() => running.stop());
+  return running;
+}
+
+describe("a running service", () => {
+  it("says what it serves: the plan's routes, under the identity of the dev environment", () => {
+    const plan = planOf(["list"]);
+    const { api, identity, router, plan: served } = start(plan);
+    expect([api, served]).toEqual([plan.api, plan]);
+    expect(identity).toEqual({ accountId: "123456789012", region: "eu-west-1", stage: "live" });
+    expect(router.match("GET", "/list")?.route.function).toBe("list");
+  });
+
+  it("lets requests wait until there is code", async () => {
+    const plan = planOf(["list"]);
+    const running = start(plan);
+    const early = running.invoke("list", "{}");
+    expect(running.serve(plan, await bundleOf({ list: says("here") }), endpoint)).toEqual(["list"]);
+    expect(await early).toEqual({ ok: true, payload: '"here"' });
+  });
+
+  it("fails where there is no such function", async () => {
+    const plan = planOf(["list"]);
+    const running = start(plan);
+    running.serve(plan, await bundleOf({ list: says("here") }), endpoint);
+    expect(await running.invoke("other", "{}")).toEqual({
+      ok: false,
+      error: {
+        errorType: "ResourceNotFoundException",
+        errorMessage: "Function not found: other",
+      },
+    });
+  });
+
+  it("replaces the functions that have changed, and says which", async () => {
+    const plan = planOf(["list", "get"]);
+    const running = start(plan);
+    const first = await bundleOf({ list: says("one"), get: says("same") });
+    expect(running.serve(plan, first, endpoint)).toEqual(["list", "get"]);
+    expect(running.serve(plan, first, endpoint)).toEqual([]);
+
+    const other = await bundleOf({ list: says("two") });
+    const list = other.modules.list ?? "";
+    const second = { ...first, modules: { ...first.modules, list } };
+    expect(running.serve(plan, second, endpoint)).toEqual(["list"]);
+    expect(await running.invoke("list", "{}")).toEqual({ ok: true, payload: '"two"' });
+    expect(await running.invoke("get", "{}")).toEqual({ ok: true, payload: '"same"' });
+  });
+
+  it("replaces all functions where their variables have changed", async () => {
+    const bundle = await bundleOf({ list: "export const handler = () => process.env;" });
+    const running = start(planOf(["list"]));
+    running.serve(planOf(["list"], "https://a.example"), bundle, endpoint);
+    expect(running.serve(planOf(["list"], "https://b.example"), bundle, endpoint)).toEqual([
+      "list",
+    ]);
+    const result = await running.invoke("list", "{}");
+    expect(result.ok && JSON.parse(result.payload)).toMatchObject({
+      CORS_ALLOW_ORIGINS: "https://b.example",
+      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    });
+  });
+
+  it("adds functions that are new, and takes away those that are gone", async () => {
+    const bundle = await bundleOf({ list: says("list"), get: says("get") });
+    const running = start(planOf(["list"]));
+    running.serve(planOf(["list"]), bundle, endpoint);
+    await running.invoke("list", "{}");
+
+    expect(running.serve(planOf(["get"]), bundle, endpoint)).toEqual(["get", "list"]);
+    expect(await running.invoke("get", "{}")).toEqual({ ok: true, payload: '"get"' });
+    expect(await running.invoke("list", "{}")).toMatchObject({ ok: false });
+    expect(running.router.match("GET", "/list")).toBeUndefined();
+  });
+
+  it("tells its listener what functions write and why they fail", async () => {
+    const told: string[] = [];
+    const listener: Listener = {
+      onOutput: (key, line) => told.push(`${key} wrote ${line}`),
+      onFailure: (key, message) => told.push(`${key} failed ${message.split("\n")[0]}`),
+    };
+    const plan = planOf(["error", "text", "exit"]);
+    const running = start(plan, listener);
+    const bundle = await bundleOf({
+      error: 'export const handler = async () => { throw new TypeError("no table"); };',
+      text: 'console.log("loaded"); export const handler = async () => { throw "no table"; };',
+      exit: "export const handler = async () => process.exit(5);",
+    });
+    running.serve(plan, bundle, endpoint);
+    for (const name of ["error", "text", "exit"]) {
+      expect(await running.invoke(name, "{}")).toMatchObject({ ok: false });
+    }
+    await vi.waitFor(() =>
+      expect(told.toSorted()).toEqual([
+        "error failed TypeError: no table",
+        "exit failed Runtime.ExitError: Error: Runtime exited with error: exit status 5",
+        "text failed string: no table",
+        "text wrote loaded",
+      ]),
+    );
+  });
+});

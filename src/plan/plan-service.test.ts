@@ -1,0 +1,458 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import product from "../../services/product/service.ts";
+import { environmentNames, type Manifest, validateManifest } from "../manifest/index.ts";
+import { type LoadedService, loadService } from "../package/index.ts";
+import { type FunctionPlan, planService, type ServicePlan } from "./index.ts";
+
+const manifest = manifestOf(product);
+const dev = planService(manifest, "dev");
+const sit = planService(manifest, "sit");
+const prod = planService(manifest, "prod");
+
+describe("the plan of the Product service", () => {
+  it.each(environmentNames)("is, to the letter, what test/golden has for %s", async (name) => {
+    const golden = new URL(`../../test/golden/product.${name}.plan.json`, import.meta.url);
+    const json = `${JSON.stringify(planService(manifest, name), null, 2)}\n`;
+    await expect(json).toMatchFileSnapshot(fileURLToPath(golden));
+  });
+
+  it("has the reference's names", () => {
+    expect(dev.functions.map(({ name }) => name)).toEqual([
+      "bbws-product-list-dev",
+      "bbws-product-get-dev",
+      "bbws-product-create-dev",
+      "bbws-product-update-dev",
+      "bbws-product-delete-dev",
+    ]);
+    expect(prod.tables.map(({ name, variable }) => [name, variable])).toEqual([
+      ["products-prod", "DYNAMODB_TABLE"],
+    ]);
+    expect(sit.functions[0]?.logGroup.name).toBe("/aws/lambda/bbws-product-list-sit");
+    expect(dev.api.name).toBe("bbws-product-api-dev");
+    expect(prod.alarms.map(({ name }) => name)).toContain("bbws-product-create-errors-prod");
+    expect(prod.alarms.map(({ name }) => name)).toContain("bbws-product-api-5xx-errors-prod");
+  });
+
+  it("is in the reference's accounts and regions", () => {
+    expect([dev, sit, prod].map(({ accountId, region }) => [accountId, region])).toEqual([
+      ["536580886816", "eu-west-1"],
+      ["815856636111", "eu-west-1"],
+      ["093646564004", "af-south-1"],
+    ]);
+    expect(prod.tables[0]?.arn).toBe(
+      "arn:aws:dynamodb:af-south-1:093646564004:table/products-prod",
+    );
+    expect(sit.functions[1]?.arn).toBe(
+      "arn:aws:lambda:eu-west-1:815856636111:function:bbws-product-get-sit",
+    );
+    expect([dev, sit, prod].map(({ recovery }) => recovery.region)).toEqual([
+      null,
+      null,
+      "eu-west-1",
+    ]);
+  });
+
+  it("gets quieter, and keeps logs longer, towards prod", () => {
+    const loudness = ({ functions }: ServicePlan) =>
+      new Set(
+        functions.map(
+          (one) => `${one.environmentVariables.LOG_LEVEL} ${one.logGroup.retentionDays}`,
+        ),
+      );
+    expect([dev, sit, prod].map((plan) => [...loudness(plan)])).toEqual([
+      ["DEBUG 7"],
+      ["INFO 14"],
+      ["WARN 30"],
+    ]);
+  });
+
+  it("runs every function on arm64 with 256 MB for 30 seconds", () => {
+    for (const { runtime, architecture, memoryMb, timeoutSeconds } of prod.functions) {
+      expect({ runtime, architecture, memoryMb, timeoutSeconds }).toEqual({
+        runtime: "nodejs22.x",
+        architecture: "arm64",
+        memoryMb: 256,
+        timeoutSeconds: 30,
+      });
+    }
+  });
+
+  it("tags everything with the service and the environment, and has a cost centre only in prod", () => {
+    const shared = {
+      Component: "Product-Lambda",
+      ManagedBy: "Terraform",
+      Owner: "Platform-Team",
+      Project: "BBWS-Customer-Portal",
+    };
+    expect(dev.tags).toEqual({ ...shared, Environment: "dev" });
+    expect(sit.tags).toEqual({ ...shared, Environment: "sit" });
+    expect(prod.tags).toEqual({ ...shared, Environment: "prod", CostCenter: "Infrastructure" });
+    for (const { tags } of [dev, sit, prod]) {
+      expect(Object.keys(tags)).toEqual(Object.keys(tags).sort());
+    }
+  });
+
+  it("asks for a longer word, and then for a reason, the nearer a change is to prod", () => {
+    expect([dev, sit, prod].map(({ approval }) => approval)).toEqual([
+      { confirmation: null, reasonRequired: false },
+      { confirmation: "deploy", reasonRequired: false },
+      { confirmation: "deploy-to-production", reasonRequired: true },
+    ]);
+  });
+
+  it("answers OPTIONS once for each path, with the methods that the path has", () => {
+    expect(dev.api.preflights).toEqual([
+      { path: "/v1.0/products", allowMethods: ["GET", "POST", "OPTIONS"] },
+      { path: "/v1.0/products/{productId}", allowMethods: ["GET", "PUT", "DELETE", "OPTIONS"] },
+    ]);
+  });
+
+  it("wakes somebody when the average duration comes to 83 percent of the timeout", () => {
+    const alarm = dev.alarms.find(({ kind }) => kind === "function-duration");
+    expect(alarm).toMatchObject({ threshold: 24_900, unit: "milliseconds" });
+  });
+});
+
+describe("the permissions of a function", () => {
+  const plans = [dev, sit, prod];
+
+  it("are one statement for its logs, one for its traces, and one for each grant", () => {
+    for (const plan of plans) {
+      for (const lambda of plan.functions) {
+        const [logs, traces, ...tables] = lambda.role.statements;
+        expect(logs).toMatchObject({
+          actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          resources: [
+            `arn:aws:logs:${plan.region}:${plan.accountId}:log-group:${lambda.logGroup.name}:*`,
+          ],
+        });
+        expect(traces).toMatchObject({
+          actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+          resources: ["*"],
+        });
+        expect(tables).toEqual(statementsGrantedTo(lambda, plan));
+      }
+    }
+  });
+
+  it("name no resource with a wildcard, but for traces and for the streams of its own log group", () => {
+    for (const lambda of plans.flatMap(({ functions }) => functions)) {
+      const wide = lambda.role.statements.flatMap(({ actions, resources }) =>
+        resources.filter((resource) => resource.includes("*")).map((one) => [actions[0], one]),
+      );
+      expect(wide).toEqual([
+        ["logs:CreateLogStream", expect.stringMatching(`:${lambda.logGroup.name}:\\*$`)],
+        ["xray:PutTelemetryRecords", "*"],
+      ]);
+    }
+  });
+
+  it("name no action with a wildcard", () => {
+    const actions = plans
+      .flatMap(({ functions }) => functions)
+      .flatMap(({ role }) => role.statements.flatMap((statement) => statement.actions));
+    expect(actions.filter((action) => !/^[a-z]+:[A-Za-z]+$/.test(action))).toEqual([]);
+  });
+
+  it("belong to a role of its own", () => {
+    const roles = plans.flatMap(({ functions }) => functions.map(({ role }) => role.name));
+    expect(new Set(roles).size).toBe(roles.length);
+  });
+
+  it("let a list read the index, and not the products in the table itself", () => {
+    const [, , ...statements] =
+      prod.functions.find(({ key }) => key === "list")?.role.statements ?? [];
+    const table = "arn:aws:dynamodb:af-south-1:093646564004:table/products-prod";
+    expect(statements.map(({ from: _, ...statement }) => statement)).toEqual([
+      {
+        actions: ["dynamodb:Query"],
+        resources: [`${table}/index/ActiveProductsIndex`],
+        conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["true"] } },
+      },
+      {
+        actions: ["dynamodb:GetItem", "dynamodb:PutItem"],
+        resources: [table],
+        conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["PAGE_TOKEN_KEY"] } },
+      },
+    ]);
+  });
+
+  it("are in the order of the alphabet, and unconditional where a grant names no partition key", () => {
+    const { functions } = planService(
+      manifestOf({
+        ...product,
+        functions: {
+          list: {
+            ...product.functions.list,
+            tables: { products: [{ allow: ["Scan", "GetItem", "Query"] }] },
+          },
+        },
+      }),
+      "dev",
+    );
+    expect(functions[0]?.role.statements[2]).toEqual({
+      actions: ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan"],
+      resources: ["arn:aws:dynamodb:eu-west-1:536580886816:table/products-dev"],
+      conditions: {},
+      from: "functions.list.tables.products[0]",
+    });
+  });
+
+  it("are only for logs and traces where it uses no table, and its environment names none", () => {
+    const { tables: _, ...list } = product.functions.list;
+    const [lambda] = planService(manifestOf({ ...product, functions: { list } }), "dev").functions;
+    expect(lambda?.role.statements).toHaveLength(2);
+    expect(lambda?.environmentVariables).toEqual({
+      ENVIRONMENT: "dev",
+      LOG_LEVEL: "DEBUG",
+      POWERTOOLS_SERVICE_NAME: "product",
+      CORS_ALLOW_ORIGINS: "*",
+      CORS_EXPOSE_HEADERS: "ETag,Location,X-Correlation-Id",
+    });
+  });
+});
+
+describe("the plan of a service", () => {
+  it("takes a function's size from the environment, else the function, else the service", () => {
+    const sized = manifestOf({
+      ...product,
+      memoryMb: 300,
+      timeoutSeconds: 20,
+      functions: { ...product.functions, list: { ...product.functions.list, memoryMb: 400 } },
+      environments: {
+        ...product.environments,
+        prod: {
+          ...product.environments.prod,
+          sizes: { list: { memoryMb: 500 }, get: { timeoutSeconds: 10 } },
+        },
+      },
+    });
+    const sizes = (name: "dev" | "prod") =>
+      planService(sized, name)
+        .functions.slice(0, 3)
+        .map(({ key, memoryMb, timeoutSeconds }) => [key, memoryMb, timeoutSeconds]);
+    expect(sizes("dev")).toEqual([
+      ["list", 400, 20],
+      ["get", 300, 20],
+      ["create", 300, 20],
+    ]);
+    expect(sizes("prod")).toEqual([
+      ["list", 500, 20],
+      ["get", 300, 10],
+      ["create", 300, 20],
+    ]);
+  });
+
+  it("measures the duration alarm by the timeout of its own function", () => {
+    const sized = manifestOf({
+      ...product,
+      functions: { list: { ...product.functions.list, timeoutSeconds: 10 } },
+      alarms: { functionDuration: { percentOfTimeout: 50 } },
+    });
+    const alarm = planService(sized, "dev").alarms.find(({ kind }) => kind === "function-duration");
+    expect(alarm).toMatchObject({ threshold: 5_000, subject: "bbws-product-list-dev" });
+  });
+
+  it("lets a tag of the environment win over the same tag of the service", () => {
+    const tagged = manifestOf({
+      ...product,
+      tags: { Owner: "everybody", Project: "shop" },
+      environments: {
+        ...product.environments,
+        dev: { ...product.environments.dev, tags: { Owner: "me" } },
+      },
+    });
+    expect(planService(tagged, "dev").tags).toMatchObject({ Owner: "me", Project: "shop" });
+    expect(planService(tagged, "sit").tags).toMatchObject({ Owner: "everybody", Project: "shop" });
+  });
+
+  it("names a table, its variable and its alarms after their keys where the manifest does not", () => {
+    const plan = planService(
+      manifestOf({
+        ...product,
+        tables: {
+          orderLines: {
+            partitionKey: { name: "order", type: "N" },
+            indexes: { ByDay: { partitionKey: "day" } },
+          },
+        },
+        functions: {
+          addLine: {
+            description: "Add a line",
+            entry: "src/add-line.ts",
+            tables: { orderLines: [{ allow: ["PutItem"] }] },
+          },
+        },
+      }),
+      "sit",
+    );
+    const arn = "arn:aws:dynamodb:eu-west-1:815856636111:table/bbws-product-order-lines-sit";
+    expect(plan.tables).toEqual([
+      {
+        key: "orderLines",
+        name: "bbws-product-order-lines-sit",
+        arn,
+        variable: "DYNAMODB_TABLE_ORDER_LINES",
+        partitionKey: { name: "order", type: "N" },
+        sortKey: null,
+        timeToLiveAttribute: null,
+        indexes: [
+          {
+            name: "ByDay",
+            arn: `${arn}/index/ByDay`,
+            partitionKey: { name: "day", type: "S" },
+            sortKey: null,
+            from: "tables.orderLines.indexes.ByDay",
+          },
+        ],
+        from: "tables.orderLines",
+      },
+    ]);
+    expect(plan.functions[0]?.environmentVariables).toMatchObject({
+      DYNAMODB_TABLE_ORDER_LINES: "bbws-product-order-lines-sit",
+    });
+    expect(plan.api.routes).toEqual([]);
+    expect(plan.api.preflights).toEqual([]);
+  });
+
+  it("is the same bytes for the same manifest, which is left as it was", () => {
+    const frozen = deepFreeze(manifestOf(product));
+    for (const name of environmentNames) {
+      const [first, second] = [planService(frozen, name), planService(manifestOf(product), name)];
+      expect(JSON.stringify(first)).toBe(JSON.stringify(second));
+    }
+  });
+
+  it("is plain JSON: nothing is lost on the way through a file", () => {
+    for (const plan of [dev, sit, prod]) {
+      expect(JSON.parse(JSON.stringify(plan))).toStrictEqual(plan);
+    }
+  });
+
+  it("can be made where a table is called like something that every object has", () => {
+    const tables = { ...product.tables, constructor: { partitionKey: "id" } };
+    planService(manifestOf({ ...product, tables }), "dev");
+  });
+
+  it("can be made of every manifest that is accepted", () => {
+    const key = fc.stringMatching(/^[a-z][a-zA-Z0-9]{0,8}$/);
+    const size = {
+      memoryMb: fc.integer({ min: 128, max: 10_240 }),
+      timeoutSeconds: fc.integer({ min: 1, max: 900 }),
+    };
+    const lambda = fc.record(
+      {
+        description: fc.string({ minLength: 1, maxLength: 256 }),
+        entry: fc.string({ minLength: 1 }),
+        routes: fc.uniqueArray(
+          fc
+            .tuple(fc.constantFrom("GET", "PUT"), key)
+            .map(([method, path]) => `${method} /${path}`),
+          { maxLength: 3 },
+        ),
+        tables: fc.constantFrom(
+          {},
+          { products: [{ allow: ["Query"], index: "ActiveProductsIndex" }] },
+        ),
+        ...size,
+      },
+      { requiredKeys: ["description", "entry"] },
+    );
+    fc.assert(
+      fc.property(fc.dictionary(key, lambda, { maxKeys: 4 }), (functions) => {
+        const validation = validateManifest({ ...product, functions });
+        fc.pre(validation.ok);
+        for (const name of environmentNames) {
+          const plan = planService(validation.manifest, name);
+          expect(plan.functions.map((one) => one.key)).toEqual(Object.keys(functions));
+          expect(plan.alarms).toHaveLength(3 * plan.functions.length + 2);
+        }
+      }),
+    );
+  });
+});
+
+describe("what a part of the plan comes from", () => {
+  let service: LoadedService;
+  let lines: string[];
+  beforeAll(async () => {
+    service = await loadService(fileURLToPath(new URL("../../services/product", import.meta.url)));
+    lines = (await readFile(service.file, "utf8")).split("\n");
+  });
+
+  it("is the line of service.ts that states it", () => {
+    const stated = Object.fromEntries(
+      [
+        "functions.create",
+        "tables.products",
+        "tables.products.indexes.ActiveProductsIndex",
+        "functions.list.tables.products[1]",
+        "functions.delete.routes[0]",
+        "alarms.apiLatency",
+      ].map((from) => [from, textOf(from)]),
+    );
+    expect(stated).toEqual({
+      "functions.create": "create: {",
+      "tables.products": "products: {",
+      "tables.products.indexes.ActiveProductsIndex":
+        'ActiveProductsIndex: { partitionKey: "active", sortKey: "createdAt" },',
+      "functions.list.tables.products[1]":
+        '{ allow: ["GetItem", "PutItem"], partitionKeys: ["PAGE_TOKEN_KEY"] },',
+      "functions.delete.routes[0]": 'routes: ["DELETE /v1.0/products/{productId}"],',
+      "alarms.apiLatency": "apiLatency: { p99Milliseconds: 5000 },",
+    });
+  });
+
+  it("can be found in service.ts for every part of every plan", () => {
+    const all = new Set([dev, sit, prod].flatMap(fromsIn));
+    const lost = [...all].filter((from) => {
+      const key = from
+        .replace(/(\[\d+\])+$/, "")
+        .split(".")
+        .at(-1);
+      const expected = from.endsWith("]") ? /allow:|"(GET|POST|PUT|DELETE) \// : `${key}:`;
+      return textOf(from).search(expected) < 0;
+    });
+    expect(lost).toEqual([]);
+    expect(all).toContain("functions.update.tables.products[0]");
+  });
+
+  function textOf(from: string): string {
+    return lines[service.lineOf(from) - 1]?.trim() ?? "";
+  }
+});
+
+function manifestOf(definition: object): Manifest {
+  const validation = validateManifest(definition);
+  if (validation.ok) return validation.manifest;
+  throw new Error(JSON.stringify(validation.problems, null, 2));
+}
+
+/** What the manifest grants a function, said a second time and in another way than the plan says it. */
+function statementsGrantedTo({ key }: FunctionPlan, plan: ServicePlan) {
+  const table = `arn:aws:dynamodb:${plan.region}:${plan.accountId}:table/products-${plan.environment}`;
+  const grants = manifest.functions[key]?.tables.products ?? [];
+  return grants.map(({ allow, index, partitionKeys = [] }, position) => ({
+    actions: allow.map((action) => `dynamodb:${action}`),
+    resources: [index ? `${table}/index/${index}` : table],
+    conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": partitionKeys } },
+    from: `functions.${key}.tables.products[${position}]`,
+  }));
+}
+
+function fromsIn(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) =>
+    key === "from" ? [String(child)] : fromsIn(child),
+  );
+}
+
+function deepFreeze<Value>(value: Value): Value {
+  for (const child of Object.values(Object(value))) {
+    if (typeof child === "object" && child !== null) deepFreeze(child);
+  }
+  return Object.freeze(value);
+}

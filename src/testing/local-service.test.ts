@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
+import { startLocalService } from "./index.ts";
+
+beforeEach(() => {
+  vi.stubEnv("DYNAMODB_ENDPOINT", undefined);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+const files = {
+  "service.ts": `
+    import { defineService } from "lambdakit";
+    const environment = {
+      accountId: "123456789012", region: "eu-west-1", logLevel: "INFO", logRetentionDays: 7,
+    } as const;
+    export default defineService({
+      name: "greeter",
+      prefix: "acme",
+      description: "Greets",
+      api: { cors: { allowOrigins: ["*"] } },
+      functions: {
+        greet: { description: "Greet", entry: "greet.ts", routes: ["GET /greeting"] },
+      },
+      environments: {
+        dev: { ...environment, approval: "none" },
+        sit: { ...environment, approval: "confirm" },
+        prod: { ...environment, approval: "confirm-and-reason" },
+      },
+    });`,
+  "greet.ts": 'export const handler = async () => ({ statusCode: 200, body: "hello" });',
+};
+
+describe("a local service", () => {
+  it("answers over HTTP on a free port, keeps nothing, and is gone once it is stopped", async () => {
+    const { url, plan, dataDirectory, stop } = await startLocalService(
+      await temporaryFolder(files),
+    );
+    expect(plan.service).toBe("greeter");
+    expect(dataDirectory).toBeUndefined();
+    const response = await fetch(`${url}/greeting`, { headers: { Connection: "close" } });
+    expect([response.status, await response.text()]).toEqual([200, "hello"]);
+    await stop();
+    await expect(fetch(url)).rejects.toThrow("fetch failed");
+  });
+
+  it("is an error where there is no service", async () => {
+    await expect(startLocalService(await temporaryFolder())).rejects.toMatchObject({
+      code: "MANIFEST_NOT_FOUND",
+    });
+  });
+});

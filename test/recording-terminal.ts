@@ -1,0 +1,55 @@
+import { main } from "../src/cli/index.ts";
+import type { Terminal } from "../src/system/index.ts";
+
+/** What stands around a command in a test. */
+export interface Situation {
+  /** @default false */
+  readonly color?: boolean;
+  /** The answer to every question. @default nobody is there to ask */
+  readonly answer?: boolean;
+  /** Aborted by Ctrl-C. @default nobody presses it */
+  readonly interrupted?: AbortSignal;
+  /** Called with each text that goes to stdout. */
+  readonly onOut?: (text: string) => void;
+}
+
+/** What a terminal was given. */
+export interface Recording {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly questions: readonly string[];
+}
+
+/** A terminal that remembers everything, and the memory of it. */
+export function recordingTerminal({ color = false, answer, onOut }: Situation = {}): {
+  readonly terminal: Terminal;
+  readonly recording: Recording;
+} {
+  const recording = { stdout: "", stderr: "", questions: [] as string[] };
+  const terminal: Terminal = {
+    out(text) {
+      recording.stdout += `${text}\n`;
+      onOut?.(text);
+    },
+    err(text) {
+      recording.stderr += `${text}\n`;
+    },
+    color,
+    async confirm(question) {
+      recording.questions.push(question);
+      return answer;
+    },
+  };
+  return { terminal, recording };
+}
+
+/** Runs `lambdakit` with these arguments, in this process, and gives its exit code and all that it said. */
+export async function lambdakit(
+  args: readonly string[],
+  situation: Situation = {},
+): Promise<Recording & { readonly exitCode: number }> {
+  const { terminal, recording } = recordingTerminal(situation);
+  const interrupted = situation.interrupted ?? new AbortController().signal;
+  const exitCode = await main(args, { terminal, interrupted });
+  return { exitCode, ...recording };
+}
