@@ -332,6 +332,21 @@ describe("a server", { timeout }, () => {
     expect(await greeting(server)).toBe("bye");
   });
 
+  it("tells of no change where a file is saved that goes into no function", async () => {
+    const directory = await greeter();
+    const { server, events } = await start(directory);
+    const file = path.join(directory, "greet.ts");
+    await save(events, "reloaded", file, handlerSaying("first"));
+    for (const note of ["one", "two", "three"]) {
+      await writeFile(path.join(directory, "notes.txt"), note);
+    }
+    expect(await save(events, "reloaded", file, handlerSaying("second"))).toMatchObject({
+      functions: ["greet"],
+    });
+    expect(await greeting(server)).toBe("second");
+    expect(events.of("reloaded")).toHaveLength(2);
+  });
+
   it("is not reloaded into a table that has other keys, and serves on as it was", async () => {
     const directory = await greeter();
     const { server, events } = await start(directory);

@@ -113,6 +113,54 @@ describe("a log line", () => {
     ]);
   });
 
+  it("shows an error that is its own cause, and ends somewhere", async () => {
+    vi.stubEnv("LOG_LEVEL", undefined);
+    const error: Error & { cause?: unknown } = new Error("boom");
+    error.cause = error;
+    expect(await written((log) => log.error("failed", { error }))).toMatchObject([
+      { message: "failed", error: { message: "boom", cause: { message: "boom" } } },
+    ]);
+  });
+
+  it("shows what an error was caused by, where that is no error", async () => {
+    vi.stubEnv("LOG_LEVEL", undefined);
+    const error = new Error("boom", { cause: { table: "orders", size: 1n } });
+    expect(await written((log) => log.error("failed", { error }))).toMatchObject([
+      { error: { cause: { table: "orders", size: "1" } } },
+    ]);
+  });
+
+  it.each<[string, () => object]>([
+    [
+      "contains itself",
+      () => {
+        const circle: { self?: unknown } = {};
+        circle.self = circle;
+        return circle;
+      },
+    ],
+    [
+      "cannot be read",
+      () => ({
+        get total(): never {
+          throw new Error("no total");
+        },
+      }),
+    ],
+  ])("is written without a field that %s, which it names", async (_, value) => {
+    vi.stubEnv("LOG_LEVEL", undefined);
+    const fields = { order: value(), count: 1 };
+    expect(await written((log) => log.warn("saved", fields))).toMatchObject([
+      {
+        level: "WARN",
+        message: "saved",
+        function_name: "test-function",
+        not_logged: ["order", "count"],
+        reason: expect.stringContaining("Error"),
+      },
+    ]);
+  });
+
   it("shows dates, nulls and nested objects as JSON does", async () => {
     vi.stubEnv("LOG_LEVEL", undefined);
     const fields = { at: new Date(0), none: null, nested: { a: [{ b: true }] } };

@@ -39,7 +39,7 @@ export async function startDynoxide(
     );
   });
   const endpoint = `http://127.0.0.1:${port}`;
-  await waitUntilReady(endpoint, ended);
+  await waitUntilReady(endpoint, ended, dataDirectory);
   return {
     name: "dynoxide",
     endpoint,
@@ -65,7 +65,11 @@ function spawnGuarded(program: string, args: readonly string[]): ChildProcess {
   });
 }
 
-async function waitUntilReady(endpoint: string, ended: Promise<string>): Promise<void> {
+async function waitUntilReady(
+  endpoint: string,
+  ended: Promise<string>,
+  dataDirectory: string | undefined,
+): Promise<void> {
   let reason: string | undefined;
   void ended.then((why) => {
     reason = why;
@@ -81,7 +85,10 @@ async function waitUntilReady(endpoint: string, ended: Promise<string>): Promise
     }
   }
   throw new LambdakitError("ENGINE_NOT_STARTED", {
-    message: `The table engine did not start: ${reason ?? "it does not answer"}.`,
-    fix: "lambdakit doctor",
+    message: `The table engine did not start: ${reason ?? "it does not answer"}`,
+    fix:
+      dataDirectory === undefined
+        ? "lambdakit doctor"
+        : `lambdakit dev --memory; if that works, the data is damaged: rm -r ${dataDirectory}`,
   });
 }

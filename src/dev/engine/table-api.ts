@@ -11,8 +11,8 @@ export class TableApiError extends Error {
 }
 
 /**
- * One call to a local engine, in DynamoDB's own JSON protocol. Not for AWS: it does not sign. The SDK
- * would take longer to load than `dev` takes to start.
+ * One call to a local engine, in DynamoDB's own JSON protocol. Not for AWS: it does not sign. Loading
+ * the SDK for three calls would take a good part of the time that `dev` takes to start.
  *
  * @throws {TableApiError} with DynamoDB's name for the error
  */

@@ -30,7 +30,7 @@ export async function createTable(endpoint: string, table: TablePlan): Promise<v
   );
   // Dynoxide's tables are there at once; DynamoDB's, and dynalite's, some time after the answer.
   for (let created: Description | undefined = TableDescription; !isActive(created); ) {
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    await pause();
     created = await describe(endpoint, table.name);
   }
 }
@@ -67,13 +67,14 @@ export async function ensureTable(
   });
 }
 
-/** Deletes a table and all that is in it, if there is one. */
+/** Deletes a table and all that is in it, if there is one, and waits until its name is free. */
 export async function deleteTable(endpoint: string, name: string): Promise<void> {
   try {
     await tableApi(endpoint, "DeleteTable", { TableName: name });
   } catch (error) {
     if (!isNotFound(error)) throw error;
   }
+  while ((await describe(endpoint, name)) !== undefined) await pause();
 }
 
 /** Stops counting at the first page: it is for "empty or not", and for a number to show. */
@@ -83,6 +84,11 @@ export async function countItems(endpoint: string, name: string): Promise<number
     Select: "COUNT",
   });
   return Count;
+}
+
+/** Between two looks at a table that is being created or deleted. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 2));
 }
 
 interface Description {

@@ -66,13 +66,33 @@ describe("what a function returned becomes an answer", () => {
     ]);
   });
 
-  it.fails("with one header where it is written in two ways, as multiValueHeaders writes it", () => {
+  it("with one header where it is written in two ways, as multiValueHeaders writes it", () => {
     const result = {
       statusCode: 200,
       headers: { "x-thing": "single" },
       multiValueHeaders: { "X-Thing": ["first"] },
     };
     expect(answerTo(result)?.headers).toEqual([["X-Thing", "first"], ["X-Thing", "single"], json]);
+  });
+
+  it("with what it says of the connection under other names, because that is the gateway's", () => {
+    const headers = { connection: "close", "CONTENT-LENGTH": 1, Date: "now", Server: "mine" };
+    expect(answerTo({ statusCode: 200, headers })?.headers).toEqual([
+      ["x-amzn-Remapped-Connection", "close"],
+      ["x-amzn-Remapped-Content-Length", "1"],
+      ["x-amzn-Remapped-Date", "now"],
+      ["x-amzn-Remapped-Server", "mine"],
+      json,
+    ]);
+  });
+
+  it("without what it says of how the body is sent", () => {
+    const headers = { "Transfer-Encoding": "chunked" };
+    expect(answerTo({ statusCode: 200, headers })?.headers).toEqual([json]);
+  });
+
+  it.fails("without a trailer, which only a body in pieces can have", () => {
+    expect(answerTo({ statusCode: 200, headers: { Trailer: "X-Thing" } })?.headers).toEqual([json]);
   });
 
   it("with a body that stays base64, because no media type is binary here", () => {
@@ -102,6 +122,13 @@ describe("what a function returned is malformed", () => {
     ["headers that are a list", { statusCode: 200, headers: [] }],
     ["headers that are a text", { statusCode: 200, headers: "a: b" }],
     ["a header that is an object", { statusCode: 200, headers: { a: {} } }],
+    ["a header with a name that HTTP cannot carry", { statusCode: 200, headers: { "a b": "c" } }],
+    ["a header with a line break", { statusCode: 200, headers: { a: "b\r\nc: d" } }],
+    ["a header with a letter beyond Latin-1", { statusCode: 200, headers: { a: "kůň" } }],
+    [
+      "one of multiValueHeaders that HTTP cannot carry",
+      { statusCode: 200, multiValueHeaders: { a: ["b", "\0"] } },
+    ],
     ["multiValueHeaders that are a list", { statusCode: 200, multiValueHeaders: [] }],
     [
       "multiValueHeaders whose value is no list",

@@ -32,7 +32,10 @@ const routes = [
   ["staged", "GET /v1/inside"],
 ] as const;
 
-function targetOf(cors: Partial<ApiPlan["cors"]> = {}, named: typeof routes | [] = routes) {
+function targetOf(
+  cors: Partial<ApiPlan["cors"]> = {},
+  named: readonly (readonly [key: string, route: string])[] = routes,
+) {
   const api: ApiPlan = {
     name: "api",
     stage: "v1",
@@ -226,9 +229,21 @@ describe("a request to a route", () => {
     expect(invocations.at(-1)).toMatchObject({ function: "staged", event: { path: "/v1/inside" } });
   });
 
-  it.fails("has a path without the slashes that are doubled at its start", async () => {
+  it("has a path without the slashes that are doubled at its start", async () => {
     expect(await ask("GET //items")).toMatchObject({ status: 200 });
     expect(lastEvent()).toMatchObject({ path: "/items", requestContext: { path: "//items" } });
+  });
+
+  it("may be the root, which is the stage alone in the deployed URL", async () => {
+    target = targetOf({}, [["root", "GET /"]]);
+    expect(await ask("GET /")).toMatchObject({ status: 200 });
+    expect(await ask("GET /v1/")).toMatchObject({ status: 200 });
+    expect(invocations.map(({ event }) => event.path)).toEqual(["/", "/"]);
+  });
+
+  it.fails("may be the root, where the deployed URL has no slash at its end", async () => {
+    target = targetOf({}, [["root", "GET /"]]);
+    expect(await ask("GET /v1")).toMatchObject({ status: 200 });
   });
 
   it("may have a body of 10 MB, and one byte more answers 413", async () => {
@@ -331,25 +346,41 @@ describe("a function's answer", () => {
     expect(answer.headers).not.toHaveProperty("set-cookie");
   });
 
-  it.fails("that becomes 502 for a header has CORS headers, as every answer", async () => {
+  it("that becomes 502 for a header has CORS headers, as every answer", async () => {
     returns({ statusCode: 200, headers: { "a b": "c" } });
     expect(await ask("GET /items")).toMatchObject({
       headers: { "access-control-allow-origin": "*" },
     });
   });
 
-  it.fails("that becomes 502 for a header stands as 502 in the access log", async () => {
+  it("that becomes 502 for a header stands as 502 in the access log", async () => {
     returns({ statusCode: 200, headers: { "a b": "c" } });
     await ask("GET /items");
     expect(accesses).toMatchObject([{ status: 502 }]);
   });
 
-  it.fails("says nothing about the connection, which is the gateway's", async () => {
-    returns({ statusCode: 200, headers: { "Content-Length": "1", Date: "now" }, body: "hello" });
-    expect(await ask("GET /items")).toMatchObject({
-      headers: { "x-amzn-remapped-content-length": "1", "x-amzn-remapped-date": "now" },
+  it("says nothing about the connection, which is the gateway's", async () => {
+    const headers = {
+      connection: "upgrade",
+      "Content-Length": "1",
+      Date: "now",
+      server: "mine",
+      "Transfer-Encoding": "chunked",
+    };
+    returns({ statusCode: 200, headers, body: "hello" });
+    const answer = await ask("GET /items");
+    expect(answer).toMatchObject({
+      headers: {
+        "content-length": "5",
+        "x-amzn-remapped-connection": "upgrade",
+        "x-amzn-remapped-content-length": "1",
+        "x-amzn-remapped-date": "now",
+        "x-amzn-remapped-server": "mine",
+      },
       body: "hello",
     });
+    expect(answer.headers).not.toHaveProperty("transfer-encoding");
+    expect(answer.headers).not.toHaveProperty("server");
   });
 });
 
@@ -366,6 +397,12 @@ describe("a function that fails", () => {
     });
   });
 
+  it.fails("gives the request's id back, which the log has too", async () => {
+    fails();
+    const { headers } = await ask("GET /items");
+    expect(headers["x-amzn-requestid"]).toBe(lastEvent()?.requestContext.requestId);
+  });
+
   it.each([
     ["a text", "hello"],
     ["an unknown field", { statusCode: 200, wrongValue: 1 }],
@@ -376,6 +413,24 @@ describe("a function that fails", () => {
       status: 502,
       body: '{"message":"Internal server error"}',
     });
+  });
+});
+
+describe("a fault of our own", () => {
+  it("answers 500 and says so, and the next request is answered", async () => {
+    const sound = target;
+    target = {
+      ...sound,
+      invoke: () => Promise.reject(new TypeError("a mistake")),
+    };
+    expect(await ask("GET /items")).toMatchObject({
+      status: 500,
+      headers: { "x-amzn-errortype": "InternalFailure" },
+      body: expect.stringContaining("TypeError: a mistake"),
+    });
+    expect(accesses).toMatchObject([{ status: 500 }]);
+    target = sound;
+    expect(await ask("GET /items")).toMatchObject({ status: 200 });
   });
 });
 
