@@ -24,6 +24,8 @@ export interface DevOptions {
   readonly port: number;
   /** Keep nothing between runs. */
   readonly memory: boolean;
+  /** Start an engine of its own, whatever `DYNAMODB_ENDPOINT` says. @default false */
+  readonly ownEngine?: boolean;
   /** Delete the data that was kept. */
   readonly reset: boolean;
   /** Fill the tables with the service's sample data, where they are empty. */
@@ -108,7 +110,7 @@ async function start(
   await workspace.sweep();
   const [{ bundle }, engine] = await Promise.all([
     workspace.read(service),
-    openEngine(dataDirectory, plan, options.reset, atEnd),
+    openEngine(options, dataDirectory, plan, atEnd),
   ]);
   let stopping = false;
   void engine.ended.then((reason) => {
@@ -133,12 +135,12 @@ async function start(
 }
 
 async function openEngine(
+  { ownEngine = false, reset }: DevOptions,
   dataDirectory: string | undefined,
   { tables }: ServicePlan,
-  reset: boolean,
   atEnd: (end: Ending) => void,
 ): Promise<TableEngine> {
-  const engine = await startEngine({ dataDirectory });
+  const engine = await startEngine({ dataDirectory }, ownEngine ? {} : process.env);
   atEnd(() => engine.stop());
   for (const table of tables) {
     if (reset) await deleteTable(engine.endpoint, table.name);

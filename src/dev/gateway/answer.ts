@@ -55,7 +55,7 @@ const remapped = new Map(
 function merged(headers: readonly (readonly [string, string])[]): [string, string][] {
   const names = new Map<string, string>();
   return headers
-    .filter(([name]) => name.toLowerCase() !== "transfer-encoding")
+    .filter(([name]) => !["transfer-encoding", "trailer"].includes(name.toLowerCase()))
     .map(([written, value]) => {
       const key = written.toLowerCase();
       const name = names.get(key) ?? remapped.get(key) ?? written;

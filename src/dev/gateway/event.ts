@@ -109,10 +109,14 @@ const removed = new Set([
   "www-authenticate",
 ]);
 
-/** Names keep the caller's case, but for the two that API Gateway itself reads. */
+/** Names keep the caller's case, but for those that API Gateway itself reads or writes. */
 const canonical = new Map([
   ["authorization", "Authorization"],
   ["user-agent", "User-Agent"],
+  ["x-forwarded-for", "X-Forwarded-For"],
+  ["x-forwarded-port", "X-Forwarded-Port"],
+  ["x-forwarded-proto", "X-Forwarded-Proto"],
+  ["x-amzn-trace-id", "X-Amzn-Trace-Id"],
 ]);
 
 function headerValues({ rawHeaders, sourceIp }: IncomingRequest): Map<string, string[]> {
@@ -127,7 +131,9 @@ function headerValues({ rawHeaders, sourceIp }: IncomingRequest): Map<string, st
     names.set(key, name);
     values.set(name, [...(values.get(name) ?? []), value]);
   }
-  values.set("X-Forwarded-For", [sourceIp]);
+  // Whoever forwarded it is kept, and the caller's own address comes last.
+  const forwarded = [...(values.get("X-Forwarded-For") ?? []), sourceIp].join(", ");
+  values.set("X-Forwarded-For", [forwarded]);
   values.set("X-Forwarded-Port", ["443"]);
   values.set("X-Forwarded-Proto", ["https"]);
   values.set("X-Amzn-Trace-Id", [traceId()]);

@@ -96,19 +96,17 @@ async function answerRequest(target: GatewayTarget, request: IncomingMessage): P
     identity,
   );
   const result = await target.invoke(match.route.function, JSON.stringify(event));
-  const answer = result.ok ? functionAnswer(result.payload) : undefined;
+  const ofFunction = result.ok ? functionAnswer(result.payload) : undefined;
+  const answer = ofFunction ?? ours(badGateway).answer;
   const ids: Answer["headers"] = [
     ["x-amzn-RequestId", event.requestContext.requestId],
-    ["X-Amzn-Trace-Id", event.headers["X-Amzn-Trace-Id"] ?? ""],
+    // API Gateway has no trace id on the answers that it makes itself.
+    ...(ofFunction === undefined
+      ? []
+      : [["X-Amzn-Trace-Id", event.headers["X-Amzn-Trace-Id"] ?? ""] as const]),
   ];
-  if (answer !== undefined) {
-    return {
-      answer: { ...answer, headers: [...answer.headers, ...ids] },
-      functionKey: match.route.function,
-    };
-  }
   return {
-    ...ours(badGateway),
+    answer: { ...answer, headers: [...answer.headers, ...ids] },
     functionKey: match.route.function,
   };
 }
@@ -118,9 +116,9 @@ async function answerRequest(target: GatewayTarget, request: IncomingMessage): P
  * so that a path can be copied from either.
  */
 function withoutStage(path: string, stage: string, exists: (path: string) => boolean): string {
-  const prefix = `/${stage}/`;
-  if (exists(path) || !path.startsWith(prefix)) return path;
-  return path.slice(prefix.length - 1);
+  const prefix = `/${stage}`;
+  if (exists(path) || !`${path}/`.startsWith(`${prefix}/`)) return path;
+  return path.slice(prefix.length) || "/";
 }
 
 /** A fault of ours, and not of the service: the answer says so. */

@@ -117,7 +117,7 @@ export class ExecutionEnvironment {
       });
       this.#worker.once("error", (error) => {
         failure = functionError(error);
-        this.#options.onOutput(failure.trace?.join("\n") ?? failure.errorMessage);
+        this.#options.onOutput(failure.trace?.join("\n") || failure.errorMessage);
       });
       this.#worker.once("exit", (code) => {
         this.#ending = true;
