@@ -1,9 +1,9 @@
 /** A little bank, to hold dynalite with its front to what Dynoxide does. */
 import { afterAll, beforeAll, beforeEach, describe } from "vitest";
-import { startDynalite } from "../src/dev/engine/dynalite.ts";
+import { startDynalite } from "../src/dev/engine/dynalite/dynalite.ts";
+import type { Item } from "../src/dev/engine/dynalite/stored-item.ts";
 import { findDynoxide, startDynoxide } from "../src/dev/engine/dynoxide.ts";
 import type { TableEngine } from "../src/dev/engine/engine.ts";
-import type { Item } from "../src/dev/engine/stored-item.ts";
 import { tableApi } from "../src/dev/engine/table-api.ts";
 
 export const accounts = "accounts";

@@ -10,7 +10,7 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { commonOptions } from "../src/cli/command.ts";
 import { commands } from "../src/cli/commands/index.ts";
-import { startDynalite } from "../src/dev/engine/dynalite.ts";
+import { startDynalite } from "../src/dev/engine/dynalite/dynalite.ts";
 import { lackedByAll } from "../src/dev/engine/engine.ts";
 import { errorCodes, exitCodes, problemCodes } from "../src/errors/index.ts";
 import { defaults } from "../src/manifest/defaults.ts";

@@ -151,6 +151,7 @@ describe("a change while the last one is being worked on", () => {
 describe("a watcher that is closed", () => {
   it("lets the work that is under way end first", async () => {
     const { calls, watcher } = await watchCounting();
+    const { calls: probe } = await watchCounting();
     let finish = () => {};
     calls.work = () =>
       new Promise((resolve) => {
@@ -159,8 +160,16 @@ describe("a watcher that is closed", () => {
     const called = calls.next();
     await save("a.ts");
     await called;
-    const closed = watcher.close();
-    expect(calls.atATime).toBe(1);
+    let isClosed = false;
+    const closed = watcher.close().then(() => {
+      isClosed = true;
+    });
+    for (const file of ["b.ts", "c.ts"]) {
+      const noticed = probe.next();
+      await save(file);
+      await noticed;
+    }
+    expect(isClosed).toBe(false);
     finish();
     await closed;
     expect(calls.atATime).toBe(0);

@@ -23,6 +23,6 @@ export async function startEngine(
   if (options.dataDirectory !== undefined) await mkdir(options.dataDirectory, { recursive: true });
   const dynoxide = findDynoxide();
   if (dynoxide !== undefined) return startDynoxide(dynoxide, options);
-  const { startDynalite } = await import("./dynalite.ts");
+  const { startDynalite } = await import("./dynalite/dynalite.ts");
   return startDynalite(options);
 }

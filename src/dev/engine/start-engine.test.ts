@@ -6,7 +6,7 @@ import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { freePort } from "../free-port.ts";
 import { listen } from "../gateway/listen.ts";
 // Loaded while this machine is still itself: it brings a program for it too.
-import "./dynalite.ts";
+import "./dynalite/dynalite.ts";
 import { findDynoxide, startEngine, tableApi } from "./index.ts";
 
 const inMemory = { dataDirectory: undefined };

@@ -88,6 +88,12 @@ const functions = {
       const server = createServer((socket) => { socket.destroy(); server.close(); resolve("old"); });
       server.listen(0, "127.0.0.1", () => console.log(String(server.address().port)));
     });`,
+  leaving: `
+    import { createServer } from "node:net";
+    export const handler = () => new Promise((resolve) => {
+      const server = createServer(() => process.exit(1));
+      server.listen(0, "127.0.0.1", () => resolve(server.address().port));
+    });`,
   newer: 'export const handler = async () => "new";',
 } as const;
 
@@ -372,6 +378,15 @@ describe("a function that ends its environment", () => {
       expect(await answerOf(failing)).toBe("fine");
     },
   );
+
+  it("does no harm where it does so after it has answered", async () => {
+    const { host: leaving } = host("leaving");
+    const port = await answerOf(leaving);
+    await isOpen(port);
+    const next = await vi.waitFor(() => answerOf(leaving));
+    expect(next).not.toBe(port);
+    expect(await isOpen(next)).toBe(true);
+  });
 
   it("does no harm to those that wait for a free one", async () => {
     const { host: failing } = host("failing");

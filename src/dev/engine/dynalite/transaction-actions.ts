@@ -1,5 +1,5 @@
+import { TableApiError } from "../table-api.ts";
 import type { Item, ItemRequest } from "./stored-item.ts";
-import { TableApiError } from "./table-api.ts";
 
 /** One action of a transaction. */
 export interface Action {

@@ -8,7 +8,7 @@ import {
   put,
   showOld,
   useBank,
-} from "../../../test/bank.ts";
+} from "../../../../test/bank.ts";
 import { startDynalite } from "./dynalite.ts";
 
 onBothEngines((bank) => {

@@ -1,6 +1,6 @@
+import { TableApiError, tableApi } from "../table-api.ts";
 import { type Reason, reasonFor, throwIfCanceled } from "./cancellation.ts";
 import { type Item, keyNames, keyOf, readItem } from "./stored-item.ts";
-import { TableApiError, tableApi } from "./table-api.ts";
 import { type Action, type KeyedAction, readGets, readWrites } from "./transaction-actions.ts";
 
 /**

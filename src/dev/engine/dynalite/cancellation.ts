@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { TableApiError, tableApi } from "../table-api.ts";
 import { type Item, readItem } from "./stored-item.ts";
-import { TableApiError, tableApi } from "./table-api.ts";
 import type { KeyedAction } from "./transaction-actions.ts";
 
 /** What became of one action. `None` is DynamoDB's word for "nothing was wrong with it". */

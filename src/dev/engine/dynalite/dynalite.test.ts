@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { temporaryFolder } from "../../../test/temporary-folder.ts";
-import type { TablePlan } from "../../plan/index.ts";
+import { temporaryFolder } from "../../../../test/temporary-folder.ts";
+import type { TablePlan } from "../../../plan/index.ts";
+import { countItems, createTable, deleteTable, ensureTable, tableApi } from "../index.ts";
 import { startDynalite } from "./dynalite.ts";
-import { countItems, createTable, deleteTable, ensureTable, tableApi } from "./index.ts";
 
 const table: TablePlan = {
   key: "orders",

@@ -6,9 +6,9 @@ import {
   type Server,
 } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { TableApiError } from "../table-api.ts";
 import { TransactionCanceledError } from "./cancellation.ts";
 import { type ItemRequest, keyNames, keyOf, readItem } from "./stored-item.ts";
-import { TableApiError } from "./table-api.ts";
 import { TransactionTokens } from "./transaction-tokens.ts";
 import { transactGet, transactWrite } from "./transactions.ts";
 import { Turns } from "./turns.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { account, accounts, add, put, useBank } from "../../../test/bank.ts";
+import { account, accounts, add, put, useBank } from "../../../../test/bank.ts";
 import { startDynalite } from "./dynalite.ts";
 
 /** What only DynamoDB itself words and orders in this way; Dynoxide refuses most of it differently. */

@@ -3,8 +3,8 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import dynalite from "dynalite";
-import { createFront } from "./dynalite-front.ts";
-import { type EngineOptions, lackedByAll, type TableEngine } from "./engine.ts";
+import { type EngineOptions, lackedByAll, type TableEngine } from "../engine.ts";
+import { createFront } from "./front.ts";
 
 /** Dynalite: DynamoDB in JavaScript, for machines that Dynoxide has no program for. */
 export async function startDynalite({ dataDirectory }: EngineOptions): Promise<TableEngine> {

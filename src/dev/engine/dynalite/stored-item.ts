@@ -1,4 +1,4 @@
-import { TableApiError, tableApi } from "./table-api.ts";
+import { TableApiError, tableApi } from "../table-api.ts";
 
 /** An item, or the key of one, in DynamoDB's own JSON. */
 export type Item = Record<string, unknown>;

@@ -12,8 +12,8 @@ import {
   put,
   remove,
   showOld,
-} from "../../../test/bank.ts";
-import { tableApi } from "./table-api.ts";
+} from "../../../../test/bank.ts";
+import { tableApi } from "../table-api.ts";
 
 onBothEngines((bank) => {
   describe("a transaction that writes", () => {

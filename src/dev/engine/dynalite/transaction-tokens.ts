@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { TableApiError } from "./table-api.ts";
+import { TableApiError } from "../table-api.ts";
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
 const tokenMinutes = 10;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { account, accounts, add, isNew, onBothEngines, put } from "../../../test/bank.ts";
+import { account, accounts, add, isNew, onBothEngines, put } from "../../../../test/bank.ts";
 import type { Item } from "./stored-item.ts";
 
 onBothEngines((bank) => {
