@@ -1,5 +1,5 @@
 import { callHandler, exampleRequest } from "lambdakit/testing";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import service from "../../service.ts";
 import { handler as createHandler } from "../../src/handlers/create-product.ts";
 import { handler as deleteHandler } from "../../src/handlers/delete-product.ts";
@@ -322,19 +322,37 @@ describe("DELETE /v1.0/products/{productId}", () => {
 });
 
 describe("an unknown failure", () => {
-  it("is a 500 that tells the caller nothing but the request's id", async () => {
+  it("is a 500 that tells the caller nothing but the request's id, and the log why", async () => {
     process.env.DYNAMODB_TABLE = "no-such-table";
-    const { status, headers, body } = await get("PROD-ABC123");
-    expect(status).toBe(500);
-    expect(Object.keys(body).sort()).toEqual(
+    const { answer, log } = await logged(() => get("PROD-ABC123"));
+    expect(answer.status).toBe(500);
+    expect(Object.keys(answer.body).sort()).toEqual(
       ["detail", "errors", "requestId", "status", "title", "type"].sort(),
     );
-    expect(JSON.stringify(body)).not.toMatch(/no-such-table|DynamoDB|Resource|stack|at /);
-    expect(headers["access-control-allow-origin"]).toBe("*");
+    expect(JSON.stringify(answer.body)).not.toMatch(/no-such-table|DynamoDB|Resource|stack|at /);
+    expect(answer.headers["access-control-allow-origin"]).toBe("*");
+    expect(log).toMatchObject({
+      level: "ERROR",
+      function_request_id: answer.body.requestId,
+      error: { name: "ResourceNotFoundException" },
+    });
   });
 
   it("is a 500 too where the function was not told its table", async () => {
     delete process.env.DYNAMODB_TABLE;
-    expect((await list()).status).toBe(500);
+    const { answer, log } = await logged(() => list());
+    expect(answer.status).toBe(500);
+    expect(log).toMatchObject({ error: { message: expect.stringContaining("DYNAMODB_TABLE") } });
   });
 });
+
+/** Does something that writes one log line, and gives the line too. */
+async function logged<Result>(work: () => Promise<Result>) {
+  const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+  try {
+    const answer = await work();
+    return { answer, log: JSON.parse(String(write.mock.calls.at(-1)?.[0])) };
+  } finally {
+    write.mockRestore();
+  }
+}
