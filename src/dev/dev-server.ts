@@ -108,10 +108,9 @@ async function start(
   const workspace = new Workspace(service.directory);
   atEnd(() => workspace.close());
   await workspace.sweep();
-  const [{ bundle }, engine] = await Promise.all([
-    workspace.read(service),
-    openEngine(options, dataDirectory, plan, atEnd),
-  ]);
+  const opening = openEngine(options, dataDirectory, plan, atEnd);
+  const { bundle } = await workspace.read(service).finally(() => settled(opening));
+  const engine = await opening;
   let stopping = false;
   void engine.ended.then((reason) => {
     if (!stopping) onEvent({ type: "engine-ended", reason });
@@ -132,6 +131,11 @@ async function start(
   const url = `http://127.0.0.1:${gateway.port}`;
   if (options.sampleData) await fill(service, plan, engine, url, onEvent);
   return { url, plan, engine, dataDirectory };
+}
+
+/** Waits for work that is under way, so that what it starts can be stopped again. */
+async function settled(work: Promise<unknown>): Promise<void> {
+  await Promise.allSettled([work]);
 }
 
 async function openEngine(

@@ -1,13 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
+import { countItems, tableApi } from "../dev/engine/index.ts";
 import { startLocalService } from "./index.ts";
-
-beforeEach(() => {
-  vi.stubEnv("DYNAMODB_ENDPOINT", undefined);
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
 
 const files = {
   "service.ts": `
@@ -20,6 +14,7 @@ const files = {
       prefix: "acme",
       description: "Greets",
       api: { cors: { allowOrigins: ["*"] } },
+      tables: { guests: { partitionKey: "PK" } },
       functions: {
         greet: { description: "Greet", entry: "greet.ts", routes: ["GET /greeting"] },
       },
@@ -43,6 +38,23 @@ describe("a local service", () => {
     expect([response.status, await response.text()]).toEqual([200, "hello"]);
     await stop();
     await expect(fetch(url)).rejects.toThrow("fetch failed");
+  });
+
+  it("has empty tables of its own, whatever engine the test run has", async () => {
+    const directory = await temporaryFolder(files);
+    const [one, other] = [await startLocalService(directory), await startLocalService(directory)];
+    onTestFinished(async () => {
+      await one.stop();
+      await other.stop();
+    });
+    expect(one.engine.endpoint).not.toBe(process.env.DYNAMODB_ENDPOINT);
+    const [table = ""] = one.plan.tables.map(({ name }) => name);
+    await tableApi(one.engine.endpoint, "PutItem", {
+      TableName: table,
+      Item: { PK: { S: "Ada" } },
+    });
+    expect(await countItems(one.engine.endpoint, table)).toBe(1);
+    expect(await countItems(other.engine.endpoint, table)).toBe(0);
   });
 
   it("is an error where there is no service", async () => {

@@ -220,11 +220,24 @@ describe("the headers of an event", () => {
     }
   });
 
-  it("are one header, too, where the caller sends one that API Gateway adds", () => {
-    const { headers } = eventOf({ rawHeaders: ["x-forwarded-for", "198.51.100.1"] });
-    const names = Object.keys(headers).map((name) => name.toLowerCase());
-    expect(names.filter((name) => name === "x-forwarded-for")).toHaveLength(1);
-  });
+  it.each(["x-forwarded-for", "X-FORWARDED-FOR"])(
+    "keep who has forwarded the request, and end with the caller's address: %s",
+    (written) => {
+      const rawHeaders = [written, "198.51.100.1, 198.51.100.2"];
+      const { headers, multiValueHeaders } = eventOf({ rawHeaders });
+      const expected = "198.51.100.1, 198.51.100.2, 203.0.113.7";
+      expect(headers["X-Forwarded-For"]).toBe(expected);
+      expect(multiValueHeaders["X-Forwarded-For"]).toEqual([expected]);
+    },
+  );
+
+  it.each(["X-Forwarded-For", "X-Forwarded-Port", "X-Forwarded-Proto", "X-Amzn-Trace-Id"])(
+    "are one header where the caller sends one that API Gateway adds: %s",
+    (name) => {
+      const { headers } = eventOf({ rawHeaders: [name.toLowerCase(), "1"] });
+      expect(Object.keys(headers).toSorted()).toEqual(Object.keys(eventOf().headers).toSorted());
+    },
+  );
 
   it("say https and 443, as they do behind API Gateway", () => {
     expect(eventOf().headers).toMatchObject({

@@ -19,7 +19,6 @@ let gateway: Listening;
 let target: GatewayTarget;
 let invocations: Invocation[];
 let accesses: Access[];
-let accessed: () => void;
 /** What the function comes to. */
 let result: InvocationResult;
 
@@ -76,15 +75,11 @@ function targetOf(
 beforeEach(async () => {
   invocations = [];
   accesses = [];
-  accessed = () => {};
   target = targetOf();
   returns({ statusCode: 200, body: "ok" });
   const server = createGateway(
     () => target,
-    (access) => {
-      accesses.push(access);
-      accessed();
-    },
+    (access) => void accesses.push(access),
   );
   gateway = await listen(server, 0);
 });
@@ -275,16 +270,23 @@ describe("a request to a route", () => {
     expect(lastEvent()?.body).toBe('{"a":"é"}');
   });
 
-  it("that breaks off in the middle does no harm to the next one", async () => {
-    const done = new Promise<void>((resolve) => {
-      accessed = resolve;
+  describe("that breaks off in the middle", () => {
+    beforeEach(async () => {
+      const socket = connect(gateway.port, "127.0.0.1");
+      socket.write("POST /items HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n12");
+      socket.destroySoon();
+      await once(socket, "close");
+      // By now the gateway has noticed, because it has done more since.
+      for (let round = 0; round < 5; round++) await ask("GET /items");
     });
-    const socket = connect(gateway.port, "127.0.0.1");
-    socket.write('POST /items HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"a":', () =>
-      socket.destroy(),
-    );
-    await done;
-    expect(await ask("GET /items")).toMatchObject({ status: 200 });
+
+    it("does no harm to the next one", async () => {
+      expect(await ask("GET /items")).toMatchObject({ status: 200 });
+    });
+
+    it.fails("does not get to its function, which would take a part for the whole", () => {
+      expect(invocations.map((one) => one.function)).not.toContain("create");
+    });
   });
 
   it("gets its ids back", async () => {
@@ -403,6 +405,7 @@ describe("a function that fails", () => {
     fails();
     const { headers } = await ask("GET /items");
     expect(headers["x-amzn-requestid"]).toBe(lastEvent()?.requestContext.requestId);
+    expect(headers).not.toHaveProperty("x-amzn-trace-id");
   });
 
   it.each([
