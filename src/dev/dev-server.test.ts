@@ -469,7 +469,7 @@ describe("a server that cannot be started", { timeout }, () => {
 
   it("says that nobody answers at DYNAMODB_ENDPOINT", async () => {
     vi.stubEnv("DYNAMODB_ENDPOINT", `http://127.0.0.1:${await freePort()}`);
-    await expect(start(await greeter())).rejects.toMatchObject({ code: "ENGINE_UNREACHABLE" });
+    expect(await refusal(await greeter())).toMatchObject({ code: "ENGINE_UNREACHABLE" });
   });
 });
 

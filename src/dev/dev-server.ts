@@ -92,7 +92,6 @@ async function start(
     onOutput: (key, line) => onEvent({ type: "output", function: key, line }),
     onFailure: (key, message) => onEvent({ type: "failed", function: key, message }),
   });
-  atEnd(() => running.stop());
   const gateway = await listen(
     createGateway(
       () => running,
@@ -101,6 +100,8 @@ async function start(
     options.port,
   );
   atEnd(gateway.close);
+  // Before the gateway closes: a request that waits for code which never comes has to be answered.
+  atEnd(() => running.stop());
 
   const dataDirectory = options.memory ? undefined : path.join(home, "data");
   if (dataDirectory !== undefined) atEnd(await lockData(home, gateway.port));
@@ -109,7 +110,8 @@ async function start(
   atEnd(() => workspace.close());
   await workspace.sweep();
   const opening = openEngine(options, dataDirectory, plan, atEnd);
-  const { bundle } = await workspace.read(service).finally(() => settled(opening));
+  const opened = settled(opening);
+  const { bundle } = await workspace.read(service).finally(() => opened);
   const engine = await opening;
   let stopping = false;
   void engine.ended.then((reason) => {
@@ -122,6 +124,7 @@ async function start(
     () => reload(workspace, running, engine, onEvent),
   );
   atEnd(() => watcher.close());
+  await watcher.ready;
   // Endings run backwards: whoever is being answered still needs the functions and the tables.
   atEnd(async () => {
     stopping = true;
@@ -164,8 +167,9 @@ async function reload(
   try {
     const { plan, bundle } = await workspace.read();
     for (const table of plan.tables) await ensureTable(engine.endpoint, table);
+    const before = JSON.stringify(running.plan);
     const functions = running.serve(plan, bundle, engine.endpoint);
-    if (functions.length === 0) return;
+    if (functions.length === 0 && before === JSON.stringify(plan)) return;
     onEvent({ type: "reloaded", functions, milliseconds: performance.now() - started });
   } catch (error) {
     onEvent({ type: "not-reloaded", error });

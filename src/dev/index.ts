@@ -19,3 +19,4 @@ export { nextFreePort } from "./free-port.ts";
 export { type IncomingRequest, proxyEvent } from "./gateway/event.ts";
 export { contextObject, newInvocationContext, newLogStreamName } from "./host/context.ts";
 export { tableAccess } from "./local-variables.ts";
+export { encodePathParameters } from "./path-parameters.ts";

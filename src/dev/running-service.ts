@@ -88,6 +88,7 @@ export class RunningService implements GatewayTarget {
   }
 
   async stop(): Promise<void> {
+    this.#markReady();
     await Promise.all([...this.#hosts.values()].map((host) => host.stop()));
   }
 

@@ -2,6 +2,8 @@ import path from "node:path";
 import { watch } from "chokidar";
 
 export interface Watcher {
+  /** Resolves when every change from now on is noticed. */
+  readonly ready: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -39,6 +41,7 @@ export function watchFiles(folders: readonly string[], onChange: () => Promise<v
   });
   watcher.on("all", schedule);
   return {
+    ready: new Promise((resolve) => watcher.once("ready", resolve)),
     async close() {
       closed = true;
       clearTimeout(timer);

@@ -1,5 +1,6 @@
 import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
+import { threadId } from "node:worker_threads";
 import {
   type Bundle,
   type Bundler,
@@ -34,7 +35,7 @@ export class Workspace {
   constructor(directory: string) {
     this.#directory = directory;
     workspaces += 1;
-    const name = `${process.pid}.${workspaces}`;
+    const name = `${process.pid}.${threadId}.${workspaces}`;
     this.#buildDirectory = path.join(directory, ".lambdakit", "build", name);
   }
 

@@ -161,7 +161,7 @@ describe("the content type", () => {
     });
   });
 
-  it.fails.each(["application/json; charset = latin1", "application/json; charset=utf-80"])(
+  it.each(["application/json; charset = latin1", "application/json; charset=utf-80"])(
     "answers 415 where its charset is not quite UTF-8: %s",
     async (contentType) => {
       expect(await send("{}", { contentType })).toMatchObject({ status: 415 });

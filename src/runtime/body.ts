@@ -54,7 +54,8 @@ function requireJson(contentType: string | undefined): void {
   const [type = "", ...parameters] = (contentType ?? "").toLowerCase().split(";");
   const isJson = /^application\/(?:[\w.+-]+\+)?json$/.test(type.trim());
   const isUtf8 = parameters.every(
-    (parameter) => !parameter.includes("charset=") || /charset="?utf-8"?/.test(parameter),
+    (parameter) =>
+      !/^\s*charset\s*=/.test(parameter) || /^\s*charset\s*=\s*"?utf-8"?\s*$/.test(parameter),
   );
   if (isJson && isUtf8) return;
   throw new HttpError(415, "The body has to be JSON in UTF-8.", {

@@ -1,3 +1,4 @@
+import { encodePathParameters } from "../dev/index.ts";
 import type { ApiCall } from "./api-event.ts";
 import { type Service, testPlan } from "./test-plan.ts";
 
@@ -11,7 +12,7 @@ export function exampleRequest(service: Service, functionKey: string): ApiCall {
   const { pathParameters, query, body } = route.example;
   return {
     route: `${route.method} ${route.path}`,
-    pathParameters,
+    pathParameters: encodePathParameters(route.path, pathParameters),
     query,
     ...(body === null ? {} : { body }),
   };

@@ -17,7 +17,7 @@ export function eventText(event: DevEvent, style: Style): string | undefined {
       return `  ${style.red(event.function)} ${event.message.replaceAll("\n", "\n    ")}`;
     case "reloaded":
       return style.dim(
-        `Reloaded ${event.functions.join(", ")} in ${Math.round(event.milliseconds)} ms.`,
+        `Reloaded ${event.functions.join(", ") || "service.ts"} in ${Math.round(event.milliseconds)} ms.`,
       );
     case "not-reloaded":
       return `${errorText(asLambdakitError(event.error), style)}\n  The last good code keeps serving.`;

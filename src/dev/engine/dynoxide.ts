@@ -39,7 +39,12 @@ export async function startDynoxide(
     );
   });
   const endpoint = `http://127.0.0.1:${port}`;
-  await waitUntilReady(endpoint, ended, dataDirectory);
+  try {
+    await waitUntilReady(endpoint, ended, dataDirectory);
+  } catch (error) {
+    child.stdin?.end();
+    throw error;
+  }
   return {
     name: "dynoxide",
     endpoint,

@@ -87,7 +87,11 @@ async function answerRequest(target: GatewayTarget, request: IncomingMessage): P
   }
 
   const body = await readBody(request);
-  if (body === "too large") {
+  if (body === undefined) {
+    // Nobody is there to read the answer; the access log tells of it.
+    return ours(gatewayAnswer(400, "BadRequestException", "Bad Request"));
+  }
+  if (body === tooLarge) {
     return ours(gatewayAnswer(413, "RequestTooLargeException", "Request Too Long"));
   }
   const event = proxyEvent(
@@ -144,8 +148,10 @@ function incoming(request: IncomingMessage, body: string): IncomingRequest {
   };
 }
 
-/** A caller that goes away in the middle gets an empty body's answer, which nobody reads. */
-function readBody(request: IncomingMessage): Promise<string | "too large"> {
+const tooLarge = Symbol("too large");
+
+/** Undefined where the caller goes away in the middle: half a body is none. */
+function readBody(request: IncomingMessage): Promise<string | typeof tooLarge | undefined> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -154,12 +160,12 @@ function readBody(request: IncomingMessage): Promise<string | "too large"> {
       if (bytes <= maxBodyBytes) chunks.push(chunk);
       else {
         chunks.length = 0;
-        resolve("too large");
+        resolve(tooLarge);
       }
     });
-    const done = () => resolve(Buffer.concat(chunks).toString("utf8"));
-    request.on("end", done);
-    request.on("error", done);
+    request.on("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
+    request.on("error", () => resolve(undefined));
+    request.on("close", () => resolve(undefined));
   });
 }
 

@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import { createServer, get, type IncomingMessage, Server } from "node:http";
+import { Agent, createServer, get, type IncomingMessage, Server } from "node:http";
 import { connect } from "node:net";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { freePort } from "../free-port.ts";
 import { listen } from "./listen.ts";
 
@@ -77,6 +77,31 @@ describe("a server", () => {
     const [message] = await response;
     expect(message?.statusCode).toBe(200);
     message?.resume();
+    await closed;
+  });
+
+  // Browsers open connections before they need them, and keep those that they have used.
+  it("closes a connection that nobody has used yet", { timeout: 500 }, async () => {
+    const { port, close } = await listen(createServer(), 0);
+    const socket = connect(port, "127.0.0.1");
+    onTestFinished(() => void socket.destroy());
+    await once(socket, "connect");
+    await close();
+  });
+
+  it("closes a connection that is kept, after its last answer", {
+    timeout: 500,
+  }, async () => {
+    let closed: Promise<void> | undefined;
+    const server = createServer((_, response) => {
+      closed = close();
+      response.end("done");
+    });
+    const { port, close } = await listen(server, 0);
+    const agent = new Agent({ keepAlive: true });
+    onTestFinished(() => agent.destroy());
+    const [response] = await once(get({ host: "127.0.0.1", port, agent }), "response");
+    response.resume();
     await closed;
   });
 

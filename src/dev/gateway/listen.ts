@@ -1,5 +1,5 @@
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { LambdakitError } from "../../errors/index.ts";
 import { nextFreePort } from "../free-port.ts";
 
@@ -15,6 +15,7 @@ export interface Listening {
  * @throws {LambdakitError} DEV_PORT_IN_USE
  */
 export async function listen(server: Server, port: number): Promise<Listening> {
+  const connections = trackConnections(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
@@ -34,7 +35,32 @@ export async function listen(server: Server, port: number): Promise<Listening> {
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeIdleConnections();
+        connections.endIdle();
       }),
+  };
+}
+
+/** Browsers open connections ahead and keep them; nothing but a request under way may delay the end. */
+function trackConnections(server: Server): { endIdle(): void } {
+  const requests = new Map<Socket, number>();
+  let ending = false;
+  server.on("connection", (socket) => {
+    requests.set(socket, 0);
+    socket.once("close", () => requests.delete(socket));
+  });
+  // First, so that a request counts before it is answered.
+  server.prependListener("request", ({ socket }, response) => {
+    requests.set(socket, (requests.get(socket) ?? 0) + 1);
+    response.once("close", () => {
+      const left = (requests.get(socket) ?? 1) - 1;
+      if (requests.has(socket)) requests.set(socket, left);
+      if (ending && left === 0) socket.end();
+    });
+  });
+  return {
+    endIdle() {
+      ending = true;
+      for (const [socket, count] of requests) if (count === 0) socket.destroy();
+    },
   };
 }

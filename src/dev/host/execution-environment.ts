@@ -28,6 +28,9 @@ export interface EnvironmentOptions {
   readonly onEnd: () => void;
 }
 
+/** Lambda's own. @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html */
+const initSeconds = 10;
+
 /**
  * One execution environment: a thread of its own, with its own globals and environment variables,
  * that serves one invocation at a time. Whatever the function does, the thread ends and the tool
@@ -107,7 +110,13 @@ export class ExecutionEnvironment {
   #whenReady(): Promise<void> {
     return new Promise((resolve, reject) => {
       let failure: FunctionError | undefined;
+      const limit = setTimeout(() => {
+        const errorMessage = `Error: init timed out after ${initSeconds.toFixed(2)} seconds`;
+        reject({ errorType: "Sandbox.Timedout", errorMessage } satisfies FunctionError);
+        void this.stop();
+      }, initSeconds * 1000);
       this.#worker.on("message", (message: FromEnvironment) => {
+        clearTimeout(limit);
         if (message.type === "ready") resolve();
         else if (message.type === "init-failed") {
           reject(message.error);
@@ -121,6 +130,7 @@ export class ExecutionEnvironment {
       });
       this.#worker.once("exit", (code) => {
         this.#ending = true;
+        clearTimeout(limit);
         const error = {
           errorType: "Runtime.ExitError",
           errorMessage: `Error: Runtime exited with error: exit status ${code}`,

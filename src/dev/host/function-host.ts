@@ -49,7 +49,7 @@ export class FunctionHost {
     const wasUsed = this.#alive.size > 0;
     for (const environment of this.#idle.splice(0)) void environment.stop();
     // Whoever saves a file is about to try it: the cold start begins at once.
-    if (wasUsed) this.#idle.push(this.#start());
+    if (wasUsed && this.#alive.size < maxEnvironments) this.#offer(this.#start());
   }
 
   /** Ends every environment. Whoever still waits for one is told that there will be none. */
