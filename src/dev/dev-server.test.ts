@@ -228,6 +228,18 @@ describe("the Product service on this machine", { timeout }, () => {
     expect(await status()).toBe(403);
   });
 
+  it("tells of a route that is added to a function, too", async () => {
+    const directory = await productCopy();
+    const { server, events } = await start(directory);
+    const file = path.join(directory, "service.ts");
+    const source = await readFile(file, "utf8");
+    const route = 'routes: ["GET /v1.0/products"]';
+    const more = source.replace(route, `${route.slice(0, -1)}, "GET /v1.0/all"]`);
+    const { functions } = await save(events, "reloaded", file, more);
+    expect(functions).toEqual([]);
+    expect((await get(`${server.url}/v1.0/all`)).status).toBe(200);
+  });
+
   it("is filled with sample data once, keeps it, and is emptied by a reset", async () => {
     const directory = await productCopy();
     const sample = JSON.parse(await readFile(path.join(directory, "sample-data.json"), "utf8"));
