@@ -81,7 +81,7 @@ describe("a server", () => {
   });
 
   // Browsers open connections before they need them, and keep those that they have used.
-  it("closes a connection that nobody has used yet", { timeout: 500 }, async () => {
+  it("closes a connection that nobody has used yet", { timeout: 3_000 }, async () => {
     const { port, close } = await listen(createServer(), 0);
     const socket = connect(port, "127.0.0.1");
     onTestFinished(() => void socket.destroy());
@@ -90,7 +90,7 @@ describe("a server", () => {
   });
 
   it("closes a connection that is kept, after its last answer", {
-    timeout: 500,
+    timeout: 3_000,
   }, async () => {
     let closed: Promise<void> | undefined;
     const server = createServer((_, response) => {
