@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { type ErrorCode, LambdakitError, nearest } from "../errors/index.ts";
+import { quoted } from "../system/index.ts";
 import { type Command, commonOptions, type Input, type Option } from "./command.ts";
 
 interface Mistake {
@@ -95,7 +96,7 @@ function unknownOption(
 
 /** Quoted where a shell would read it otherwise. */
 function shellWord(word: string): string {
-  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return /^[\w./:=@%+,-]+$/.test(word) ? word : quoted(word);
 }
 
 function badValue(written: string, option: Option, value: string | undefined): Mistake | undefined {

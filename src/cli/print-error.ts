@@ -1,5 +1,6 @@
 import path from "node:path";
 import { LambdakitError, type Problem } from "../errors/index.ts";
+import { shortPath } from "./short-path.ts";
 import type { Style } from "./style.ts";
 
 /** An error as text: what happened, where, and what to type next. */
@@ -21,8 +22,13 @@ function problemText({ code, message, fix, path: keys, place }: Problem, style: 
 }
 
 /** The same, for a program; on one line, because it may end a stream of lines. */
-export function errorJson({ code, message, fix, at, problems }: LambdakitError): string {
-  return JSON.stringify({ error: { code, message, fix, at, problems } });
+export function errorJson(error: LambdakitError): string {
+  return JSON.stringify({ error: errorFields(error) });
+}
+
+/** What a program is told of an error. */
+export function errorFields({ code, message, fix, at, problems }: LambdakitError) {
+  return { code, message, fix, at, problems };
 }
 
 /** What was not foreseen is a bug of ours, and is told so that it can be reported. */
@@ -48,9 +54,7 @@ function indent(text: string): string {
   return text.replace(/^(?=.)/gm, "  ");
 }
 
-/** From here, where that is shorter to read. */
-function relative(file: string): string {
-  if (!path.isAbsolute(file)) return file;
-  const fromHere = path.relative(process.cwd(), file);
-  return fromHere.startsWith("..") ? file : fromHere;
+/** `at` may also be an option, or a part of a manifest. */
+function relative(at: string): string {
+  return path.isAbsolute(at) ? shortPath(at) : at;
 }

@@ -1,4 +1,5 @@
 import type { RoutePlan } from "../plan/index.ts";
+import { quoted } from "../system/index.ts";
 import { encodePathParameters } from "./path-parameters.ts";
 
 /** Longer bodies are put on lines of their own. */
@@ -23,7 +24,3 @@ export function curlCommand(baseUrl: string, { method, path, example }: RoutePla
 
 /** `-X HEAD` would wait for a body that never comes. */
 const start: Readonly<Record<string, string>> = { GET: "curl", HEAD: "curl --head" };
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
-}

@@ -5,4 +5,5 @@
  * disk or the process themselves. Its one rule: nothing in here knows what a service is.
  */
 export { fileExists, readJsonFile, readTextFile, writeFiles } from "./files.ts";
+export { quoted } from "./quoted.ts";
 export { processTerminal, type Terminal } from "./terminal.ts";

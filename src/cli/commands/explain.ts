@@ -2,6 +2,7 @@ import { exitCodes, LambdakitError, nearest } from "../../errors/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
 import { type LoadedService, loadService } from "../../package/index.ts";
 import { type EnvironmentName, planService, type ServicePlan } from "../../plan/index.ts";
+import { quoted } from "../../system/index.ts";
 import type { Command } from "../command.ts";
 import { createStyle, type Style } from "../style.ts";
 
@@ -82,7 +83,7 @@ function find(entries: readonly Entry[], name: string, environment: string): Ent
   );
   throw new LambdakitError("EXPLAIN_UNKNOWN_NAME", {
     message: `Nothing in ${environment} is called "${name}".`,
-    fix: `lambdakit explain ${near === undefined ? "" : `'${near}' `}--env ${environment}`,
+    fix: `lambdakit explain ${near === undefined ? "" : `${quoted(near)} `}--env ${environment}`,
     at: name,
   });
 }

@@ -1,5 +1,5 @@
 import type { DevEvent } from "../../dev/index.ts";
-import { asLambdakitError, errorText } from "../print-error.ts";
+import { asLambdakitError, errorFields, errorText } from "../print-error.ts";
 import type { Style } from "../style.ts";
 import { outputText } from "./function-output.ts";
 
@@ -33,6 +33,5 @@ export function eventText(event: DevEvent, style: Style): string | undefined {
 /** One event, as one line of JSON. */
 export function eventJson(event: DevEvent): string {
   if (event.type !== "not-reloaded") return JSON.stringify(event);
-  const { code, message, fix, at, problems } = asLambdakitError(event.error);
-  return JSON.stringify({ type: event.type, error: { code, message, fix, at, problems } });
+  return JSON.stringify({ type: event.type, error: errorFields(asLambdakitError(event.error)) });
 }

@@ -1,5 +1,5 @@
-import path from "node:path";
 import { curlCommand, type DevServer } from "../../dev/index.ts";
+import { shortPath } from "../short-path.ts";
 import type { Style } from "../style.ts";
 
 /** What `dev` prints when it is ready: each route with a command to paste, and where the data is. */
@@ -26,9 +26,4 @@ export function readyText({ url, plan, engine, dataDirectory }: DevServer, style
 function lackLines(lacks: readonly string[], style: Style): string[] {
   if (lacks.length === 0) return [];
   return [style.yellow("Not emulated here:"), ...lacks.map((lack) => `  - ${lack}`)];
-}
-
-function shortPath(directory: string): string {
-  const relative = path.relative(process.cwd(), directory);
-  return relative.startsWith("..") ? directory : relative;
 }

@@ -10,6 +10,11 @@ export class TableApiError extends Error {
   }
 }
 
+/** Whether a call failed because there is no such table. */
+export function isTableNotFound(error: unknown): error is TableApiError {
+  return error instanceof TableApiError && error.name === "ResourceNotFoundException";
+}
+
 /**
  * One call to a local engine, in DynamoDB's own JSON protocol. Not for AWS: it does not sign. Loading
  * the SDK for three calls would take a good part of the time that `dev` takes to start.

@@ -1,6 +1,6 @@
 import { LambdakitError } from "../../errors/index.ts";
 import type { KeyPlan, TablePlan } from "../../plan/index.ts";
-import { TableApiError, tableApi } from "./table-api.ts";
+import { isTableNotFound, tableApi } from "./table-api.ts";
 
 interface Keys {
   readonly partitionKey: KeyPlan;
@@ -72,7 +72,7 @@ export async function deleteTable(endpoint: string, name: string): Promise<void>
   try {
     await tableApi(endpoint, "DeleteTable", { TableName: name });
   } catch (error) {
-    if (!isNotFound(error)) throw error;
+    if (!isTableNotFound(error)) throw error;
   }
   while ((await describe(endpoint, name)) !== undefined) await pause();
 }
@@ -112,7 +112,7 @@ async function describe(endpoint: string, name: string): Promise<Description | u
     });
     return Table;
   } catch (error) {
-    if (isNotFound(error)) return undefined;
+    if (isTableNotFound(error)) return undefined;
     throw error;
   }
 }
@@ -122,10 +122,6 @@ function isActive(table: Description | undefined): boolean {
   return (
     table?.TableStatus === "ACTIVE" && indexes.every(({ IndexStatus }) => IndexStatus === "ACTIVE")
   );
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof TableApiError && error.name === "ResourceNotFoundException";
 }
 
 function keySchema({ partitionKey, sortKey }: Keys): KeySchema {

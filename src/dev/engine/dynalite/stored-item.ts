@@ -1,4 +1,4 @@
-import { TableApiError, tableApi } from "../table-api.ts";
+import { isTableNotFound, TableApiError, tableApi } from "../table-api.ts";
 
 /** An item, or the key of one, in DynamoDB's own JSON. */
 export type Item = Record<string, unknown>;
@@ -24,8 +24,7 @@ export async function keyNames(endpoint: string, table: string): Promise<readonl
     );
     return Table.KeySchema.map(({ AttributeName }) => AttributeName);
   } catch (error) {
-    if (!(error instanceof TableApiError && error.name === "ResourceNotFoundException"))
-      throw error;
+    if (!isTableNotFound(error)) throw error;
     throw new TableApiError(error.name, "Requested resource not found");
   }
 }
