@@ -12,6 +12,8 @@ const lambda: FunctionPlan = {
   architecture: "arm64",
   memoryMb: 512,
   timeoutSeconds: 30,
+  reservedConcurrency: null,
+  ephemeralStorageMb: 512,
   environmentVariables: { ENVIRONMENT: "dev", LOG_LEVEL: "DEBUG", DYNAMODB_TABLE: "orders-dev" },
   logGroup: { name: "/aws/lambda/acme-orders-list-dev", retentionDays: 7 },
   role: { name: "acme-orders-list-dev", statements: [] },

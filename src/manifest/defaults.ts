@@ -4,6 +4,7 @@ export const defaults = {
   architecture: "arm64",
   memoryMb: 256,
   timeoutSeconds: 30,
+  ephemeralStorageMb: 512,
   stage: "v1",
   cors: {
     allowHeaders: [

@@ -14,6 +14,7 @@ export type Architecture = (typeof architectures)[number];
 export const lambdaLimits = {
   memoryMb: { min: 128, max: 10_240 },
   timeoutSeconds: { min: 1, max: 900 },
+  ephemeralStorageMb: { min: 512, max: 10_240 },
   functionNameLength: 64,
   descriptionLength: 256,
 } as const;

@@ -84,7 +84,17 @@ const timeoutSeconds = z
   .int()
   .min(lambdaLimits.timeoutSeconds.min)
   .max(lambdaLimits.timeoutSeconds.max);
-const size = { memoryMb: memoryMb.optional(), timeoutSeconds: timeoutSeconds.optional() };
+const ephemeralStorageMb = z
+  .int()
+  .min(lambdaLimits.ephemeralStorageMb.min)
+  .max(lambdaLimits.ephemeralStorageMb.max);
+const reservedConcurrency = z.int().min(0);
+const size = {
+  memoryMb: memoryMb.optional(),
+  timeoutSeconds: timeoutSeconds.optional(),
+  reservedConcurrency: reservedConcurrency.optional(),
+  ephemeralStorageMb: ephemeralStorageMb.optional(),
+};
 
 const example = strict({
   pathParameters: z.record(z.string(), z.string()).default({}),
@@ -122,6 +132,9 @@ const api = strict({
     .string()
     .regex(/^[\w-]{1,128}$/, "letters, digits, _ and -")
     .default(defaults.stage),
+  binaryMediaTypes: z
+    .array(z.string().regex(/^[\w.+*-]+\/[\w.+*-]+$/, 'a media type, such as "image/png"'))
+    .default([]),
   cors,
 });
 
@@ -183,6 +196,8 @@ const root = {
   architecture: z.enum(architectures).default(defaults.architecture),
   memoryMb: memoryMb.default(defaults.memoryMb),
   timeoutSeconds: timeoutSeconds.default(defaults.timeoutSeconds),
+  reservedConcurrency: reservedConcurrency.optional(),
+  ephemeralStorageMb: ephemeralStorageMb.default(defaults.ephemeralStorageMb),
   api,
   tables: z.record(camelKey, table).default({}),
   functions: z.record(camelKey, lambdaFunction),

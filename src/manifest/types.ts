@@ -90,6 +90,14 @@ export interface FunctionSize {
   readonly memoryMb?: number;
   /** Seconds before Lambda stops the function: 1 to 900. @default 30 */
   readonly timeoutSeconds?: number;
+  /**
+   * Invocations that may run at once; further ones are refused (429). Taken out of the account's
+   * own limit, so that nobody else can use them. 0 switches the function off. @default no limit of its own
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+   */
+  readonly reservedConcurrency?: number;
+  /** The size of `/tmp`, in MB: 512 to 10,240. @default 512 */
+  readonly ephemeralStorageMb?: number;
 }
 
 /** One Lambda function. */
@@ -123,6 +131,12 @@ export interface CorsDefinition {
 export interface ApiDefinition {
   /** The API Gateway stage, the first part of the deployed URL. @default "v1" */
   readonly stage?: string;
+  /**
+   * Media types, such as `"image/png"` or `"image/*"`, whose bodies are bytes: a function gets and
+   * gives them in base64. @default none: every body is text
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings.html
+   */
+  readonly binaryMediaTypes?: readonly string[];
   readonly cors: CorsDefinition;
 }
 

@@ -51,8 +51,10 @@ describe("a manifest without problems", () => {
       architecture: "arm64",
       memoryMb: 256,
       timeoutSeconds: 30,
+      ephemeralStorageMb: 512,
       api: {
         stage: "v1",
+        binaryMediaTypes: [],
         cors: {
           allowOrigins: ["*"],
           allowHeaders: [

@@ -18,6 +18,7 @@ export function planApi(manifest: Manifest, environment: EnvironmentName): ApiPl
   return {
     name: `${manifest.prefix}-${manifest.name}-api-${environment}`,
     stage: manifest.api.stage,
+    binaryMediaTypes: manifest.api.binaryMediaTypes,
     routes,
     preflights: preflights(routes),
     cors: manifest.api.cors,

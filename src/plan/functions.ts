@@ -24,6 +24,8 @@ export function planFunctions(
       architecture: manifest.architecture,
       memoryMb: size.memoryMb,
       timeoutSeconds: size.timeoutSeconds,
+      reservedConcurrency: size.reservedConcurrency ?? null,
+      ephemeralStorageMb: size.ephemeralStorageMb,
       environmentVariables: variables(manifest, environment, definition, tables),
       logGroup: { name: logGroup, retentionDays: logRetentionDays },
       role: {
@@ -39,17 +41,14 @@ export function planFunctions(
 
 type Definition = Manifest["functions"][string];
 
-interface Size {
-  readonly memoryMb?: number | undefined;
-  readonly timeoutSeconds?: number | undefined;
-}
+const sizes = ["memoryMb", "timeoutSeconds", "reservedConcurrency", "ephemeralStorageMb"] as const;
+type Size = { readonly [Name in (typeof sizes)[number]]?: number | undefined };
 
 /** Only the sizes that are stated, so that spreading them overrides nothing else. */
-function given({ memoryMb, timeoutSeconds }: Size) {
-  return {
-    ...(memoryMb === undefined ? {} : { memoryMb }),
-    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
-  };
+function given(size: Size): { [Name in keyof Size]?: number } {
+  return Object.fromEntries(
+    sizes.flatMap((name) => (size[name] === undefined ? [] : [[name, size[name]]])),
+  );
 }
 
 /** A function is told of the tables that it may use, and of no others. */

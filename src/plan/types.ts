@@ -32,6 +32,9 @@ export interface FunctionPlan {
   readonly architecture: string;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
+  /** Invocations that may run at once; null where only the account's limit holds. */
+  readonly reservedConcurrency: number | null;
+  readonly ephemeralStorageMb: number;
   readonly environmentVariables: Readonly<Record<string, string>>;
   readonly logGroup: { readonly name: string; readonly retentionDays: number };
   readonly role: { readonly name: string; readonly statements: readonly Statement[] };
@@ -76,6 +79,7 @@ export interface TablePlan {
 export interface ApiPlan {
   readonly name: string;
   readonly stage: string;
+  readonly binaryMediaTypes: readonly string[];
   readonly routes: readonly RoutePlan[];
   /** One `OPTIONS` answer for each path that has routes. */
   readonly preflights: readonly PreflightPlan[];

@@ -38,6 +38,7 @@ function targetOf(
   const api: ApiPlan = {
     name: "api",
     stage: "v1",
+    binaryMediaTypes: [],
     routes: named.map(([key, route]): RoutePlan => {
       const [method, path = ""] = route.split(" ");
       return {

@@ -140,6 +140,8 @@ function optionsOf(
     architecture: "arm64",
     memoryMb: 256,
     timeoutSeconds,
+    reservedConcurrency: null,
+    ephemeralStorageMb: 512,
     environmentVariables: {},
     logGroup: { name: `/aws/lambda/acme-orders-${name}-dev`, retentionDays: 7 },
     role: { name: `acme-orders-${name}-dev`, statements: [] },
