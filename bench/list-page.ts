@@ -3,10 +3,11 @@
  * pages by their tokens, and then asks for the first and for the last page in turn. Everything runs as
  * a user runs it: `lambdakit dev` as a process of its own, over HTTP.
  */
-import { execFileSync } from "node:child_process";
 import { tableApi } from "../src/dev/engine/index.ts";
 import { startDevProcess } from "../test/integration/dev-process.ts";
 import { send } from "../test/integration/send.ts";
+import { residentMb } from "./dev/process-tree.ts";
+import { median, print } from "./print.ts";
 
 const productCount = 100_000;
 const pageSize = 50;
@@ -30,7 +31,7 @@ export async function listPage(): Promise<void> {
     for (let number = 0; ; number++) {
       const page = await getPage(dev.ready.url, token);
       for (const { productId } of page.products) seen.add(productId);
-      if (number % 100 === 99) memory.push(residentMb(dev.process.pid ?? 0));
+      if (number % 100 === 99) memory.push(residentMb(dev.process.pid ?? 0).own);
       if (page.nextToken === undefined) break;
       lastToken = token = page.nextToken;
     }
@@ -106,18 +107,4 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
   await work();
   return performance.now() - started;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
-
-function residentMb(pid: number): number {
-  const kilobytes = execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" });
-  return Math.round(Number(kilobytes) / 1024);
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

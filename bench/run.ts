@@ -3,9 +3,16 @@
  * measured, and ratios; a ratio carries over to another machine, and a time does not.
  */
 import { cpus, totalmem } from "node:os";
+import { devLoop } from "./dev/index.ts";
+import { devLeaks } from "./dev/leaks.ts";
 import { listPage } from "./list-page.ts";
+import { print } from "./print.ts";
 
-const benchmarks: Record<string, () => Promise<void>> = { "list-page": listPage };
+const benchmarks: Record<string, () => Promise<void>> = {
+  dev: devLoop,
+  "dev-leaks": devLeaks,
+  "list-page": listPage,
+};
 
 const [name] = process.argv.slice(2);
 const chosen = Object.entries(benchmarks).filter(([key]) => name === undefined || key === name);
@@ -21,8 +28,4 @@ print(
 for (const [key, benchmark] of chosen) {
   print(`\n## ${key}\n`);
   await benchmark();
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }
