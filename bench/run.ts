@@ -5,12 +5,14 @@
 import { cpus, totalmem } from "node:os";
 import { devLoop } from "./dev/index.ts";
 import { devLeaks } from "./dev/leaks.ts";
+import { evaluation } from "./evaluate.ts";
 import { listPage } from "./list-page.ts";
 import { print } from "./print.ts";
 
 const benchmarks: Record<string, () => Promise<void>> = {
   dev: devLoop,
   "dev-leaks": devLeaks,
+  evaluate: evaluation,
   "list-page": listPage,
 };
 

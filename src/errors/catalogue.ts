@@ -26,14 +26,18 @@ export const errorCodes = {
   EXPLAIN_UNKNOWN_NAME: exitCodes.usage,
 
   BUNDLE_FAILED: exitCodes.failure,
+  ARTIFACT_INVALID: exitCodes.failure,
 
   DEV_PORT_IN_USE: exitCodes.failure,
   DEV_ALREADY_RUNNING: exitCodes.failure,
   DEV_SAMPLE_DATA: exitCodes.failure,
+  DEV_RUNTIME_NOT_FOUND: exitCodes.failure,
 
   ENGINE_NOT_STARTED: exitCodes.unreachable,
   ENGINE_UNREACHABLE: exitCodes.unreachable,
   TABLE_DIFFERS: exitCodes.failure,
+
+  POLICY_INVALID: exitCodes.failure,
 
   INTERNAL: exitCodes.failure,
 } as const;
@@ -58,6 +62,8 @@ export const problemCodes = {
   MANIFEST_KEY_CONFLICT: "one attribute that is a key of two types",
   MANIFEST_INDEX_ACTION: "an operation that DynamoDB does not have on an index",
   MANIFEST_EXAMPLE: "an example that does not fit its routes",
+  MANIFEST_SCHEMA: "a schema that JSON Schema cannot state, or something that is no schema",
+  MANIFEST_SCHEMA_UNUSED: "a schema of something that no route of the function has",
   MANIFEST_UNPROTECTED_PRODUCTION: "a prod that can be changed without a reason",
   MANIFEST_RECOVERY_REGION: "a recovery region that is the region itself",
   MANIFEST_FILE_NOT_FOUND: "a file that the manifest names is not there",

@@ -6,4 +6,5 @@
  * same bytes.
  */
 export { planService } from "./plan-service.ts";
+export { type PolicyDocument, policyDocument } from "./policy-document.ts";
 export type * from "./types.ts";
