@@ -10,7 +10,10 @@ export {
   type IndexDefinition,
   type RecoveryDefinition,
   type RequestExample,
+  type ResponseDefinition,
   type Route,
+  type Schema,
+  type SchemasDefinition,
   type ServiceDefinition,
   type TableDefinition,
 } from "./manifest/index.ts";

@@ -1,4 +1,11 @@
 import { defineService } from "lambdakit";
+import * as contract from "./src/models/contract.ts";
+
+const invalid = { description: "The request is not valid: see errors" };
+const notFound = { description: "No product has this id" };
+const changed = { description: "The product has none of the entity tags in If-Match" };
+const tooLarge = { description: "The body is over 256 KiB" };
+const notJson = { description: "The body is not JSON by its Content-Type" };
 
 export default defineService({
   name: "product",
@@ -39,6 +46,13 @@ export default defineService({
           { allow: ["GetItem", "PutItem"], partitionKeys: ["PAGE_TOKEN_KEY"] },
         ],
       },
+      schemas: {
+        query: contract.listQuery,
+        responses: {
+          200: { description: "A page of products", body: contract.productList },
+          400: invalid,
+        },
+      },
     },
     get: {
       description: "Get product by ID",
@@ -46,6 +60,18 @@ export default defineService({
       routes: ["GET /v1.0/products/{productId}"],
       tables: { products: [{ allow: ["GetItem"], partitionKeys: ["PRODUCT#*"] }] },
       example: { pathParameters: { productId: "PROD-ABC123" } },
+      schemas: {
+        pathParameters: contract.productPath,
+        responses: {
+          200: {
+            description: "The product",
+            headers: contract.productHeaders,
+            body: contract.product,
+          },
+          400: invalid,
+          404: notFound,
+        },
+      },
     },
     create: {
       description: "Create new product",
@@ -67,6 +93,22 @@ export default defineService({
           features: [],
         },
       },
+      schemas: {
+        headers: contract.createHeaders,
+        body: contract.newProduct,
+        responses: {
+          201: {
+            description: "The product, as it was created",
+            headers: contract.createdHeaders,
+            body: contract.product,
+          },
+          400: invalid,
+          409: { description: "The Idempotency-Key is being used, or no id was free: try again" },
+          413: tooLarge,
+          415: notJson,
+          422: { description: "The Idempotency-Key came with another product before" },
+        },
+      },
     },
     update: {
       description: "Update existing product",
@@ -74,6 +116,23 @@ export default defineService({
       routes: ["PUT /v1.0/products/{productId}"],
       tables: { products: [{ allow: ["UpdateItem"], partitionKeys: ["PRODUCT#*"] }] },
       example: { pathParameters: { productId: "PROD-ABC123" }, body: { price: "149.99" } },
+      schemas: {
+        pathParameters: contract.productPath,
+        headers: contract.changeHeaders,
+        body: contract.productChanges,
+        responses: {
+          200: {
+            description: "The product, as it is now",
+            headers: contract.productHeaders,
+            body: contract.product,
+          },
+          400: invalid,
+          404: notFound,
+          412: changed,
+          413: tooLarge,
+          415: notJson,
+        },
+      },
     },
     delete: {
       description: "Delete product (soft delete)",
@@ -81,6 +140,16 @@ export default defineService({
       routes: ["DELETE /v1.0/products/{productId}"],
       tables: { products: [{ allow: ["UpdateItem"], partitionKeys: ["PRODUCT#*"] }] },
       example: { pathParameters: { productId: "PROD-ABC123" } },
+      schemas: {
+        pathParameters: contract.productPath,
+        headers: contract.changeHeaders,
+        responses: {
+          204: { description: "The product is inactive, now or since before" },
+          400: invalid,
+          404: notFound,
+          412: changed,
+        },
+      },
     },
   },
 

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { defineService } from "./define-service.ts";
 import type { Manifest, manifestSchema } from "./schema.ts";
 import type { KeyAttribute, Route, ServiceDefinition } from "./types.ts";
@@ -50,6 +50,62 @@ defineService({
     ...environments,
     dev: { ...environments.dev, sizes: { list: { memoryMb: 512 } } },
   },
+});
+
+// Accepts schemas of zod, and JSON Schema.
+defineService({
+  ...shop,
+  functions: {
+    list: {
+      ...list,
+      schemas: {
+        query: z.object({ limit: z.string().transform(Number).optional() }),
+        body: { type: "object", properties: { total: { type: "number" } } },
+        responses: { 200: { description: "The orders", body: z.array(z.iso.datetime()) } },
+      },
+    },
+  },
+  environments,
+});
+
+// Refuses what is no schema.
+defineService({
+  ...shop,
+  functions: {
+    // @ts-expect-error
+    list: { ...list, schemas: { body: "order" } },
+  },
+  environments,
+});
+
+// Refuses a type that JSON Schema does not have.
+defineService({
+  ...shop,
+  functions: {
+    // @ts-expect-error
+    list: { ...list, schemas: { body: { type: "money" } } },
+  },
+  environments,
+});
+
+// Refuses a status that HTTP does not have.
+defineService({
+  ...shop,
+  functions: {
+    // @ts-expect-error
+    list: { ...list, schemas: { responses: { 299: { description: "The orders" } } } },
+  },
+  environments,
+});
+
+// Refuses an answer without a description.
+defineService({
+  ...shop,
+  functions: {
+    // @ts-expect-error
+    list: { ...list, schemas: { responses: { 200: {} } } },
+  },
+  environments,
 });
 
 // Refuses a table that the service does not have.

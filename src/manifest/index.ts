@@ -6,7 +6,18 @@
  * the same service.
  */
 export { defineService } from "./define-service.ts";
+export {
+  dataKeywords,
+  definitionName,
+  type JsonSchema,
+  namingKeywords,
+  type Property,
+  propertiesOf,
+  type Schema,
+} from "./json-schema.ts";
 export { locate } from "./locate.ts";
+export { methodsWithBody } from "./methods.ts";
 export type { Manifest } from "./schema.ts";
+export type { StatusCode } from "./status-codes.ts";
 export type * from "./types.ts";
 export { environmentNames, type Validation, validateManifest } from "./validate.ts";

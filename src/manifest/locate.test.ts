@@ -248,9 +248,9 @@ describe("locate, on services/product/service.ts", () => {
   });
 });
 
-/** The way to every value inside a manifest. */
+/** The way to every value that a manifest states itself. A schema is imported, and states its own. */
 function pathsIn(value: unknown, path: Path = []): Path[] {
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(Object(value));
-  const below = typeof value === "object" ? entries : [];
+  const below = typeof value === "object" && !("~standard" in Object(value)) ? entries : [];
   return below.flatMap(([key, child]) => [[...path, key], ...pathsIn(child, [...path, key])]);
 }

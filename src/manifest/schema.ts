@@ -9,6 +9,8 @@ import {
   runtimes,
   tagLimits,
 } from "./facts.ts";
+import type { JsonSchema, Schema } from "./json-schema.ts";
+import { statusCodes } from "./status-codes.ts";
 
 /**
  * The manifest's form, as data: what `types.ts` says to an editor, said again to a program, with the
@@ -17,10 +19,12 @@ import {
 
 /** An object that refuses unknown keys. The message of that issue lists the known ones, for "did you mean". */
 function strict<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === "unrecognized_keys" ? Object.keys(shape).join(" ") : undefined,
-  });
+  return z.strictObject(shape, { error: unknownKeys(Object.keys(shape)) });
+}
+
+function unknownKeys(known: readonly (string | number)[]) {
+  return (issue: { code?: string }) =>
+    issue.code === "unrecognized_keys" ? known.join(" ") : undefined;
 }
 
 const kebabName = z
@@ -102,6 +106,25 @@ const example = strict({
   body: z.unknown().optional(),
 });
 
+/** Whatever stands here was read before, by `read-schemas.ts`: it is JSON Schema by now. */
+const jsonSchema = z.custom<Schema>().transform((schema) => schema as JsonSchema);
+
+const response = strict({
+  description: text,
+  headers: jsonSchema.optional(),
+  body: jsonSchema.optional(),
+});
+
+const schemas = strict({
+  pathParameters: jsonSchema.optional(),
+  query: jsonSchema.optional(),
+  headers: jsonSchema.optional(),
+  body: jsonSchema.optional(),
+  responses: z
+    .partialRecord(z.literal(statusCodes), response, { error: unknownKeys(statusCodes) })
+    .default({}),
+});
+
 const lambdaFunction = strict({
   ...size,
   description: text.max(lambdaLimits.descriptionLength),
@@ -109,6 +132,7 @@ const lambdaFunction = strict({
   routes: z.array(route).default([]),
   tables: z.record(z.string(), z.array(grant)).default({}),
   example: example.prefault({}),
+  schemas: schemas.prefault({}),
 });
 
 const origin = z

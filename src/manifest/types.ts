@@ -1,4 +1,6 @@
 import type { Architecture, LogRetentionDays, Region, Runtime } from "./facts.ts";
+import type { Schema } from "./json-schema.ts";
+import type { StatusCode } from "./status-codes.ts";
 
 /** Names that are not known while typing: what a manifest has once it is loaded. */
 type AnyNames = Readonly<Record<string, unknown>>;
@@ -84,6 +86,29 @@ export interface RequestExample {
   readonly body?: unknown;
 }
 
+/** What a function's callers send, and what they get: the contract that the API's description states. */
+export interface SchemasDefinition {
+  /** An object with a property for each path parameter. @default a text for each */
+  readonly pathParameters?: Schema;
+  /** An object with a property for each query parameter; a property that is optional may be left out. */
+  readonly query?: Schema;
+  /** An object with a property for each request header. */
+  readonly headers?: Schema;
+  /** The body, of the routes whose method has one. */
+  readonly body?: Schema;
+  /** By status. What every function may answer, such as 500, is added. */
+  readonly responses?: { readonly [Status in StatusCode]?: ResponseDefinition };
+}
+
+/** One answer of a function. */
+export interface ResponseDefinition {
+  readonly description: string;
+  /** An object with a property for each response header. */
+  readonly headers?: Schema;
+  /** The JSON body. @default none; from 400 on, `application/problem+json` as `lambdakit/runtime` answers it */
+  readonly body?: Schema;
+}
+
 /** What an environment may change about a function: its size, never its shape. */
 export interface FunctionSize {
   /** Memory, in MB: 128 to 10,240. CPU grows with it. @default 256 */
@@ -110,6 +135,7 @@ export interface FunctionDefinition<Tables = Record<string, AnyNames>> extends F
   /** The only access to tables that it gets. @default none */
   readonly tables?: { readonly [Table in keyof Tables]?: readonly Grant<Tables[Table]>[] };
   readonly example?: RequestExample;
+  readonly schemas?: SchemasDefinition;
 }
 
 /**

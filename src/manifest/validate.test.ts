@@ -84,6 +84,7 @@ describe("a manifest without problems", () => {
           routes: [],
           tables: {},
           example: { pathParameters: {}, query: {} },
+          schemas: { responses: {} },
         },
       },
       alarms: {
@@ -648,6 +649,39 @@ const mistakes: readonly (readonly [sentence: string, manifest: unknown, problem
       path: ["functions", "get", "example"],
       message: "its routes have {orderId}, {path}, and the example gives no value",
       fix: 'add example: { pathParameters: { orderId: "...", path: "..." } }',
+    },
+  ],
+  [
+    "refuses a schema that is none",
+    {
+      ...shop,
+      functions: {
+        list: { ...list, schemas: { responses: { 200: { description: "Fine", body: "order" } } } },
+      },
+    },
+    {
+      code: "MANIFEST_SCHEMA",
+      path: ["functions", "list", "schemas", "responses", "200", "body"],
+      message: '"order" is not a schema',
+      fix: "write a zod schema, or JSON Schema as an object",
+    },
+  ],
+  [
+    "refuses a schema of a path parameter that no route has",
+    {
+      ...shop,
+      functions: {
+        get: {
+          ...get,
+          schemas: { pathParameters: { type: "object", properties: { orderID: {} } } },
+        },
+      },
+    },
+    {
+      code: "MANIFEST_SCHEMA_UNUSED",
+      path: ["functions", "get", "schemas", "pathParameters", "orderID"],
+      message: 'no route of "get" has {orderID}',
+      fix: "write orderId",
     },
   ],
   [

@@ -4,9 +4,11 @@ import { checkExamples } from "./checks/examples.ts";
 import { checkGrants } from "./checks/grants.ts";
 import { checkNames } from "./checks/names.ts";
 import { checkRoutes } from "./checks/routes.ts";
+import { checkSchemas } from "./checks/schemas.ts";
 import { checkTables } from "./checks/tables.ts";
 import { declaredNames } from "./declared-names.ts";
 import { formProblems } from "./form-problems.ts";
+import { readSchemas } from "./read-schemas.ts";
 import { salvage } from "./salvage.ts";
 import { draftSchema, type Manifest, manifestSchema } from "./schema.ts";
 import type { EnvironmentName } from "./types.ts";
@@ -25,6 +27,7 @@ const checks = [
   checkRoutes,
   checkGrants,
   checkExamples,
+  checkSchemas,
   checkEnvironments,
 ];
 
@@ -33,10 +36,12 @@ const checks = [
  * out, and the meaning of the rest is checked all the same.
  */
 export function validateManifest(definition: unknown): Validation {
-  const parsed = manifestSchema.safeParse(definition, { reportInput: true });
-  const draft = salvage(draftSchema, definition);
-  const declared = declaredNames(definition);
+  const read = readSchemas(definition);
+  const parsed = manifestSchema.safeParse(read.definition, { reportInput: true });
+  const draft = salvage(draftSchema, read.definition);
+  const declared = declaredNames(read.definition);
   const problems = [
+    ...read.problems,
     ...(parsed.success ? [] : formProblems(parsed.error.issues)),
     ...checks
       .flatMap((check) => check(draft.value, declared))

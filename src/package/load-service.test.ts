@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { cp, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -84,6 +84,56 @@ describe("loadService", () => {
     await loadService(directory);
     await writeFile(path.join(directory, "service.ts"), manifest.replace('"shop"', '"store"'));
     expect((await loadService(directory)).manifest.name).toBe("store");
+  });
+
+  it("loads an installed package once, however often the manifest changes", async () => {
+    const counting = manifest
+      .replace("import", 'import { next } from "counter";\nimport path from "node:path";\nimport')
+      .replace("api: {", 'api: { stage: path.join("v", String(next())).replace(path.sep, ""),');
+    const directory = await temporaryFolder({
+      "service.ts": counting,
+      "node_modules/counter/package.json": '{ "type": "module", "exports": "./index.js" }',
+      "node_modules/counter/index.js": "let count = 0;\nexport const next = () => ++count;\n",
+      "src/list.ts": "",
+    });
+    expect((await loadService(directory)).manifest.api.stage).toBe("v1");
+    await writeFile(path.join(directory, "service.ts"), counting.replace('"shop"', '"store"'));
+    expect((await loadService(directory)).manifest.api.stage).toBe("v2");
+  });
+
+  it("runs an installed package that Node.js could not load by itself", async () => {
+    const directory = await temporaryFolder({
+      "service.ts": manifest
+        .replace("import", 'import { stage } from "settings";\nimport')
+        .replace("api: {", "api: { stage,"),
+      "node_modules/settings/index.ts": 'export const stage: string = "v3";\n',
+      "src/list.ts": "",
+    });
+    expect((await loadService(directory)).manifest.api.stage).toBe("v3");
+  });
+
+  it("reads the schemas of another copy of zod than the toolkit's", async () => {
+    const directory = await temporaryFolder({
+      "service.ts": manifest
+        .replace("import", 'import * as z from "zod";\nimport')
+        .replace("routes:", "schemas: { query: z.object({ limit: z.string() }) }, routes:"),
+      "src/list.ts": "",
+    });
+    const zod = path.dirname(fileURLToPath(import.meta.resolve("zod")));
+    await cp(zod, path.join(directory, "node_modules/zod"), { recursive: true });
+    const { manifest: loaded } = await loadService(directory);
+    expect(loaded.functions.list?.schemas.query).toMatchObject({
+      properties: { limit: { type: "string" } },
+    });
+  });
+
+  it("names a package that service.ts imports and that is not installed", async () => {
+    const directory = await temporaryFolder({
+      "service.ts": 'import { x } from "settings";\nexport default { x };\n',
+    });
+    const error = await failure(directory);
+    expect(error.code).toBe("MANIFEST_NOT_LOADED");
+    expect(error.message).toContain('Could not resolve "settings"');
   });
 
   it("says that there is no service.ts, and how to name the folder", async () => {

@@ -4,6 +4,7 @@ import { LambdakitError, type Problem } from "../errors/index.ts";
 import { locate, type Manifest, validateManifest } from "../manifest/index.ts";
 import { fileExists, readTextFile } from "../system/index.ts";
 import { messagesOf } from "./esbuild-messages.ts";
+import { installedPackages } from "./installed-packages.ts";
 import { ownModule } from "./own-source.ts";
 
 export interface LoadedService {
@@ -64,6 +65,9 @@ async function evaluate(file: string): Promise<unknown> {
       format: "esm",
       target: "node20",
       logLevel: "silent",
+      plugins: [installedPackages],
+      // As Node.js resolves: it loads the packages that stay outside.
+      conditions: [],
       // Only what a manifest needs of the toolkit: all of it would take longer than the rest of loading.
       alias: {
         lambdakit: ownModule("manifest/define-service"),

@@ -1,4 +1,5 @@
 import type { HttpMethod, Manifest } from "../manifest/index.ts";
+import { planContract } from "./contract.ts";
 import type { ApiPlan, EnvironmentName, RoutePlan } from "./types.ts";
 
 export function planApi(manifest: Manifest, environment: EnvironmentName): ApiPlan {
@@ -11,6 +12,7 @@ export function planApi(manifest: Manifest, environment: EnvironmentName): ApiPl
         path,
         function: key,
         example: { pathParameters, query, body },
+        ...planContract(method, path, definition.schemas),
         from: `functions.${key}.routes[${position}]`,
       };
     }),

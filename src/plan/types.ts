@@ -1,4 +1,10 @@
-import type { EnvironmentName, HttpMethod, LogLevel } from "../manifest/index.ts";
+import type {
+  EnvironmentName,
+  HttpMethod,
+  JsonSchema,
+  LogLevel,
+  Property,
+} from "../manifest/index.ts";
 
 /**
  * A manifest resolved for one environment: plain JSON, every name and number filled in, nothing left
@@ -99,7 +105,25 @@ export interface RoutePlan {
     /** Null where the request has no body. */
     readonly body: unknown;
   };
+  /** Every path parameter, and those of the query and the headers that the manifest states. */
+  readonly parameters: readonly ParameterPlan[];
+  /** What the body has to be; null where the method has none or the manifest does not say. */
+  readonly body: JsonSchema | null;
+  /** The answers that the manifest states, by status. */
+  readonly responses: readonly ResponsePlan[];
   readonly from: string;
+}
+
+export interface ParameterPlan extends Property {
+  readonly in: "path" | "query" | "header";
+}
+
+export interface ResponsePlan {
+  readonly status: number;
+  readonly description: string;
+  readonly headers: readonly Property[];
+  /** Null where the manifest states none. */
+  readonly body: JsonSchema | null;
 }
 
 export interface PreflightPlan {
@@ -148,4 +172,4 @@ export interface RecoveryPlan {
   readonly region: string | null;
 }
 
-export type { EnvironmentName, LogLevel };
+export type { EnvironmentName, JsonSchema, LogLevel, Property };

@@ -5,6 +5,7 @@
  * handlers called as Lambda would call them. Its one rule: it knows no test runner, so it works with
  * all of them.
  */
+export { apiDocument } from "./api-document.ts";
 export { type ApiCall, apiEvent } from "./api-event.ts";
 export { type ApiAnswer, callHandler, type Handler } from "./call-handler.ts";
 export { exampleRequest } from "./example-request.ts";

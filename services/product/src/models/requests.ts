@@ -14,13 +14,15 @@ const price = z
   .regex(
     /^(?:0|[1-9]\d{0,17})(?:\.\d{1,8})?$/,
     'has to be a decimal such as "99.99": at most 18 digits before the point and 8 after it',
-  );
+  )
+  .describe("An exact decimal, as a text, so that no digit is lost.");
 
 const currency = z
   .string({ error: requiredOr("has to be a text") })
-  .refine(isCurrency, "has to be an ISO 4217 code, such as ZAR");
+  .refine(isCurrency, "has to be an ISO 4217 code, such as ZAR")
+  .describe("ISO 4217, such as ZAR.");
 
-const fields = {
+export const productFields = {
   name: text(200),
   description: text(2000, 0),
   price,
@@ -31,18 +33,17 @@ const fields = {
     .max(50, "must not have more than 50 entries"),
 };
 
+export const activeSchema = z.enum(["true", "false"], { error: 'has to be "true" or "false"' });
+
 const isObject = { error: "has to be a JSON object" };
 
 export const createProductSchema = z.strictObject(
-  { ...fields, features: fields.features.default([]) },
+  { ...productFields, features: productFields.features.default([]) },
   isObject,
 );
 
 export const updateProductSchema = z
-  .strictObject(
-    { ...fields, active: z.enum(["true", "false"], { error: 'has to be "true" or "false"' }) },
-    isObject,
-  )
+  .strictObject({ ...productFields, active: activeSchema }, isObject)
   .partial()
   .refine((changes) => Object.keys(changes).length > 0, "has to change at least one field");
 

@@ -1,7 +1,5 @@
+import type { ProductBody, ProductListBody } from "./contract.ts";
 import type { Product } from "./product.ts";
-
-/** A product as callers see it. */
-export type ProductBody = Omit<Product, "version">;
 
 /** DynamoDB gives attributes in any order; callers get them in this one. */
 export function productBody(product: Product): ProductBody {
@@ -19,13 +17,6 @@ export function productBody(product: Product): ProductBody {
     createdAt,
     updatedAt,
   };
-}
-
-export interface ProductListBody {
-  readonly products: readonly ProductBody[];
-  readonly count: number;
-  /** Absent on the last page. */
-  readonly nextToken?: string;
 }
 
 export function productListBody(
