@@ -1,7 +1,19 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Context } from "aws-lambda";
 import type { FunctionPlan } from "../../plan/index.ts";
-import type { InvocationContext } from "./messages.ts";
+
+/** The parts of Lambda's context object that are plain data. */
+export interface InvocationContext {
+  readonly awsRequestId: string;
+  readonly functionName: string;
+  readonly functionVersion: string;
+  readonly memoryLimitInMB: string;
+  readonly invokedFunctionArn: string;
+  readonly logGroupName: string;
+  readonly logStreamName: string;
+  /** Epoch milliseconds. */
+  readonly deadline: number;
+}
 
 /** `2026/11/22/[$LATEST]58419525dade4d17a495dceeeed44708`: one for each execution environment. */
 export function newLogStreamName(): string {

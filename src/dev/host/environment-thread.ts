@@ -1,49 +1,85 @@
 /**
- * Runs inside the thread of one execution environment: loads the handler once (the init phase), then
- * answers one invocation after the other. Bundled together with the functions.
+ * Runs inside the thread of one execution environment: the runtime client, between a port to the
+ * main thread and the function. Bundled together with the functions.
  */
-import { parentPort, workerData } from "node:worker_threads";
-import { contextObject } from "./context.ts";
-import { functionError } from "./function-error.ts";
-import type { EnvironmentData, FromEnvironment, Invocation } from "./messages.ts";
+import { getHeapStatistics } from "node:v8";
+import { receiveMessageOnPort, workerData } from "node:worker_threads";
+import { generationOf } from "./runtime-client/generation.ts";
+import { redirectFiles } from "./runtime-client/redirect-files.ts";
+import { redirectOutput } from "./runtime-client/redirect-output.ts";
+import { runRuntimeClient } from "./runtime-client/run-runtime-client.ts";
+import type { Transport } from "./runtime-client/transport.ts";
+import {
+  type FromThread,
+  maxUnreadOutput,
+  signals,
+  type ThreadData,
+  type ToThread,
+} from "./thread-messages.ts";
 
-type Handler = (event: unknown, context: unknown) => unknown;
+const { port, ...data }: ThreadData = workerData;
+// The function has no business with it.
+delete workerData.port;
+const shared = new Int32Array(data.shared);
+const post = port.postMessage.bind(port) as (message: FromThread) => void;
 
-const data: EnvironmentData = workerData;
-const send = (message: FromEnvironment) => parentPort?.postMessage(message);
+/** Sent when the thread is about to stand still, so that all that the function wrote is before it. */
+let answer: Extract<FromThread, { type: "answer" | "failure" }> | undefined;
 
+const transport: Transport = {
+  next(receive) {
+    post(answer ?? { type: "ready", memoryBytes: memoryBytes() });
+    answer = undefined;
+    if (data.freeze) receive(waitForInvocation());
+    else {
+      port.once("message", (invocation: ToThread) => {
+        // Whether the function has left anything to do is seen by the event loop being empty.
+        port.unref();
+        receive(invocation);
+      });
+      port.ref();
+    }
+  },
+  answer(_, payload) {
+    answer ??= { type: "answer", payload, memoryBytes: memoryBytes(), last: false };
+  },
+  fail(_, error, sent) {
+    answer ??= { type: "failure", error, memoryBytes: memoryBytes(), last: false };
+    sent?.();
+  },
+  failInit(error, sent) {
+    post({ type: "init-failed", error });
+    sent();
+  },
+};
+
+process.on("exit", () => {
+  if (answer !== undefined) post({ ...answer, last: true });
+});
 process.setSourceMapsEnabled(true);
-try {
-  const handler = await loadHandler();
-  parentPort?.on("message", (invocation: Invocation) => void invoke(handler, invocation));
-  send({ type: "ready" });
-} catch (error) {
-  send({ type: "init-failed", error: functionError(error) });
+redirectOutput((descriptor, text) => {
+  let unread = Atomics.add(shared, signals.unreadOutput, text.length) + text.length;
+  post({ type: "output", descriptor, text });
+  while (unread > maxUnreadOutput) {
+    Atomics.wait(shared, signals.unreadOutput, unread);
+    unread = Atomics.load(shared, signals.unreadOutput);
+  }
+});
+redirectFiles(data);
+await runRuntimeClient(data, generationOf(data.runtime), transport);
+
+/** Nothing in this thread runs meanwhile: no timer, no promise, no socket. */
+function waitForInvocation(): ToThread {
+  for (;;) {
+    Atomics.wait(shared, signals.invocation, 0);
+    Atomics.store(shared, signals.invocation, 0);
+    const received = receiveMessageOnPort(port);
+    if (received !== undefined) return received.message;
+  }
 }
 
-async function loadHandler(): Promise<Handler> {
-  const module = await import(data.module);
-  const handler = module[data.handler];
-  if (typeof handler === "function") return handler;
-  const error = new Error(
-    `${data.handler} is ${handler === undefined ? "undefined or not exported" : "not a function"}`,
-  );
-  error.name = "Runtime.HandlerNotFound";
-  throw error;
-}
-
-async function invoke(handler: Handler, { payload, context }: Invocation): Promise<void> {
-  let result: unknown;
-  try {
-    result = await handler(JSON.parse(payload), contextObject(context));
-  } catch (error) {
-    return send({ type: "failed", error: functionError(error) });
-  }
-  try {
-    send({ type: "answer", payload: JSON.stringify(result) ?? "null" });
-  } catch {
-    const error = new Error("Unable to stringify response body");
-    error.name = "Runtime.JSONStringifyError";
-    send({ type: "failed", error: functionError(error) });
-  }
+/** The heap, and what lies outside of it, such as buffers. */
+function memoryBytes(): number {
+  const { total_heap_size, external_memory } = getHeapStatistics();
+  return total_heap_size + external_memory;
 }

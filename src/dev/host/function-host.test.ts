@@ -1,179 +1,32 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { type Bundle, createBundler, ownModule } from "../../package/index.ts";
-import type { FunctionPlan } from "../../plan/index.ts";
-import { FunctionHost, type FunctionHostOptions } from "./function-host.ts";
-import type { InvocationResult } from "./messages.ts";
+import { describe, expect, it, vi } from "vitest";
+import { type HostedChange, hosted } from "../../../test/hosted-function.ts";
+import { temporaryFolder } from "../../../test/temporary-folder.ts";
+import { threadIsolation } from "../../../test/thread-isolation.ts";
 
-/** The functions of these tests, by the name of their module. */
-const functions = {
-  echo: "export const handler = async (event) => ({ got: event });",
-  synchronous: "export const handler = (event) => event.a + 1;",
-  nothing: "export const handler = async () => {};",
-  dates: "export const handler = async () => ({ at: new Date(0), none: undefined, not: NaN });",
-  context: `
-    export const handler = async (event, context) => ({
-      ...context,
-      remaining: context.getRemainingTimeInMillis(),
-      removed: ["done", "fail", "succeed"].map((name) => {
-        try { context[name](); } catch (error) { return error.message; }
-      }),
-    });`,
-  counter: `
-    import { randomUUID } from "node:crypto";
-    const environment = randomUUID();
-    globalThis.count = 0;
-    export const handler = async () => {
-      globalThis.count += 1;
-      return { environment, count: globalThis.count };
-    };`,
-  busy: `
-    import { randomUUID } from "node:crypto";
-    const environment = randomUUID();
-    let running = 0;
-    export const handler = async () => {
-      running += 1;
-      const atATime = running;
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      running -= 1;
-      return { environment, atATime };
-    };`,
-  failing: `
-    export const handler = async (event) => {
-      switch (event.how) {
-        case "error": throw new TypeError("not a function");
-        case "text": throw "a text";
-        case "object": throw { secret: 1 };
-        case "nothing": throw undefined;
-        case "rejection": return Promise.reject(new RangeError("too far"));
-        case "exit": process.exit(3);
-        case "loop": for (;;);
-        case "silence": return new Promise(() => {});
-        case "unhandled":
-          Promise.reject(new Error("nobody listens"));
-          return new Promise(() => {});
-        case "late":
-          setTimeout(() => { throw new Error("too late"); });
-          return new Promise(() => {});
-        case "late text":
-          setTimeout(() => { throw "only a text"; });
-          return new Promise(() => {});
-        case "bigint": return { count: 1n };
-        case "cycle": { const list = []; list.push(list); return list; }
-        case "function": return () => 1;
-        default: return "fine";
-      }
-    };`,
-  unexported: "export const other = async () => {};",
-  uncallable: "export const handler = { async call() {} };",
-  broken: "const table = undefined; export const handler = table.name;",
-  exiting: "process.exit(4); export const handler = 1;",
-  variables: "export const handler = async () => ({ ...process.env });",
-  talkative: `
-    export const handler = async () => {
-      console.log("one\\ntwo");
-      process.stdout.write("thr");
-      process.stdout.write("ee\\nfour, with ž");
-      process.stdout.write("\\n");
-      console.error("five");
-      return "said";
-    };`,
-  unended: 'export const handler = () => void process.stderr.write("without an end");',
-  held: `
-    import { createServer } from "node:net";
-    export const handler = (event) => new Promise((resolve) => {
-      const server = createServer((socket) => { socket.destroy(); server.close(); resolve("old"); });
-      server.listen(0, "127.0.0.1", () => console.log(String(server.address().port)));
-    });`,
-  leaving: `
-    import { createServer } from "node:net";
-    export const handler = () => new Promise((resolve) => {
-      const server = createServer(() => process.exit(1));
-      server.listen(0, "127.0.0.1", () => resolve(server.address().port));
-    });`,
-  newer: 'export const handler = async () => "new";',
-} as const;
+const thread = threadIsolation();
+const host = (code: string, change?: HostedChange) => hosted(code, thread(), change);
 
-let directory: string;
-let modules: Bundle["modules"];
-beforeAll(async () => {
-  directory = await mkdtemp(path.join(tmpdir(), "lambdakit-host-"));
-  const names = Object.keys(functions);
-  for (const [name, code] of Object.entries(functions)) {
-    await writeFile(path.join(directory, `${name}.mjs`), code);
-  }
-  const bundler = await createBundler({
-    directory,
-    outputDirectory: path.join(directory, "out"),
-    entries: {
-      ...Object.fromEntries(names.map((name) => [name, `${name}.mjs`])),
-      _environment: ownModule("dev/host/environment-thread"),
-    },
-  });
-  ({ modules } = await bundler.build());
-  await bundler.dispose();
-});
-afterAll(() => rm(directory, { recursive: true }));
+const counter = `
+  import { randomUUID } from "node:crypto";
+  const environment = randomUUID();
+  globalThis.count = 0;
+  export const handler = async () => {
+    globalThis.count += 1;
+    return { environment, count: globalThis.count };
+  };`;
 
-type FunctionName = keyof typeof functions;
+/** Answers when somebody knocks at the port that it writes. */
+const held = `
+  import { createServer } from "node:net";
+  export const handler = (event) => new Promise((resolve) => {
+    const server = createServer((socket) => { socket.destroy(); server.close(); resolve("old"); });
+    server.listen(0, "127.0.0.1", () => console.log("port=" + server.address().port));
+  });`;
 
-interface Change {
-  readonly timeoutSeconds?: number;
-  readonly variables?: Readonly<Record<string, string>>;
-}
+const says = (text: string) => `export const handler = async () => "${text}";`;
 
-function optionsOf(
-  name: FunctionName,
-  lines: string[],
-  { timeoutSeconds = 30, variables = {} }: Change = {},
-): FunctionHostOptions {
-  const lambda: FunctionPlan = {
-    key: name,
-    name: `acme-orders-${name}-dev`,
-    arn: `arn:aws:lambda:eu-west-1:123456789012:function:acme-orders-${name}-dev`,
-    description: "A function of a test",
-    entry: `${name}.mjs`,
-    runtime: "nodejs22.x",
-    architecture: "arm64",
-    memoryMb: 256,
-    timeoutSeconds,
-    reservedConcurrency: null,
-    ephemeralStorageMb: 512,
-    environmentVariables: {},
-    logGroup: { name: `/aws/lambda/acme-orders-${name}-dev`, retentionDays: 7 },
-    role: { name: `acme-orders-${name}-dev`, statements: [] },
-    from: `functions.${name}`,
-  };
-  const code = {
-    functionModule: modules[name] ?? "",
-    environmentModule: modules._environment ?? "",
-  };
-  return { lambda, code, variables, onOutput: (line) => void lines.push(line) };
-}
-
-/** A function that is hosted until the test ends, and the lines that it writes. */
-function host(name: FunctionName, change: Change = {}): { host: FunctionHost; lines: string[] } {
-  const lines: string[] = [];
-  const host = new FunctionHost(optionsOf(name, lines, change));
-  onTestFinished(() => host.stop());
-  return { host, lines };
-}
-
-async function answerOf(host: FunctionHost, event: unknown = {}) {
-  const result = await host.invoke(JSON.stringify(event));
-  if (!result.ok) throw new Error(result.error.errorMessage);
-  return JSON.parse(result.payload);
-}
-
-async function errorOf(host: FunctionHost, event: unknown = {}) {
-  const result = await host.invoke(JSON.stringify(event));
-  if (result.ok) throw new Error(`It answered ${result.payload}.`);
-  return result.error;
-}
-
+/** Knocks, and tells whether anybody was there. */
 function isOpen(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1");
@@ -185,329 +38,217 @@ function isOpen(port: number): Promise<boolean> {
   });
 }
 
-/** The port that an invocation of `held` waits on: knock, and it answers. */
-async function heldPort(lines: readonly string[], count = 1): Promise<number> {
-  await vi.waitFor(() => expect(lines.length).toBeGreaterThanOrEqual(count));
-  return Number(lines[count - 1]);
+async function heldPorts({ lines }: { lines(): string[] }, count = 1): Promise<number[]> {
+  const ports = () => lines().flatMap((line) => /port=(\d+)/.exec(line)?.slice(1) ?? []);
+  await vi.waitFor(() => expect(ports().length).toBeGreaterThanOrEqual(count), 30_000);
+  return ports().map(Number);
 }
 
-describe("a function", () => {
-  it("gets the event and answers with what it returns, both as JSON", async () => {
-    const event = { name: "Žluťoučký", list: [1, null, { a: true }] };
-    expect(await answerOf(host("echo").host, event)).toEqual({ got: event });
+async function newer(text: string, { options }: Awaited<ReturnType<typeof host>>) {
+  const taskRoot = await temporaryFolder({ "index.mjs": says(text) });
+  return { ...options, code: { ...options.code, taskRoot } };
+}
+
+const times = (count: number) => Array.from({ length: count }, (_, index) => index);
+
+describe("the environments of a function", { timeout: 60_000 }, () => {
+  it("are initialised once, and used again when they are free", async () => {
+    const { answer } = await host(counter);
+    const first = (await answer()) as { environment: string };
+    expect(await answer()).toEqual({ environment: first.environment, count: 2 });
+    expect(await answer()).toEqual({ environment: first.environment, count: 3 });
   });
 
-  it("may be synchronous", async () => {
-    expect(await answerOf(host("synchronous").host, { a: 1 })).toBe(2);
+  it("are four at most, with globals of their own and one request at a time; the rest waits", async () => {
+    const { invoke } = await host(`
+      import { randomUUID } from "node:crypto";
+      const environment = randomUUID();
+      let running = 0;
+      export const handler = async () => {
+        running += 1;
+        const atATime = running;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        running -= 1;
+        return { environment, atATime };
+      };`);
+    const results = await Promise.all(times(40).map(() => invoke()));
+    const answers = results.map((result) => result.ok && JSON.parse(result.payload));
+    expect(answers.every(({ atATime }) => atATime === 1)).toBe(true);
+    const environments = new Set(answers.map(({ environment }) => environment));
+    expect(environments.size).toBeGreaterThan(1);
+    expect(environments.size).toBeLessThanOrEqual(4);
   });
 
-  it("answers null where it returns nothing, or what JSON does not have", async () => {
-    expect(await host("nothing").host.invoke("{}")).toEqual({ ok: true, payload: "null" });
-    expect(await answerOf(host("failing").host, { how: "function" })).toBeNull();
+  it("serve those that wait in the order in which they came", async () => {
+    const { invoke } = await host("export const handler = async (n) => n;", { maxEnvironments: 1 });
+    const served: number[] = [];
+    await Promise.all(times(20).map((n) => invoke(n).then(() => served.push(n))));
+    expect(served).toEqual(times(20));
   });
 
-  it("answers with what JSON makes of its result", async () => {
-    expect(await answerOf(host("dates").host)).toEqual({
-      at: "1970-01-01T00:00:00.000Z",
-      not: null,
-    });
+  it("end when they have been idle for long", async () => {
+    const { answer, events, host: idle } = await host(counter, { idleSeconds: 0.05 });
+    await answer();
+    const ended = () => events.filter(({ type }) => type === "environment-ended");
+    await vi.waitFor(() => expect(ended()).toHaveLength(1), 30_000);
+    expect(await answer()).toMatchObject({ count: 1 });
+    await idle.stop();
   });
 
-  it("gets Lambda's context object", async () => {
-    const { host: hosted } = host("context", { timeoutSeconds: 7 });
-    const context = await answerOf(hosted);
-    expect(context).toEqual({
-      awsRequestId: expect.stringMatching(/^[\da-f-]{36}$/),
-      callbackWaitsForEmptyEventLoop: true,
-      functionName: "acme-orders-context-dev",
-      functionVersion: "$LATEST",
-      invokedFunctionArn: "arn:aws:lambda:eu-west-1:123456789012:function:acme-orders-context-dev",
-      logGroupName: "/aws/lambda/acme-orders-context-dev",
-      logStreamName: expect.stringMatching(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][\da-f]{32}$/),
-      memoryLimitInMB: "256",
-      remaining: expect.any(Number),
-      removed: ["done", "fail", "succeed"].map((name) => expect.stringContaining(name)),
-    });
-    expect(context.remaining).toBeGreaterThan(0);
-    expect(context.remaining).toBeLessThanOrEqual(7_000);
-    const next = await answerOf(hosted);
-    expect(next.awsRequestId).not.toBe(context.awsRequestId);
-    expect(next.logStreamName).toBe(context.logStreamName);
+  it("stay where they are used again and again, while others expire", async () => {
+    const { answer, invoke, events } = await host(counter, { idleSeconds: 0.4 });
+    await Promise.all([invoke(), invoke(), invoke()]);
+    const ended = () => events.filter(({ type }) => type === "environment-ended").length;
+    let last: unknown;
+    await vi.waitFor(
+      async () => {
+        last = await answer();
+        expect(ended()).toBe(2);
+      },
+      { timeout: 30_000, interval: 20 },
+    );
+    const { environment } = last as { environment: string };
+    expect(await answer()).toMatchObject({ environment });
   });
 
-  it("sees its own environment variables, and nothing of this machine's", async () => {
-    const variables = { ENVIRONMENT: "local", DYNAMODB_TABLE: "orders" };
-    expect(process.env.PATH).toBeDefined();
-    expect(await answerOf(host("variables", { variables }).host)).toEqual({
-      ...variables,
-      AWS_LAMBDA_LOG_STREAM_NAME: expect.stringContaining("[$LATEST]"),
-    });
-  });
-
-  it("has what it writes forwarded line by line", async () => {
-    const { host: talkative, lines } = host("talkative");
-    expect(await answerOf(talkative)).toBe("said");
-    await vi.waitFor(() => expect(lines).toHaveLength(5));
-    expect(lines.filter((line) => line !== "five")).toEqual([
-      "one",
-      "two",
-      "three",
-      "four, with ž",
+  it("are told of when they start and end, under the names of their log streams", async () => {
+    const { answer, events, host: told } = await host(says("well"));
+    await answer();
+    await told.stop();
+    const lives = events.filter(({ type }) => type.startsWith("environment-"));
+    const name = expect.stringMatching(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][\da-f]{32}$/);
+    expect(lives).toEqual([
+      { type: "environment-started", function: "list", environment: name },
+      { type: "environment-ended", function: "list", environment: name },
     ]);
-    expect(lines).toContain("five");
-  });
-
-  it("has its last line forwarded, also where that has no end", async () => {
-    const { host: unended, lines } = host("unended");
-    await unended.invoke("{}");
-    await unended.stop();
-    await vi.waitFor(() => expect(lines).toEqual(["without an end"]));
   });
 });
 
-describe("an execution environment", () => {
-  it("keeps its globals from one invocation to the next", async () => {
-    const { host: counter } = host("counter");
-    const answers = [await answerOf(counter), await answerOf(counter), await answerOf(counter)];
-    expect(answers.map(({ count }) => count)).toEqual([1, 2, 3]);
-    expect(new Set(answers.map(({ environment }) => environment)).size).toBe(1);
+describe("reserved concurrency", { timeout: 60_000 }, () => {
+  const reserved = (reservedConcurrency: number) => ({ lambda: { reservedConcurrency } });
+  const refused = {
+    ok: false,
+    reason: "throttled",
+    error: { errorType: "TooManyRequestsException", errorMessage: "Rate Exceeded." },
+  };
+
+  it("bounds the environments and what may run or wait: the rest is refused, and none is lost", async () => {
+    const { invoke, events } = await host(
+      "export const handler = () => new Promise((done) => setTimeout(done, 20, 1));",
+      { ...reserved(5), maxEnvironments: 100 },
+    );
+    const results = await Promise.all(times(200).map(() => invoke()));
+    expect(results.filter(({ ok }) => ok)).toHaveLength(5);
+    expect(results.filter(({ ok }) => !ok)).toEqual(times(195).map(() => refused));
+    expect(events.filter(({ type }) => type === "environment-started")).toHaveLength(5);
+    expect((await invoke()).ok).toBe(true);
   });
 
-  it("shares its globals with no other, and not with us", async () => {
-    const { host: counter } = host("counter");
-    const answers = await Promise.all([answerOf(counter), answerOf(counter)]);
-    expect(answers.map(({ count }) => count)).toEqual([1, 1]);
-    expect(new Set(answers.map(({ environment }) => environment)).size).toBe(2);
-    expect(globalThis).not.toHaveProperty("count");
+  it("lets those wait that a laptop has no environments for", async () => {
+    const { invoke, events } = await host(says("well"), reserved(10));
+    const results = await Promise.all(times(10).map(() => invoke()));
+    expect(results.every(({ ok }) => ok)).toBe(true);
+    expect(events.filter(({ type }) => type === "environment-started")).toHaveLength(4);
   });
 
-  it("serves one invocation at a time, and 20 at once are served by at most four", async () => {
-    const { host: busy } = host("busy");
-    const answers = await Promise.all(Array.from({ length: 20 }, () => answerOf(busy)));
-    expect(answers).toHaveLength(20);
-    expect(new Set(answers.map(({ atATime }) => atATime))).toEqual(new Set([1]));
-    expect(new Set(answers.map(({ environment }) => environment)).size).toBeLessThanOrEqual(4);
-  });
-});
-
-describe("a function that fails", () => {
-  it("gives the error's name, message and stack where it throws one", async () => {
-    expect(await errorOf(host("failing").host, { how: "error" })).toEqual({
-      errorType: "TypeError",
-      errorMessage: "not a function",
-      trace: expect.arrayContaining(["TypeError: not a function"]),
-    });
-  });
-
-  it("shows the lines of its source in the stack", async () => {
-    const { trace = [] } = await errorOf(host("failing").host, { how: "error" });
-    expect(trace[1]).toMatch(/failing\.mjs:\d+:\d+/);
-  });
-
-  it.each([
-    ["text", { errorType: "string", errorMessage: "a text", trace: [] }],
-    ["object", { errorType: "object", errorMessage: "[object Object]", trace: [] }],
-    ["nothing", { errorType: "undefined", errorMessage: "undefined", trace: [] }],
-  ])("gives the type and the text of what is no error: %s", async (how, error) => {
-    expect(await errorOf(host("failing").host, { how })).toEqual(error);
-  });
-
-  it("gives the error that a promise is rejected with", async () => {
-    expect(await errorOf(host("failing").host, { how: "rejection" })).toMatchObject({
-      errorType: "RangeError",
-      errorMessage: "too far",
-    });
-  });
-
-  it.each(["bigint", "cycle"])("fails where JSON cannot be made of its result: %s", async (how) => {
-    expect(await errorOf(host("failing").host, { how })).toMatchObject({
-      errorType: "Runtime.JSONStringifyError",
-      errorMessage: "Unable to stringify response body",
-    });
-  });
-
-  it("goes on in the same environment", async () => {
-    const { host: failing } = host("failing");
-    for (const how of ["error", "text", "rejection", "bigint"]) await errorOf(failing, { how });
-    expect(await answerOf(failing)).toBe("fine");
+  it("switches a function off where it is 0", async () => {
+    const { invoke } = await host(says("well"), reserved(0));
+    expect(await invoke()).toEqual(refused);
   });
 });
 
-describe("a function that ends its environment", () => {
-  const exited = (status: number) => ({
-    errorType: "Runtime.ExitError",
-    errorMessage: `Error: Runtime exited with error: exit status ${status}`,
+describe("a function that is replaced", { timeout: 60_000 }, () => {
+  it("answers with the new code from then on, whether or not anybody had asked for the old", async () => {
+    const asked = await host(says("old"));
+    expect(await asked.answer()).toBe("old");
+    asked.host.replace(await newer("new", asked));
+    expect(await asked.answer()).toBe("new");
+
+    const unasked = await host(says("old"));
+    unasked.host.replace(await newer("new", unasked));
+    expect(await unasked.answer()).toBe("new");
   });
 
-  it.each([
-    ["exit", exited(3)],
-    ["unhandled", exited(1)],
-    ["late", exited(1)],
-    ["late text", exited(1)],
-  ])("fails, and the next invocation gets a new one: %s", async (how, error) => {
-    const { host: failing } = host("failing");
-    expect(await errorOf(failing, { how })).toMatchObject(error);
-    expect(await answerOf(failing)).toBe("fine");
-  });
-
-  it.each([
-    ["unhandled", "nobody listens"],
-    ["late", "too late"],
-  ])("tells why in its output: %s", async (how, why) => {
-    const { host: failing, lines } = host("failing");
-    await errorOf(failing, { how });
-    await vi.waitFor(() => expect(lines.join("\n")).toContain(why));
-  });
-
-  it("tells why in its output, where what was thrown is no error", async () => {
-    const { host: failing, lines } = host("failing");
-    await errorOf(failing, { how: "late text" });
-    await vi.waitFor(() => expect(lines).not.toEqual([]));
-    expect(lines.join("\n")).toContain("only a text");
-  });
-
-  it.each(["loop", "silence"])(
-    "is stopped when its time is up, and the next invocation gets a new one: %s",
-    async (how) => {
-      const { host: failing } = host("failing", { timeoutSeconds: 1 });
-      expect(await answerOf(failing)).toBe("fine");
-      expect(await errorOf(failing, { how })).toEqual({
-        errorType: "Sandbox.Timedout",
-        errorMessage: expect.stringMatching(
-          /^RequestId: [\da-f-]{36} Error: Task timed out after 1\.00 seconds$/,
-        ),
-      });
-      expect(await answerOf(failing)).toBe("fine");
-    },
-  );
-
-  it("does no harm where it does so after it has answered", async () => {
-    const { host: leaving } = host("leaving");
-    const port = await answerOf(leaving);
-    await isOpen(port);
-    const next = await vi.waitFor(() => answerOf(leaving));
-    expect(next).not.toBe(port);
-    expect(await isOpen(next)).toBe(true);
-  });
-
-  it("does no harm to those that wait for a free one", async () => {
-    const { host: failing } = host("failing");
-    const hows = ["exit", "exit", "exit", "exit", "well", "exit", "well", "well"];
-    const results = await Promise.all(hows.map((how) => failing.invoke(JSON.stringify({ how }))));
-    expect(results.map(({ ok }) => ok)).toEqual(hows.map((how) => how === "well"));
-  });
-});
-
-describe("a function that cannot be loaded", () => {
-  it.each<[FunctionName, object]>([
-    [
-      "unexported",
-      {
-        errorType: "Runtime.HandlerNotFound",
-        errorMessage: "handler is undefined or not exported",
-      },
-    ],
-    [
-      "uncallable",
-      { errorType: "Runtime.HandlerNotFound", errorMessage: "handler is not a function" },
-    ],
-    ["broken", { errorType: "TypeError", errorMessage: expect.stringContaining("reading 'name'") }],
-    [
-      "exiting",
-      {
-        errorType: "Runtime.ExitError",
-        errorMessage: "Error: Runtime exited with error: exit status 4",
-      },
-    ],
-  ])("fails each time it is invoked, and says why: %s", async (name, error) => {
-    const { host: unloadable } = host(name);
-    expect(await errorOf(unloadable)).toMatchObject(error);
-    expect(await errorOf(unloadable)).toMatchObject(error);
-  });
-
-  it("fails for all that wait for it", async () => {
-    const { host: broken } = host("broken");
-    const results = await Promise.all(Array.from({ length: 6 }, () => broken.invoke("{}")));
-    expect(results.map(({ ok }) => ok)).toEqual(Array.from({ length: 6 }, () => false));
-  });
-});
-
-describe("a function that is replaced", () => {
-  it("answers with the new code from then on", async () => {
-    const { host: hosted, lines } = host("echo");
-    expect(await answerOf(hosted)).toEqual({ got: {} });
-    hosted.replace(optionsOf("newer", lines));
-    expect(await answerOf(hosted)).toBe("new");
-  });
-
-  it("answers with the new code where nobody had asked for the old", async () => {
-    const { host: hosted, lines } = host("echo");
-    hosted.replace(optionsOf("newer", lines));
-    expect(await answerOf(hosted)).toBe("new");
+  it("starts before it is asked again, so that nobody waits for it", async () => {
+    const asked = await host(says("old"));
+    await asked.answer();
+    asked.host.replace(await newer("new", asked));
+    const started = () => asked.events.filter(({ type }) => type === "environment-started");
+    expect(started()).toHaveLength(2);
   });
 
   it("lets the old code finish what it has begun", async () => {
-    const { host: hosted, lines } = host("held");
-    const old = answerOf(hosted);
-    const port = await heldPort(lines);
-    hosted.replace(optionsOf("newer", lines));
-    expect(await answerOf(hosted)).toBe("new");
+    const old = await host(held);
+    const answer = old.answer();
+    const [port = 0] = await heldPorts(old);
+    old.host.replace(await newer("new", old));
+    expect(await old.answer()).toBe("new");
     expect(await isOpen(port)).toBe(true);
-    expect(await old).toBe("old");
-    expect(await answerOf(hosted)).toBe("new");
-  });
-
-  it("starts again with other variables, and forgets its globals", async () => {
-    const { host: counter, lines } = host("counter");
-    await answerOf(counter);
-    expect(await answerOf(counter)).toMatchObject({ count: 2 });
-    counter.replace(optionsOf("counter", lines, { variables: { LOG_LEVEL: "DEBUG" } }));
-    expect(await answerOf(counter)).toMatchObject({ count: 1 });
+    expect(await answer).toBe("old");
+    expect(await old.answer()).toBe("new");
   });
 
   it("serves those that wait when all environments are still the old ones'", async () => {
-    const { host: hosted, lines } = host("held");
-    const old = Array.from({ length: 4 }, () => answerOf(hosted));
-    await heldPort(lines, 4);
-    const waiting = [answerOf(hosted), answerOf(hosted)];
-    hosted.replace(optionsOf("newer", lines));
-    for (const port of lines.map(Number)) await isOpen(port);
-    expect(await Promise.all(old)).toEqual(["old", "old", "old", "old"]);
+    const old = await host(held);
+    const answers = times(4).map(() => old.answer());
+    const ports = await heldPorts(old, 4);
+    const waiting = [old.answer(), old.answer()];
+    old.host.replace(await newer("new", old));
+    for (const port of ports) await isOpen(port);
+    expect(await Promise.all(answers)).toEqual(["old", "old", "old", "old"]);
     expect(await Promise.all(waiting)).toEqual(["new", "new"]);
+  });
+
+  it("forgets its globals where only its variables are others", async () => {
+    const old = await host(counter);
+    await old.answer();
+    expect(await old.answer()).toMatchObject({ count: 2 });
+    old.host.replace({
+      ...old.options,
+      code: { ...old.options.code },
+      variables: { LOG_LEVEL: "DEBUG" },
+    });
+    expect(await old.answer()).toMatchObject({ count: 1 });
   });
 });
 
-describe("a host that is stopped", () => {
+describe("a host that is stopped", { timeout: 60_000 }, () => {
   it("ends its environments, idle or not, before it says so", async () => {
-    const lines: string[] = [];
-    const hosted = new FunctionHost(optionsOf("held", lines));
-    const held = hosted.invoke("{}");
-    const port = await heldPort(lines);
-    await hosted.stop();
+    const stopped = await host(held);
+    const answer = stopped.invoke();
+    const [port = 0] = await heldPorts(stopped);
+    await stopped.host.stop();
     expect(await isOpen(port)).toBe(false);
-    expect(await held).toMatchObject({ ok: false, error: { errorType: "Runtime.ExitError" } });
+    expect(await answer).toMatchObject({ ok: false, error: { errorType: "Runtime.ExitError" } });
   });
 
   it("has nothing to end where nobody has invoked it, and starts nothing afterwards", async () => {
-    const hosted = new FunctionHost(optionsOf("echo", []));
-    await hosted.stop();
-    expect(await errorOf(hosted)).toMatchObject({ errorType: "ServiceException" });
+    const stopped = await host(says("well"));
+    await stopped.host.stop();
+    expect(await stopped.invoke()).toMatchObject({
+      ok: false,
+      reason: "stopping",
+      error: { errorType: "ServiceException" },
+    });
+    expect(stopped.events).toEqual([]);
   });
 
-  it("starts no environment for those that were waiting", async () => {
-    const lines: string[] = [];
-    const hosted = new FunctionHost(optionsOf("held", lines));
-    onTestFinished(() => hosted.stop());
-    const running: Promise<InvocationResult>[] = Array.from({ length: 4 }, () =>
-      hosted.invoke("{}"),
-    );
-    await heldPort(lines, 4);
-    const waiting = hosted.invoke("{}");
-    await hosted.stop();
+  it("ends environments that are still being initialised", async () => {
+    const stopped = await host("await new Promise((done) => setTimeout(done, 60_000));");
+    const answer = stopped.invoke();
+    await stopped.host.stop();
+    expect(await answer).toMatchObject({ ok: false });
+    expect(stopped.events.filter(({ type }) => type === "environment-started")).toHaveLength(1);
+  });
+
+  it("tells those that were waiting that there will be none for them", async () => {
+    const stopped = await host(held);
+    const running = times(4).map(() => stopped.invoke());
+    await heldPorts(stopped, 4);
+    const waiting = stopped.invoke();
+    await stopped.host.stop();
     await Promise.all(running);
-    const started = vi.waitFor(() => expect(lines.length).toBeGreaterThan(4));
-    expect(await Promise.race([waiting, started.then(() => "started")])).toMatchObject({
-      ok: false,
-    });
+    expect(await waiting).toMatchObject({ ok: false, reason: "stopping" });
+    expect(stopped.events.filter(({ type }) => type === "environment-started")).toHaveLength(4);
   });
 });

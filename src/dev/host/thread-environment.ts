@@ -1,0 +1,198 @@
+import {
+  MessageChannel,
+  type MessagePort,
+  receiveMessageOnPort,
+  Worker,
+} from "node:worker_threads";
+import type { Environment, EnvironmentOptions, Init, Invocation, Outcome } from "./environment.ts";
+import { type Exit, exitError } from "./exit-error.ts";
+import { LineSplitter } from "./line-splitter.ts";
+import { watchMemory } from "./memory-watch.ts";
+import { type FromThread, sharedBytes, signals, type ThreadData } from "./thread-messages.ts";
+
+const bytesPerMb = 1024 * 1024;
+
+/** An invocation that is under way. */
+interface Pending {
+  readonly requestId: string;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly endWatch: () => void;
+}
+
+/**
+ * An environment in a thread of this process: its own globals, its own variables, its own heap. While
+ * nothing is asked of it the thread stands still. Whatever the function does, the thread ends and the
+ * tool does not.
+ */
+export function startThread(options: EnvironmentOptions): Environment {
+  return new ThreadEnvironment(options);
+}
+
+class ThreadEnvironment implements Environment {
+  readonly ready: Promise<Init>;
+  readonly #options: EnvironmentOptions;
+  readonly #worker: Worker;
+  readonly #port: MessagePort;
+  readonly #shared = new Int32Array(new SharedArrayBuffer(sharedBytes));
+  readonly #output: Readonly<Record<1 | 2, LineSplitter>>;
+  readonly #startedAt = performance.now();
+  #markReady: (init: Init) => void = () => {};
+  #pending: Pending | undefined;
+  #ending = false;
+  #killed = false;
+  #memoryUsedMb = 0;
+
+  constructor(options: EnvironmentOptions) {
+    this.#options = options;
+    this.#output = { 1: new LineSplitter(options.onLine), 2: new LineSplitter(options.onLine) };
+    this.ready = new Promise((resolve) => {
+      this.#markReady = resolve;
+    });
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    this.#worker = this.#start(port2);
+    port1.on("message", (message: FromThread) => this.#receive(message));
+    this.#worker.once("error", (error) => this.#fail(error));
+    this.#worker.once("exit", (status) => this.#end(status));
+  }
+
+  get name() {
+    return this.#options.name;
+  }
+
+  get code() {
+    return this.#options.code;
+  }
+
+  get usable(): boolean {
+    return !this.#ending;
+  }
+
+  invoke(invocation: Invocation): Promise<Outcome> {
+    const { requestId } = invocation;
+    if (this.#ending) {
+      return Promise.resolve({ ok: false, error: exitError({ signal: "killed" }, requestId) });
+    }
+    return new Promise((resolve) => {
+      const endWatch = watchMemory(this.#options.lambda.memoryMb, () => {
+        this.#memoryUsedMb = this.#options.lambda.memoryMb;
+        void this.stop();
+      });
+      this.#pending = { requestId, resolve, endWatch };
+      this.#port.postMessage(invocation);
+      Atomics.store(this.#shared, signals.invocation, 1);
+      Atomics.notify(this.#shared, signals.invocation);
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#ending = true;
+    this.#killed = true;
+    await this.#worker.terminate();
+  }
+
+  #start(port: MessagePort): Worker {
+    const { code, lambda, temporaryDirectory, freeze, variables } = this.#options;
+    const workerData: ThreadData = {
+      taskRoot: code.taskRoot,
+      handler: code.handler,
+      ...(code.module !== undefined && { module: code.module }),
+      runtime: lambda.runtime,
+      temporaryDirectory,
+      freeze,
+      port,
+      shared: this.#shared.buffer as SharedArrayBuffer,
+    };
+    return new Worker(code.environmentModule, {
+      workerData,
+      transferList: [port],
+      env: { ...variables },
+      stdout: true,
+      stderr: true,
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: lambda.memoryMb },
+    });
+  }
+
+  #receive(message: FromThread): void {
+    switch (message.type) {
+      case "output":
+        this.#output[message.descriptor].write(message.text);
+        Atomics.sub(this.#shared, signals.unreadOutput, message.text.length);
+        Atomics.notify(this.#shared, signals.unreadOutput);
+        return;
+      case "ready":
+        this.#memoryUsedMb = message.memoryBytes / bytesPerMb;
+        this.#markReady({ ok: true, milliseconds: this.#elapsed() });
+        return;
+      case "init-failed":
+        this.#ending = true;
+        this.#markReady({ ok: false, milliseconds: this.#elapsed(), error: message.error });
+        return;
+      default:
+        this.#answer(message);
+    }
+  }
+
+  #answer(message: Extract<FromThread, { type: "answer" | "failure" }>): void {
+    this.#ending ||= message.last;
+    this.#memoryUsedMb = message.memoryBytes / bytesPerMb;
+    const memoryUsedMb = this.#memoryUsedMb;
+    this.#endLines();
+    if (message.type === "answer") {
+      this.#settle({ ok: true, payload: message.payload, memoryUsedMb });
+    } else this.#settle({ ok: false, error: message.error, memoryUsedMb });
+  }
+
+  #settle(outcome: Outcome): void {
+    const pending = this.#pending;
+    this.#pending = undefined;
+    pending?.endWatch();
+    pending?.resolve(outcome);
+  }
+
+  /** Where nothing in the thread took an error, it comes to here, and the thread ends. */
+  #fail(error: unknown): void {
+    this.#drain();
+    if (Object(error).code === "ERR_WORKER_OUT_OF_MEMORY") {
+      this.#killed = true;
+      this.#memoryUsedMb = this.#options.lambda.memoryMb;
+    } else {
+      this.#output[2].write(`${error instanceof Error ? error.stack : `Uncaught ${error}`}\n`);
+    }
+  }
+
+  #end(status: number): void {
+    this.#ending = true;
+    this.#drain();
+    this.#port.close();
+    this.#endLines();
+    const exit: Exit = this.#killed ? { signal: "killed" } : { status };
+    this.#markReady({ ok: false, milliseconds: this.#elapsed(), error: exitError(exit) });
+    this.#settle({
+      ok: false,
+      error: exitError(exit, this.#pending?.requestId),
+      memoryUsedMb: this.#memoryUsedMb,
+    });
+    this.#options.onEnd();
+  }
+
+  /** What the thread has sent before its end, and nobody has taken. */
+  #drain(): void {
+    for (;;) {
+      const received = receiveMessageOnPort(this.#port);
+      if (received === undefined) return;
+      this.#receive(received.message);
+    }
+  }
+
+  /** Lines belong to the invocation that wrote them: the next one starts a new line. */
+  #endLines(): void {
+    this.#output[1].end();
+    this.#output[2].end();
+  }
+
+  #elapsed(): number {
+    return performance.now() - this.#startedAt;
+  }
+}
