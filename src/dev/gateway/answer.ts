@@ -3,68 +3,102 @@ import { validateHeaderName, validateHeaderValue } from "node:http";
 /** What goes back over HTTP. */
 export interface Answer {
   readonly status: number;
-  readonly headers: readonly (readonly [string, string])[];
+  readonly headers: Headers;
+  readonly body: string | Buffer;
+}
+
+/** Names and values; a name may stand more than once. */
+export type Headers = readonly (readonly [name: string, value: string])[];
+
+/** What a function says that the answer is. */
+export interface FunctionAnswer extends Answer {
   readonly body: string;
+  /** The body is bytes, written in base64. */
+  readonly isBase64Encoded: boolean;
 }
 
 const known = new Set(["statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded"]);
 
 /**
  * Turns what a function returned into an answer; undefined where API Gateway would call it malformed
- * and answer 502.
+ * and answer 502. Everything may be left out: the status is 200 then.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format
  */
-export function functionAnswer(payload: string): Answer | undefined {
-  const result: unknown = JSON.parse(payload);
-  if (!isObject(result) || Object.keys(result).some((key) => !known.has(key))) return undefined;
-  const { statusCode, headers, multiValueHeaders, body } = result;
-  const status = typeof statusCode === "string" ? Number(statusCode) : statusCode;
-  if (typeof status !== "number" || !Number.isInteger(status) || status < 200 || status > 599) {
+export function functionAnswer(payload: string): FunctionAnswer | undefined {
+  const result = parse(payload);
+  if (!isObject(result)) return undefined;
+  for (const key in result) if (!known.has(key)) return undefined;
+  const status = statusOf(result.statusCode);
+  if (status === undefined) return undefined;
+  const body = result.body ?? "";
+  if (typeof body !== "string") return undefined;
+  const headers = answerHeaders(result.headers ?? {}, result.multiValueHeaders ?? {});
+  if (headers === undefined || !areCarriable(headers)) return undefined;
+  return { status, headers, body, isBase64Encoded: result.isBase64Encoded === true };
+}
+
+function parse(payload: string): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch {
     return undefined;
   }
-  if (typeof body !== "string" && body !== null && body !== undefined) return undefined;
-  const all = answerHeaders(headers ?? {}, multiValueHeaders ?? {});
-  return all && areCarriable(all) ? { status, headers: all, body: body ?? "" } : undefined;
+}
+
+function statusOf(statusCode: unknown): number | undefined {
+  if (statusCode === undefined) return 200;
+  const status = typeof statusCode === "string" ? Number(statusCode) : statusCode;
+  if (typeof status !== "number" || !Number.isInteger(status)) return undefined;
+  return status >= 200 && status <= 599 ? status : undefined;
 }
 
 function answerHeaders(single: unknown, multiple: unknown): [string, string][] | undefined {
   if (!isObject(single) || !isObject(multiple)) return undefined;
-  const all: [string, string][] = [];
-  for (const [name, values] of Object.entries(multiple)) {
-    if (!Array.isArray(values)) return undefined;
-    all.push(...values.map((value): [string, string] => [name, String(value)]));
+  const headers: [string, string][] = [];
+  const names = new Map<string, string>();
+  const add = (written: string, value: unknown): boolean => {
+    const key = written.toLowerCase();
+    if (key === "transfer-encoding") return true;
+    // One header written in several ways is one header, as it is written first.
+    const name = names.get(key) ?? remapped.get(key) ?? written;
+    names.set(key, name);
+    headers.push([name, String(value)]);
+    return value !== null && typeof value !== "object";
+  };
+  for (const name in multiple) {
+    const values = multiple[name];
+    if (!Array.isArray(values) || !values.every((value) => add(name, value))) return undefined;
   }
-  for (const [name, value] of Object.entries(single)) {
-    if (isObject(value)) return undefined;
-    all.push([name, String(value)]);
-  }
-  const hasType = all.some(([name]) => name.toLowerCase() === "content-type");
-  return merged(hasType ? all : [...all, ["Content-Type", "application/json"]]);
+  for (const name in single) if (!add(name, single[name])) return undefined;
+  if (!names.has("content-type")) headers.push(["Content-Type", "application/json"]);
+  return headers;
 }
 
-/** The connection is the gateway's: what a function says of it goes to the caller under another name. */
+/**
+ * Headers that mean something between API Gateway and its caller: what a function says in them goes to
+ * the caller under another name.
+ */
 const remapped = new Map(
-  ["Connection", "Content-Length", "Date", "Server"].map((name) => [
-    name.toLowerCase(),
-    `x-amzn-Remapped-${name}`,
-  ]),
+  [
+    "Authorization",
+    "Connection",
+    "Content-Length",
+    "Content-MD5",
+    "Date",
+    "Expect",
+    "Host",
+    "Max-Forwards",
+    "Proxy-Authenticate",
+    "Server",
+    "Trailer",
+    "Upgrade",
+    "User-Agent",
+    "WWW-Authenticate",
+  ].map((name) => [name.toLowerCase(), `x-amzn-Remapped-${name}`]),
 );
 
-/** One header written in several ways is one header, as it is written first. */
-function merged(headers: readonly (readonly [string, string])[]): [string, string][] {
-  const names = new Map<string, string>();
-  return headers
-    .filter(([name]) => !["transfer-encoding", "trailer"].includes(name.toLowerCase()))
-    .map(([written, value]) => {
-      const key = written.toLowerCase();
-      const name = names.get(key) ?? remapped.get(key) ?? written;
-      names.set(key, name);
-      return [name, value];
-    });
-}
-
-function areCarriable(headers: readonly (readonly [string, string])[]): boolean {
+function areCarriable(headers: Headers): boolean {
   try {
     for (const [name, value] of headers) {
       validateHeaderName(name);
@@ -76,15 +110,19 @@ function areCarriable(headers: readonly (readonly [string, string])[]): boolean 
   }
 }
 
-/** An answer that API Gateway makes itself, such as 403 `MissingAuthenticationTokenException`. */
-export function gatewayAnswer(status: number, errorType: string, message: string): Answer {
+/**
+ * An answer that API Gateway makes itself.
+ * @param errorType AWS's name for the error, such as `MissingAuthenticationTokenException`
+ * @param body JSON
+ */
+export function gatewayAnswer(status: number, errorType: string, body: string): Answer {
   return {
     status,
     headers: [
       ["Content-Type", "application/json"],
       ["x-amzn-ErrorType", errorType],
     ],
-    body: JSON.stringify({ message }),
+    body,
   };
 }
 

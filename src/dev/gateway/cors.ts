@@ -1,7 +1,5 @@
 import type { ApiPlan, CorsPlan } from "../../plan/index.ts";
-import type { Answer } from "./answer.ts";
-
-type Headers = Answer["headers"];
+import type { Answer, Headers } from "./answer.ts";
 
 /** On the answers that the gateway makes itself; a function's own answers bring their own. */
 export function gatewayCorsHeaders(cors: CorsPlan, origin: string | undefined): Headers {

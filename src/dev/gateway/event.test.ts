@@ -61,9 +61,9 @@ describe("the event of a request", () => {
         accountId: "123456789012",
         apiId: "local",
         deploymentId: "local",
-        domainName: "local.execute-api.eu-west-1.amazonaws.com",
-        domainPrefix: "local",
-        extendedRequestId: expect.any(String),
+        domainName: "api.example.com",
+        domainPrefix: "api",
+        extendedRequestId: expect.stringMatching(/^[\w+/-]{15}=$/),
         httpMethod: "GET",
         identity: {
           accessKey: null,
@@ -91,6 +91,25 @@ describe("the event of a request", () => {
       body: null,
       isBase64Encoded: false,
     });
+  });
+
+  it.each([
+    ["api.example.com", "api.example.com", "api"],
+    ["API.example.com:443", "API.example.com", "API"],
+    ["127.0.0.1:3000", "local.execute-api.eu-west-1.amazonaws.com", "local"],
+    ["localhost:3000", "local.execute-api.eu-west-1.amazonaws.com", "local"],
+    ["shop.localhost", "local.execute-api.eu-west-1.amazonaws.com", "local"],
+    ["", "local.execute-api.eu-west-1.amazonaws.com", "local"],
+  ])(
+    "is of the domain that the caller asked, if an API could have it: %s",
+    (host, name, prefix) => {
+      const { requestContext } = eventOf({ rawHeaders: ["host", host] });
+      expect(requestContext).toMatchObject({ domainName: name, domainPrefix: prefix });
+    },
+  );
+
+  it("is of AWS's own domain where the caller names none", () => {
+    expect(eventOf().requestContext.domainPrefix).toBe("local");
   });
 
   it("has null as the user agent where the caller does not name one", () => {
@@ -127,6 +146,13 @@ describe("the event of a request", () => {
     expect(eventOf({}, { pathParameters })).toMatchObject({ pathParameters });
   });
 
+  it("has bytes in base64, and says so", () => {
+    expect(eventOf({ body: "/w==", isBase64Encoded: true })).toMatchObject({
+      body: "/w==",
+      isBase64Encoded: true,
+    });
+  });
+
   it("has the body as text", () => {
     expect(eventOf({ method: "POST", body: '{"a":"é"}' })).toMatchObject({
       httpMethod: "POST",
@@ -154,12 +180,24 @@ describe("the query of an event", () => {
     ["a", { a: "" }],
     ["a=", { a: "" }],
     ["a=1&&b=2", { a: "1", b: "2" }],
+    ["a=1;b=2", { a: "1", b: "2" }],
+    ["a[]=1", { "a[]": "1" }],
+    ["a=%zz", { a: "%zz" }],
+    ["a=%ff", { a: "\ufffd" }],
+    ["=1", { "": "1" }],
   ])("is decoded: %s", (query, expected) => {
     const event = eventOf({ query });
     expect(event.queryStringParameters).toEqual(expected);
     expect(event.multiValueQueryStringParameters).toEqual(
       Object.fromEntries(Object.entries(expected).map(([name, value]) => [name, [value]])),
     );
+  });
+
+  it.each(["", "&", "&&"])("is null where it says nothing: %s", (query) => {
+    expect(eventOf({ query })).toMatchObject({
+      queryStringParameters: null,
+      multiValueQueryStringParameters: null,
+    });
   });
 
   it("may have a parameter that is called __proto__", () => {
@@ -236,6 +274,28 @@ describe("the headers of an event", () => {
     (name) => {
       const { headers } = eventOf({ rawHeaders: [name.toLowerCase(), "1"] });
       expect(Object.keys(headers).toSorted()).toEqual(Object.keys(eventOf().headers).toSorted());
+    },
+  );
+
+  it("may have one that is called __proto__", () => {
+    const { headers } = eventOf({ rawHeaders: ["__proto__", "1"] });
+    expect(JSON.stringify(headers)).toMatch(/^\{"__proto__":"1",/);
+  });
+
+  it.each(["Root=1-5759e988-bd862e3fe1be46a994272793", "root=1-5759e988-BD862e3fe1be46a994272793"])(
+    "stay in the caller's trace: %s",
+    (root) => {
+      const { headers } = eventOf({ rawHeaders: ["X-Amzn-Trace-Id", `${root};Sampled=1`] });
+      expect(headers["X-Amzn-Trace-Id"]).toBe(root);
+    },
+  );
+
+  it.each(["1", "Root=1-2-3", "Self=1-5759e988-bd862e3fe1be46a994272793"])(
+    "begin a trace where the caller's is none: %s",
+    (value) => {
+      expect(eventOf({ rawHeaders: ["X-Amzn-Trace-Id", value] }).headers).toMatchObject({
+        "X-Amzn-Trace-Id": traceId,
+      });
     },
   );
 

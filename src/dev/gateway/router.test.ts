@@ -12,6 +12,9 @@ function router(...routes: string[]) {
         path,
         function: route,
         example: { pathParameters: {}, query: {}, body: null },
+        parameters: [],
+        body: null,
+        responses: [],
         from: `functions.${route}`,
       };
     }),
@@ -20,8 +23,9 @@ function router(...routes: string[]) {
 
 /** The function that answers and the path parameters; undefined where there is none. */
 function found(routes: readonly string[], method: string, path: string) {
-  const match = router(...routes).match(method, path);
-  return match && [match.route.function, match.pathParameters];
+  const match = router(...routes).match(path);
+  const route = match?.routes.get(method);
+  return match && route && [route.function, match.pathParameters];
 }
 
 describe("a route", () => {
@@ -134,8 +138,21 @@ describe("where several routes fit, the router", () => {
 
 describe("the template of a path", () => {
   it("is the same for every method", () => {
-    const { template } = router("GET /items/{id}", "PUT /items/{id}");
-    expect(template("/items/7")).toBe("/items/{id}");
-    expect(template("/others")).toBeUndefined();
+    const { match } = router("GET /items/{id}", "PUT /items/{id}");
+    expect(match("/items/7")?.template).toBe("/items/{id}");
+    expect([...(match("/items/7")?.routes.keys() ?? [])]).toEqual(["GET", "PUT"]);
+    expect(match("/others")).toBeUndefined();
+  });
+
+  it("may have characters that mean something in a pattern", () => {
+    expect(found(["GET /v1.0/a+b/{id}"], "GET", "/v1.0/a+b/7")).toEqual([
+      "GET /v1.0/a+b/{id}",
+      { id: "7" },
+    ]);
+    expect(found(["GET /v1.0/{id}"], "GET", "/v1x0/7")).toBeUndefined();
+  });
+
+  it("does not fit a star, which asks of the whole server", () => {
+    expect(router("GET /{proxy+}").match("*")).toBeUndefined();
   });
 });
