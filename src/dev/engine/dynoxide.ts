@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
+import { constants } from "node:os";
 import path from "node:path";
 import { LambdakitError } from "../../errors/index.ts";
 import { freePort } from "../free-port.ts";
@@ -35,7 +36,7 @@ export async function startDynoxide(
     });
     child.once("error", (error) => resolve(error.message));
     child.once("exit", (code, signal) =>
-      resolve(`dynoxide ended with ${signal ?? `code ${code}`}${output && `: ${output.trim()}`}`),
+      resolve(`dynoxide ended with ${signal ?? howItEnded(code)}${lastWords(output)}`),
     );
   });
   const endpoint = `http://127.0.0.1:${port}`;
@@ -62,12 +63,26 @@ export async function startDynoxide(
  * them stops it as soon as its own standard input closes, which even `kill -9` brings about.
  */
 function spawnGuarded(program: string, args: readonly string[]): ChildProcess {
-  const guard = 'exec 3<&0; "$@" & child=$!; (cat <&3 >/dev/null; kill "$child") & wait "$child"';
+  const guard =
+    'exec 3<&0; "$@" & child=$!; (cat <&3 >/dev/null; kill "$child") & guard=$!; wait "$child"; code=$?; kill "$guard" 2>/dev/null; exit "$code"';
   return spawn("/bin/sh", ["-c", guard, "sh", program, ...args], {
     stdio: ["pipe", "ignore", "pipe"],
     // Out of the terminal's process group: Ctrl-C must not stop it before the requests are answered.
     detached: true,
   });
+}
+
+/** The shell says 128 and a signal's number, where a signal has ended the program. */
+function howItEnded(code: number | null): string {
+  const names = Object.entries(constants.signals);
+  const [signal] = names.find(([, number]) => code === 128 + number) ?? [];
+  return signal ?? `code ${code}`;
+}
+
+/** Without what it says in good times. */
+function lastWords(output: string): string {
+  const lines = output.split("\n").filter((line) => !/^(Dynoxide listening|Killed$|$)/.test(line));
+  return lines.length === 0 ? "" : `: ${lines.join("\n").trim()}`;
 }
 
 async function waitUntilReady(

@@ -5,7 +5,13 @@ import type { EngineOptions, TableEngine } from "./engine.ts";
 
 export { findDynoxide } from "./dynoxide.ts";
 export type { TableEngine } from "./engine.ts";
-export { TableApiError, tableApi } from "./table-api.ts";
+export {
+  type Restart,
+  type SupervisedEngine,
+  type Supervision,
+  superviseEngine,
+} from "./supervised-engine.ts";
+export { isTableNotFound, ownerHeaders, TableApiError, tableApi } from "./table-api.ts";
 export { countItems, createTable, deleteTable, ensureTable } from "./tables.ts";
 
 /**

@@ -31,14 +31,7 @@ export function tableApi<Output = Record<string, unknown>>(
       endpoint,
       {
         method: "POST",
-        headers: {
-          "Content-Type": "application/x-amz-json-1.0",
-          "X-Amz-Target": `DynamoDB_20120810.${operation}`,
-          // Engines look at the form, and not at the signature.
-          Authorization:
-            "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=local",
-          "X-Amz-Date": "20260101T000000Z",
-        },
+        headers: ownerHeaders(`DynamoDB_20120810.${operation}`),
       },
       (response) => {
         let text = "";
@@ -64,6 +57,21 @@ export function tableApi<Output = Record<string, unknown>>(
     );
     call.end(JSON.stringify(input));
   });
+}
+
+/**
+ * The headers of a call that this program makes itself.
+ * @param target the operation, with the interface that it belongs to in front
+ */
+export function ownerHeaders(target: string): Record<string, string> {
+  return {
+    "Content-Type": "application/x-amz-json-1.0",
+    "X-Amz-Target": target,
+    // Engines look at the form, and not at the signature.
+    Authorization:
+      "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=local",
+    "X-Amz-Date": "20260101T000000Z",
+  };
 }
 
 function typeOf(body: { __type?: string }): string {
