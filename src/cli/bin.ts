@@ -2,6 +2,9 @@
 import { processTerminal } from "../system/index.ts";
 import { main } from "./main.ts";
 
+// Lambda has no other time zone, and threads have that of the process.
+process.env.TZ = "UTC";
+
 const interruption = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.once(signal, () => interruption.abort(signal));

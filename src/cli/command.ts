@@ -9,6 +9,8 @@ export type Option =
       readonly placeholder: string;
       readonly description: string;
       readonly default?: string;
+      /** What it is where it is written without a value. @default an error */
+      readonly bare?: string;
     }
   | {
       readonly type: "choice";

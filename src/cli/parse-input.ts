@@ -21,7 +21,7 @@ export function parseInput(command: Command, args: readonly string[]): Input {
   const values = new Map<string, string>();
   const positionals: string[] = [];
 
-  const tokens = tokenize(args, options);
+  const tokens = tokenize(args.flatMap(withValue(options)), options);
   for (const [position, token] of tokens.entries()) {
     if (token.kind === "positional") {
       const previous = tokens[position - 1];
@@ -51,6 +51,16 @@ export function parseInput(command: Command, args: readonly string[]): Input {
     throw new LambdakitError(first.code, { ...first, message });
   }
   return input(options, values, positionals);
+}
+
+/** `--inspect` is `--inspect=9229` where no number follows. */
+function withValue(options: ReadonlyMap<string, Option>) {
+  return (arg: string, position: number, args: readonly string[]): string[] => {
+    const option = arg.startsWith("--") ? options.get(arg.slice(2)) : undefined;
+    const bare = option !== undefined && "bare" in option ? option.bare : undefined;
+    const isBare = bare !== undefined && !/^\d/.test(args[position + 1] ?? "");
+    return isBare ? [`${arg}=${bare}`] : [arg];
+  };
 }
 
 function tokenize(args: readonly string[], options: ReadonlyMap<string, Option>) {

@@ -14,6 +14,9 @@ function route(change: Partial<RoutePlan>, example: Partial<RoutePlan["example"]
     from: "functions.create.routes[0]",
     ...change,
     example: { pathParameters: {}, query: {}, body: null, ...example },
+    parameters: [],
+    body: null,
+    responses: [],
   };
 }
 

@@ -5,22 +5,43 @@ import { encodePathParameters } from "./path-parameters.ts";
 /** Longer bodies are put on lines of their own. */
 const comfortableWidth = 60;
 
+/** A request as `curl` sends it. */
+export interface CurlRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body?: string;
+}
+
 /** A route's example as a `curl` command, ready to paste into a shell. */
 export function curlCommand(baseUrl: string, { method, path, example }: RoutePlan): string {
   const encoded = encodePathParameters(path, example.pathParameters);
   const filled = path.replace(/\{(\w+)\+?\}/g, (_, name) => encoded[name] ?? name);
   const query = new URLSearchParams(example.query).toString();
   const url = `${baseUrl}${filled}${query && `?${query}`}`;
+  if (example.body === null) return curlLine({ method, url, headers: [] });
+  const compact = JSON.stringify(example.body);
+  const body = compact.length <= comfortableWidth ? compact : JSON.stringify(example.body, null, 2);
+  return curlLine({ method, url, headers: [["Content-Type", "application/json"]], body });
+}
+
+/** A request as a `curl` command; whatever a shell would take for its own is quoted. */
+export function curlLine({ method, url, headers, body }: CurlRequest): string {
   const isPlain = /^[\w.~:/%-]+$/.test(url);
-  const lines = [`${start[method] ?? `curl -X ${method}`} ${isPlain ? url : quoted(url)}`];
-  if (example.body !== null) {
-    const compact = JSON.stringify(example.body);
-    const body =
-      compact.length <= comfortableWidth ? compact : JSON.stringify(example.body, null, 2);
-    lines.push("-H 'Content-Type: application/json'", `-d ${quoted(body)}`);
-  }
-  return lines.join(" \\\n  ");
+  return [
+    `${start[method] ?? `curl -X ${quotedIfNeeded(method)}`} ${isPlain ? url : quoted(url)}`,
+    // A header without a value is written with a semicolon: https://curl.se/docs/manpage.html#-H
+    ...headers.map(([name, value]) => `-H ${quoted(value ? `${name}: ${value}` : `${name};`)}`),
+    // `-d` would take the rest of a text that starts with @ for a file's name.
+    ...(body === undefined
+      ? []
+      : [`${body.startsWith("@") ? "--data-raw" : "-d"} ${quoted(body)}`]),
+  ].join(" \\\n  ");
 }
 
 /** `-X HEAD` would wait for a body that never comes. */
 const start: Readonly<Record<string, string>> = { GET: "curl", HEAD: "curl --head" };
+
+function quotedIfNeeded(method: string): string {
+  return /^[A-Z]+$/.test(method) ? method : quoted(method);
+}

@@ -1,21 +1,26 @@
 import path from "node:path";
 import { LambdakitError } from "../errors/index.ts";
+import { openApiDocument } from "../openapi/index.ts";
 import { type LoadedService, loadService } from "../package/index.ts";
 import { planService, type ServicePlan } from "../plan/index.ts";
-import {
-  countItems,
-  deleteTable,
-  ensureTable,
-  startEngine,
-  type TableEngine,
-} from "./engine/index.ts";
-import { type Access, createGateway } from "./gateway/gateway.ts";
-import { listen } from "./gateway/listen.ts";
+import { type Console, createConsole } from "./console/create-console.ts";
+import type { DevEvent } from "./dev-event.ts";
+import { environmentStart } from "./environment-start.ts";
+import { createGateway } from "./gateway/gateway.ts";
+import { type Listening, listen } from "./gateway/listen.ts";
+import { type Inspector, openInspector } from "./inspector.ts";
+import { createLambdaApi } from "./lambda-api/lambda-api.ts";
+import { localVariables } from "./local-variables.ts";
 import { lockData } from "./lock.ts";
+import { refuseNotEmulated } from "./not-emulated.ts";
+import { openApiMount } from "./open-api-mount.ts";
+import { openTables, type Tables } from "./open-tables.ts";
 import { RunningService } from "./running-service.ts";
 import { loadSampleData } from "./sample-data.ts";
+import type { Chaos } from "./table-endpoint/index.ts";
+import { startTypeGuard } from "./type-guard.ts";
 import { watchFiles } from "./watch-files.ts";
-import { Workspace } from "./workspace.ts";
+import { type Isolation, type Snapshot, Workspace } from "./workspace.ts";
 
 export interface DevOptions {
   /** The service's folder. */
@@ -30,30 +35,39 @@ export interface DevOptions {
   readonly reset: boolean;
   /** Fill the tables with the service's sample data, where they are empty. */
   readonly sampleData: boolean;
+  /** How functions are kept apart. @default "thread", or "process" for zips */
+  readonly isolation?: Isolation | undefined;
+  /** Run what would be uploaded: each function's zip, as a process. @default false */
+  readonly packaged?: boolean;
+  /** Whether each function's own policy decides what it may do at the tables. @default true */
+  readonly policy?: boolean;
+  /** Faults that the functions' calls to the tables meet. @default none */
+  readonly chaos?: Chaos | undefined;
+  /** What is known not to be emulated, and asked for all the same. @default nothing */
+  readonly notEmulated?: readonly string[];
+  /** Whether types are checked after each save. @default true */
+  readonly typeCheck?: boolean;
+  /** The port for debuggers, which may stop functions for as long as they like; 0 takes any. @default none */
+  readonly inspectPort?: number | undefined;
   readonly onEvent: (event: DevEvent) => void;
 }
-
-/** What happens while `dev` runs. */
-export type DevEvent =
-  | { readonly type: "request"; readonly access: Access }
-  | { readonly type: "output"; readonly function: string; readonly line: string }
-  | { readonly type: "failed"; readonly function: string; readonly message: string }
-  | {
-      readonly type: "reloaded";
-      readonly functions: readonly string[];
-      readonly milliseconds: number;
-    }
-  | { readonly type: "not-reloaded"; readonly error: unknown }
-  | { readonly type: "sample-data"; readonly sent: number }
-  | { readonly type: "sample-data-kept"; readonly items: number }
-  | { readonly type: "engine-ended"; readonly reason: string };
 
 export interface DevServer {
   readonly url: string;
   readonly plan: ServicePlan;
-  readonly engine: TableEngine;
+  readonly engine: {
+    readonly name: string;
+    /** Where the tables are, for whoever signs with the access key `local`. */
+    readonly endpoint: string;
+    /** What DynamoDB does and these tables do not. */
+    readonly lacks: readonly string[];
+  };
+  /** What the service asks for, and does not get here. */
+  readonly notEmulated: readonly string[];
   /** Where data is kept between runs; undefined in memory. */
   readonly dataDirectory: string | undefined;
+  /** Where debuggers attach; undefined without `inspectPort`. */
+  readonly inspector: Pick<Inspector, "url"> | undefined;
   /** Answers the requests that are under way, then stops everything that was started. */
   stop(): Promise<void>;
 }
@@ -61,8 +75,8 @@ export interface DevServer {
 /**
  * Serves a service on this machine until it is stopped.
  *
- * @throws {LambdakitError} MANIFEST_*, BUNDLE_FAILED, DEV_PORT_IN_USE, DEV_ALREADY_RUNNING, ENGINE_*,
- * TABLE_DIFFERS, DEV_SAMPLE_DATA; nothing is left running then
+ * @throws {LambdakitError} MANIFEST_*, BUNDLE_FAILED, DEV_*, ENGINE_*, TABLE_DIFFERS; nothing is left
+ * running then
  */
 export async function startDev(options: DevOptions): Promise<DevServer> {
   const endings: Ending[] = [];
@@ -77,28 +91,47 @@ export async function startDev(options: DevOptions): Promise<DevServer> {
   }
 }
 
-type Ending = () => Promise<unknown>;
+type Ending = () => unknown;
 
 async function start(
   options: DevOptions,
   atEnd: (end: Ending) => void,
 ): Promise<Omit<DevServer, "stop">> {
-  const { onEvent } = options;
+  const { packaged = false, notEmulated: known = [] } = options;
+  const isolation = packaged ? "process" : (options.isolation ?? "thread");
   const service = await loadService(options.directory);
   const plan = planService(service.manifest, "dev");
+  const environments = await environmentStart(plan, {
+    isolation,
+    directory: service.directory,
+    notEmulated: known,
+  });
+  const notEmulated = [
+    ...refuseNotEmulated(plan, known).map(({ reason }) => reason),
+    ...environments.differences,
+  ];
   const home = path.join(service.directory, ".lambdakit");
 
-  const running = new RunningService(plan, {
-    onOutput: (key, line) => onEvent({ type: "output", function: key, line }),
-    onFailure: (key, message) => onEvent({ type: "failed", function: key, message }),
+  const inspector =
+    options.inspectPort === undefined ? undefined : await openInspector(options.inspectPort);
+  atEnd(() => inspector?.close());
+  const debugging = inspector !== undefined;
+
+  const running = new RunningService(plan, { debugging, onEvent: (event) => onEvent(event) });
+  let tables: Tables | undefined;
+  const page = createConsole({
+    plan: () => running.plan,
+    openApi: () => openApiDocument(running.plan),
+    environments: () => running.environments,
+    tableEndpoint: () => tables?.url ?? "",
+    engine: () => tables?.engineName ?? "",
+    notEmulated: () => [...notEmulated, ...(tables?.lacks ?? [])],
   });
-  const gateway = await listen(
-    createGateway(
-      () => running,
-      (access) => onEvent({ type: "request", access }),
-    ),
-    options.port,
-  );
+  const onEvent = (event: DevEvent) => {
+    page.onEvent(event);
+    options.onEvent(event);
+  };
+  const gateway = await openGateway(running, page, { port: options.port, debugging, onEvent });
   atEnd(gateway.close);
   // Before the gateway closes: a request that waits for code which never comes has to be answered.
   atEnd(() => running.stop());
@@ -106,74 +139,111 @@ async function start(
   const dataDirectory = options.memory ? undefined : path.join(home, "data");
   if (dataDirectory !== undefined) atEnd(await lockData(home, gateway.port));
 
-  const workspace = new Workspace(service.directory);
+  const workspace = new Workspace(service.directory, { isolation, packaged });
   atEnd(() => workspace.close());
   await workspace.sweep();
-  const opening = openEngine(options, dataDirectory, plan, atEnd);
-  const opened = settled(opening);
-  const { bundle } = await workspace.read(service).finally(() => opened);
-  const engine = await opening;
-  let stopping = false;
-  void engine.ended.then((reason) => {
-    if (!stopping) onEvent({ type: "engine-ended", reason });
+  const opening = openTables({
+    plan: () => running.plan,
+    dataDirectory,
+    env: options.ownEngine ? {} : process.env,
+    reset: options.reset,
+    policy: options.policy ?? true,
+    chaos: options.chaos,
+    onEvent,
   });
-  running.serve(plan, bundle, engine.endpoint);
+  atEnd(async () => (await settled(opening))?.close());
+  const first = await workspace.read(service);
+  const opened = await opening;
+  tables = opened;
 
+  const serve = (snapshot: Snapshot) =>
+    running.serve(snapshot.plan, {
+      code: snapshot.code,
+      startOf: ({ runtime }) => environments.of(runtime),
+      variablesOf: (lambda) =>
+        localVariables(snapshot.plan, lambda, opened.url, opened.credentialsOf(lambda.key)),
+    });
+  const types = startTypeGuard({ directory: service.directory, restore: serve, onEvent });
+  atEnd(types.close);
+  const lookAt = (snapshot: Snapshot) => {
+    if (options.typeCheck === false) return;
+    void types.served(snapshot, [snapshot.service.file, ...snapshot.inputs]);
+  };
+  serve(first);
+
+  /** The good code keeps serving until there is better. */
+  const reload = async () => {
+    const started = performance.now();
+    try {
+      const snapshot = await workspace.read();
+      refuseNotEmulated(snapshot.plan, known);
+      await opened.ensure(snapshot.plan);
+      const before = JSON.stringify(running.plan);
+      const functions = serve(snapshot);
+      lookAt(snapshot);
+      if (functions.length === 0 && before === JSON.stringify(snapshot.plan)) return;
+      onEvent({ type: "reloaded", functions, milliseconds: performance.now() - started });
+    } catch (error) {
+      onEvent({ type: "not-reloaded", error });
+    }
+  };
   const watcher = watchFiles(
-    [service.directory, ...outside(service.directory, bundle.inputs)],
-    () => reload(workspace, running, engine, onEvent),
+    [service.directory, ...outside(service.directory, first.inputs)],
+    reload,
   );
   atEnd(() => watcher.close());
   await watcher.ready;
   // Endings run backwards: whoever is being answered still needs the functions and the tables.
   atEnd(async () => {
-    stopping = true;
+    // A function that stands at a breakpoint would hold up the end, and so would a page that listens.
+    await inspector?.close();
+    page.close();
     await gateway.close();
   });
 
   const url = `http://127.0.0.1:${gateway.port}`;
-  if (options.sampleData) await fill(service, plan, engine, url, onEvent);
-  return { url, plan, engine, dataDirectory };
+  page.refresh();
+  if (options.sampleData) await fill(service, plan, opened, url, onEvent);
+  lookAt(first);
+  return {
+    url,
+    plan,
+    engine: { name: opened.engineName, endpoint: opened.url, lacks: opened.lacks },
+    notEmulated,
+    dataDirectory,
+    inspector,
+  };
 }
 
-/** Waits for work that is under way, so that what it starts can be stopped again. */
-async function settled(work: Promise<unknown>): Promise<void> {
-  await Promise.allSettled([work]);
-}
-
-async function openEngine(
-  { ownEngine = false, reset }: DevOptions,
-  dataDirectory: string | undefined,
-  { tables }: ServicePlan,
-  atEnd: (end: Ending) => void,
-): Promise<TableEngine> {
-  const engine = await startEngine({ dataDirectory }, ownEngine ? {} : process.env);
-  atEnd(() => engine.stop());
-  for (const table of tables) {
-    if (reset) await deleteTable(engine.endpoint, table.name);
-    await ensureTable(engine.endpoint, table);
-  }
-  return engine;
-}
-
-/** The good code keeps serving until there is better. */
-async function reload(
-  workspace: Workspace,
+/** The service's routes, and what of ours answers on the same port. */
+function openGateway(
   running: RunningService,
-  engine: TableEngine,
-  onEvent: DevOptions["onEvent"],
-): Promise<void> {
-  const started = performance.now();
-  try {
-    const { plan, bundle } = await workspace.read();
-    for (const table of plan.tables) await ensureTable(engine.endpoint, table);
-    const before = JSON.stringify(running.plan);
-    const functions = running.serve(plan, bundle, engine.endpoint);
-    if (functions.length === 0 && before === JSON.stringify(plan)) return;
-    onEvent({ type: "reloaded", functions, milliseconds: performance.now() - started });
-  } catch (error) {
-    onEvent({ type: "not-reloaded", error });
-  }
+  page: Console,
+  {
+    port,
+    debugging,
+    onEvent,
+  }: { port: number; debugging: boolean; onEvent: (event: DevEvent) => void },
+): Promise<Listening> {
+  const gateway = createGateway(
+    () => running,
+    (access) => onEvent({ type: "request", access }),
+    {
+      timeouts: !debugging,
+      mounts: [
+        page.mount,
+        openApiMount(() => running.plan),
+        createLambdaApi({ target: () => running }),
+      ],
+    },
+  );
+  return listen(gateway, port);
+}
+
+/** What work under way comes to; undefined where it fails. */
+async function settled<Value>(work: Promise<Value>): Promise<Value | undefined> {
+  const [result] = await Promise.allSettled([work]);
+  return result.status === "fulfilled" ? result.value : undefined;
 }
 
 /** Sources that are not below the service's folder, such as another workspace's. */
@@ -184,7 +254,7 @@ function outside(directory: string, inputs: readonly string[]): string[] {
 async function fill(
   service: LoadedService,
   plan: ServicePlan,
-  engine: TableEngine,
+  tables: Tables,
   url: string,
   onEvent: DevOptions["onEvent"],
 ): Promise<void> {
@@ -196,10 +266,7 @@ async function fill(
       at: service.file,
     });
   }
-  const counts = await Promise.all(
-    plan.tables.map((table) => countItems(engine.endpoint, table.name)),
-  );
-  const items = counts.reduce((sum, count) => sum + count, 0);
+  const items = await tables.countItems(plan);
   if (items > 0) onEvent({ type: "sample-data-kept", items });
   else {
     const sent = await loadSampleData(service.directory, sampleData, plan.api.routes, url);

@@ -6,7 +6,8 @@
  */
 
 export { curlCommand } from "./curl.ts";
-export { type DevEvent, type DevOptions, type DevServer, startDev } from "./dev-server.ts";
+export type { DevEvent } from "./dev-event.ts";
+export { type DevOptions, type DevServer, startDev } from "./dev-server.ts";
 export {
   countItems,
   createTable,
@@ -19,4 +20,6 @@ export { nextFreePort } from "./free-port.ts";
 export { type IncomingRequest, proxyEvent } from "./gateway/event.ts";
 export { contextObject, newInvocationContext, newLogStreamName } from "./host/context.ts";
 export { tableAccess } from "./local-variables.ts";
+export { notEmulatedNames } from "./not-emulated.ts";
 export { encodePathParameters } from "./path-parameters.ts";
+export { type Chaos, parseChaos } from "./table-endpoint/index.ts";

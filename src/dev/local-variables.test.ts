@@ -47,6 +47,10 @@ describe("the variables of a function on this machine", () => {
       LAMBDA_TASK_ROOT: "/var/task",
       LAMBDA_RUNTIME_DIR: "/var/runtime",
       TZ: ":UTC",
+      PATH: "/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin",
+      NODE_PATH: expect.stringContaining("/opt/nodejs/node22/node_modules:"),
+      AWS_XRAY_CONTEXT_MISSING: "LOG_ERROR",
+      AWS_XRAY_DAEMON_ADDRESS: "169.254.79.129:2000",
     });
   });
 
@@ -62,6 +66,7 @@ describe("the variables of a function on this machine", () => {
   });
 
   it("have nothing of this machine's own", () => {
-    for (const name of ["PATH", "HOME", "NODE_ENV"]) expect(variables).not.toHaveProperty(name);
+    for (const name of ["HOME", "USER", "NODE_ENV"]) expect(variables).not.toHaveProperty(name);
+    expect(variables.PATH).not.toBe(process.env.PATH);
   });
 });

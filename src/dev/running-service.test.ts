@@ -56,7 +56,8 @@ async function bundleOf(functions: Readonly<Record<string, string>>): Promise<Bu
   }
 }
 
-const silent: Listener = { onOutput() {}, onFailure() {} };
+const silent: Listener = () => {};
+const request = { payload: "{}" };
 const endpoint = "http://127.0.0.1:8000";
 const says = (text: string) => `export const handler = async () => "${text}";`;
 
@@ -73,23 +74,24 @@ describe("a running service", () => {
     const { api, identity, router, plan: served } = start(plan);
     expect([api, served]).toEqual([plan.api, plan]);
     expect(identity).toEqual({ accountId: "123456789012", region: "eu-west-1", stage: "live" });
-    expect(router.match("GET", "/list")?.route.function).toBe("list");
+    expect(router.match("/list")?.routes.get("GET")?.function).toBe("list");
   });
 
   it("lets requests wait until there is code", async () => {
     const plan = planOf(["list"]);
     const running = start(plan);
-    const early = running.invoke("list", "{}");
+    const early = running.invoke("list", request);
     expect(running.serve(plan, await bundleOf({ list: says("here") }), endpoint)).toEqual(["list"]);
-    expect(await early).toEqual({ ok: true, payload: '"here"' });
+    expect(await early).toMatchObject({ ok: true, payload: '"here"' });
   });
 
   it("fails where there is no such function", async () => {
     const plan = planOf(["list"]);
     const running = start(plan);
     running.serve(plan, await bundleOf({ list: says("here") }), endpoint);
-    expect(await running.invoke("other", "{}")).toEqual({
+    expect(await running.invoke("other", request)).toEqual({
       ok: false,
+      reason: "not-found",
       error: {
         errorType: "ResourceNotFoundException",
         errorMessage: "Function not found: other",
@@ -108,18 +110,18 @@ describe("a running service", () => {
     const list = other.modules.list ?? "";
     const second = { ...first, modules: { ...first.modules, list } };
     expect(running.serve(plan, second, endpoint)).toEqual(["list"]);
-    expect(await running.invoke("list", "{}")).toEqual({ ok: true, payload: '"two"' });
-    expect(await running.invoke("get", "{}")).toEqual({ ok: true, payload: '"same"' });
+    expect(await running.invoke("list", request)).toMatchObject({ ok: true, payload: '"two"' });
+    expect(await running.invoke("get", request)).toMatchObject({ ok: true, payload: '"same"' });
   });
 
   it("replaces all functions where their variables have changed", async () => {
-    const bundle = await bundleOf({ list: "export const handler = () => process.env;" });
+    const bundle = await bundleOf({ list: "export const handler = async () => process.env;" });
     const running = start(planOf(["list"]));
     running.serve(planOf(["list"], "https://a.example"), bundle, endpoint);
     expect(running.serve(planOf(["list"], "https://b.example"), bundle, endpoint)).toEqual([
       "list",
     ]);
-    const result = await running.invoke("list", "{}");
+    const result = await running.invoke("list", request);
     expect(result.ok && JSON.parse(result.payload)).toMatchObject({
       CORS_ALLOW_ORIGINS: "https://b.example",
       AWS_ENDPOINT_URL_DYNAMODB: endpoint,
@@ -130,19 +132,23 @@ describe("a running service", () => {
     const bundle = await bundleOf({ list: says("list"), get: says("get") });
     const running = start(planOf(["list"]));
     running.serve(planOf(["list"]), bundle, endpoint);
-    await running.invoke("list", "{}");
+    await running.invoke("list", request);
 
     expect(running.serve(planOf(["get"]), bundle, endpoint)).toEqual(["get", "list"]);
-    expect(await running.invoke("get", "{}")).toEqual({ ok: true, payload: '"get"' });
-    expect(await running.invoke("list", "{}")).toMatchObject({ ok: false });
-    expect(running.router.match("GET", "/list")).toBeUndefined();
+    expect(await running.invoke("get", request)).toMatchObject({ ok: true, payload: '"get"' });
+    expect(await running.invoke("list", request)).toMatchObject({ ok: false });
+    expect(running.router.match("/list")).toBeUndefined();
   });
 
   it("tells its listener what functions write and why they fail", async () => {
     const told: string[] = [];
-    const listener: Listener = {
-      onOutput: (key, line) => told.push(`${key} wrote ${line}`),
-      onFailure: (key, message) => told.push(`${key} failed ${message.split("\n")[0]}`),
+    const listener: Listener = (event) => {
+      if (event.type === "output" && event.line.endsWith("loaded")) {
+        told.push(`${event.function} wrote ${event.line.split("\t").at(-1)}`);
+      }
+      if (event.type === "failed") {
+        told.push(`${event.function} failed ${event.message.split("\n")[0]}`);
+      }
     };
     const plan = planOf(["error", "text", "exit"]);
     const running = start(plan, listener);
@@ -153,12 +159,14 @@ describe("a running service", () => {
     });
     running.serve(plan, bundle, endpoint);
     for (const name of ["error", "text", "exit"]) {
-      expect(await running.invoke(name, "{}")).toMatchObject({ ok: false });
+      expect(await running.invoke(name, request)).toMatchObject({ ok: false });
     }
     await vi.waitFor(() =>
       expect(told.toSorted()).toEqual([
         "error failed TypeError: no table",
-        "exit failed Runtime.ExitError: Error: Runtime exited with error: exit status 5",
+        expect.stringMatching(
+          /^exit failed Runtime\.ExitError: RequestId: .* Error: Runtime exited with error: exit status 5$/,
+        ),
         "text failed string: no table",
         "text wrote loaded",
       ]),

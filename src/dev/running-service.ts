@@ -1,23 +1,31 @@
-import type { Bundle } from "../package/index.ts";
 import type { FunctionPlan, ServicePlan } from "../plan/index.ts";
 import type { ApiIdentity } from "./gateway/event.ts";
 import type { GatewayTarget } from "./gateway/gateway.ts";
 import { createRouter, type Router } from "./gateway/router.ts";
+import type { Code, StartEnvironment } from "./host/environment.ts";
 import { FunctionHost, type FunctionHostOptions } from "./host/function-host.ts";
-import type { InvocationResult } from "./host/messages.ts";
-import { localVariables } from "./local-variables.ts";
+import type { HostEvent } from "./host/host-event.ts";
+import type { InvocationRequest, InvocationResult } from "./host/invocation.ts";
 
-/** The module that runs inside each execution environment. Functions' names start with a letter. */
-export const environmentEntry = "_environment";
+export interface RunningServiceOptions {
+  readonly onEvent: (event: HostEvent) => void;
+  /** For a debugger: nothing stands still between invocations, and no time runs out. */
+  readonly debugging: boolean;
+}
 
-export interface Listener {
-  onOutput(functionKey: string, line: string): void;
-  onFailure(functionKey: string, message: string): void;
+/** What is served, beside the plan. */
+export interface Served {
+  /** By the function's key. */
+  readonly code: Readonly<Record<string, Code>>;
+  /** Everything that a function finds in `process.env`. */
+  readonly variablesOf: (lambda: FunctionPlan) => Readonly<Record<string, string>>;
+  /** How environments are kept apart. @default a thread each */
+  readonly startOf?: (lambda: FunctionPlan) => StartEnvironment;
 }
 
 /** The functions that are being served, and what they are made of. Parts of it are replaced while it runs. */
 export class RunningService implements GatewayTarget {
-  readonly #listener: Listener;
+  readonly #options: RunningServiceOptions;
   readonly #hosts = new Map<string, FunctionHost>();
   /** Whatever a function's host was started with, to see whether it changes. */
   readonly #madeOf = new Map<string, string>();
@@ -26,10 +34,10 @@ export class RunningService implements GatewayTarget {
   readonly #ready: Promise<void>;
   #markReady = () => {};
 
-  constructor(plan: ServicePlan, listener: Listener) {
+  constructor(plan: ServicePlan, options: RunningServiceOptions) {
     this.#plan = plan;
     this.#router = createRouter(plan.api);
-    this.#listener = listener;
+    this.#options = options;
     this.#ready = new Promise((resolve) => {
       this.#markReady = resolve;
     });
@@ -52,30 +60,33 @@ export class RunningService implements GatewayTarget {
     return { accountId, region, stage: api.stage };
   }
 
+  /** The execution environments that are alive. */
+  get environments(): { readonly function: string; readonly busy: boolean }[] {
+    return [...this.#hosts].flatMap(([key, host]) =>
+      host.environments.map(({ busy }) => ({ function: key, busy })),
+    );
+  }
+
   /** Requests that come before the first code is there wait for it. */
-  async invoke(functionKey: string, payload: string): Promise<InvocationResult> {
+  async invoke(functionKey: string, request: InvocationRequest): Promise<InvocationResult> {
     await this.#ready;
     const host = this.#hosts.get(functionKey);
     if (host === undefined) {
       const errorMessage = `Function not found: ${functionKey}`;
-      return { ok: false, error: { errorType: "ResourceNotFoundException", errorMessage } };
+      const error = { errorType: "ResourceNotFoundException", errorMessage };
+      return { ok: false, reason: "not-found", error };
     }
-    const result = await host.invoke(payload);
-    if (!result.ok) {
-      const { errorType, errorMessage, trace } = result.error;
-      this.#listener.onFailure(functionKey, trace?.join("\n") || `${errorType}: ${errorMessage}`);
-    }
-    return result;
+    return host.invoke(request);
   }
 
   /**
    * Serves this plan and this code from now on.
    * @returns the functions that are not as they were
    */
-  serve(plan: ServicePlan, bundle: Bundle, tableEndpoint: string): string[] {
+  serve(plan: ServicePlan, served: Served): string[] {
     this.#plan = plan;
     this.#router = createRouter(plan.api);
-    const changed = plan.functions.filter((lambda) => this.#place(lambda, bundle, tableEndpoint));
+    const changed = plan.functions.filter((lambda) => this.#place(lambda, served));
     const kept = new Set(plan.functions.map(({ key }) => key));
     const removed = [...this.#hosts].filter(([key]) => !kept.has(key));
     for (const [key, host] of removed) {
@@ -93,21 +104,20 @@ export class RunningService implements GatewayTarget {
   }
 
   /** True where the function is new or another than before. */
-  #place(lambda: FunctionPlan, bundle: Bundle, tableEndpoint: string): boolean {
-    const code = {
-      functionModule: bundle.modules[lambda.key] ?? "",
-      environmentModule: bundle.modules[environmentEntry] ?? "",
-    };
-    const variables = localVariables(this.#plan, lambda, tableEndpoint);
+  #place(lambda: FunctionPlan, { code: codes, variablesOf, startOf }: Served): boolean {
+    const code = codes[lambda.key];
+    if (code === undefined) throw new Error(`There is no code for ${lambda.key}.`);
+    const variables = variablesOf(lambda);
     const madeOf = JSON.stringify([lambda, code, variables]);
     if (this.#madeOf.get(lambda.key) === madeOf) return false;
     this.#madeOf.set(lambda.key, madeOf);
 
     const options: FunctionHostOptions = {
+      ...this.#options,
       lambda,
       code,
       variables,
-      onOutput: (line) => this.#listener.onOutput(lambda.key, line),
+      ...(startOf && { start: startOf(lambda) }),
     };
     const host = this.#hosts.get(lambda.key);
     if (host === undefined) this.#hosts.set(lambda.key, new FunctionHost(options));

@@ -42,6 +42,9 @@ const routes = ["POST /products", "PUT /prices", "GET /prices"].map((route): Rou
     path,
     function: "f",
     example: { pathParameters: {}, query: {}, body: null },
+    parameters: [],
+    body: null,
+    responses: [],
     from: "functions.f.routes[0]",
   };
 });

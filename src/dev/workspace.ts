@@ -1,39 +1,66 @@
-import { readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { threadId } from "node:worker_threads";
+import { handlerExport } from "../names.ts";
 import {
-  type Bundle,
+  artifactModule,
   type Bundler,
+  buildArtifacts,
   createBundler,
   type LoadedService,
   loadService,
   ownModule,
+  unpackArtifact,
 } from "../package/index.ts";
 import { planService, type ServicePlan } from "../plan/index.ts";
+import { fileExists } from "../system/index.ts";
+import type { Code } from "./host/environment.ts";
 import { isAlive } from "./lock.ts";
-import { environmentEntry } from "./running-service.ts";
+
+/** How the functions are kept apart from this process and from each other. */
+export type Isolation = "thread" | "process";
+
+export interface WorkspaceOptions {
+  readonly isolation: Isolation;
+  /** Run what would be uploaded: each function's zip, unpacked into a folder of its own. */
+  readonly packaged: boolean;
+}
 
 /** A service's source, as it is now. */
 export interface Snapshot {
   readonly service: LoadedService;
   readonly plan: ServicePlan;
-  readonly bundle: Bundle;
+  /** What each function runs, by its key. The same code is described in the same way. */
+  readonly code: Readonly<Record<string, Code>>;
+  /** Every source file that went in and is not from `node_modules`. */
+  readonly inputs: readonly string[];
 }
+
+/** The module that runs inside each execution environment. Functions' names start with a letter. */
+const environmentEntry = "_environment";
+const environmentModules: Readonly<Record<Isolation, string>> = {
+  thread: "dev/host/environment-thread",
+  process: "dev/host/process/bootstrap",
+};
 
 /** Those that this process has opened: each has a folder of its own. */
 let workspaces = 0;
 
 /**
- * A service's folder: reads its manifest and bundles its functions, as often as it is asked to. Bundles
- * go to a folder of their own, so that two of them never take each other's files away.
+ * A service's folder: reads its manifest and builds its functions, as often as it is asked to. What is
+ * built goes to a folder of its own, so that two of them never take each other's files away.
  */
 export class Workspace {
   readonly #directory: string;
+  readonly #options: WorkspaceOptions;
   readonly #buildDirectory: string;
+  #unpackDirectory: Promise<string> | undefined;
   #bundler: { readonly entries: string; readonly value: Promise<Bundler> } | undefined;
 
-  constructor(directory: string) {
+  constructor(directory: string, options: WorkspaceOptions) {
     this.#directory = directory;
+    this.#options = options;
     workspaces += 1;
     const name = `${process.pid}.${threadId}.${workspaces}`;
     this.#buildDirectory = path.join(directory, ".lambdakit", "build", name);
@@ -43,13 +70,15 @@ export class Workspace {
   async read(loaded?: LoadedService): Promise<Snapshot> {
     const service = loaded ?? (await loadService(this.#directory));
     const plan = planService(service.manifest, "dev");
-    const bundler = await this.#bundlerFor(plan);
-    return { service, plan, bundle: await bundler.build() };
+    const build = this.#options.packaged ? this.#pack(plan) : this.#bundle(plan);
+    return { service, plan, ...(await build) };
   }
 
   async close(): Promise<void> {
     await (await this.#bundler?.value)?.dispose();
     await rm(this.#buildDirectory, { recursive: true, force: true });
+    if (this.#unpackDirectory === undefined) return;
+    await rm(await this.#unpackDirectory, { recursive: true, force: true });
   }
 
   /** Takes away what processes that were killed have left. */
@@ -60,10 +89,50 @@ export class Workspace {
     await Promise.all(left.map((name) => rm(path.join(parent, name), { recursive: true })));
   }
 
-  async #bundlerFor(plan: ServicePlan): Promise<Bundler> {
+  /** Quickly, and with source maps: code that functions share is built once. */
+  async #bundle({ functions }: ServicePlan): Promise<Pick<Snapshot, "code" | "inputs">> {
+    const entries = Object.fromEntries(functions.map(({ key, entry }) => [key, entry]));
+    const { modules, inputs } = await (await this.#bundlerFor(entries)).build();
+    const code = functions.map(({ key }): [string, Code] => [
+      key,
+      {
+        taskRoot: path.dirname(modules[key] ?? ""),
+        handler: `index.${handlerExport}`,
+        module: modules[key] ?? "",
+        environmentModule: modules[environmentEntry] ?? "",
+      },
+    ]);
+    return { code: Object.fromEntries(code), inputs };
+  }
+
+  /** As Lambda gets it: a folder for each function, with nothing else around. */
+  async #pack({ functions }: ServicePlan): Promise<Pick<Snapshot, "code" | "inputs">> {
+    const { modules } = await (await this.#bundlerFor({})).build();
+    const artifacts = await buildArtifacts(this.#directory, functions);
+    const code = artifacts.map(async ({ key, name, zip }): Promise<[string, Code]> => {
+      const taskRoot = path.join(await this.#outside(), name);
+      if (!fileExists(path.join(taskRoot, `${artifactModule}.mjs`))) {
+        await unpackArtifact(zip, taskRoot);
+      }
+      const handler = `${artifactModule}.${handlerExport}`;
+      return [key, { taskRoot, handler, environmentModule: modules[environmentEntry] ?? "" }];
+    });
+    return {
+      code: Object.fromEntries(await Promise.all(code)),
+      inputs: [...new Set(artifacts.flatMap(({ inputs }) => inputs))],
+    };
+  }
+
+  /** Not below the service, whose `node_modules` would be found from there. */
+  #outside(): Promise<string> {
+    this.#unpackDirectory ??= mkdtemp(path.join(tmpdir(), "lambdakit-packaged-"));
+    return this.#unpackDirectory;
+  }
+
+  async #bundlerFor(functions: Readonly<Record<string, string>>): Promise<Bundler> {
     const entries = {
-      ...Object.fromEntries(plan.functions.map(({ key, entry }) => [key, entry])),
-      [environmentEntry]: ownModule("dev/host/environment-thread"),
+      ...functions,
+      [environmentEntry]: ownModule(environmentModules[this.#options.isolation]),
     };
     const key = JSON.stringify(entries);
     if (this.#bundler?.entries !== key) {

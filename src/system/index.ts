@@ -5,5 +5,7 @@
  * disk or the process themselves. Its one rule: nothing in here knows what a service is.
  */
 export { fileExists, readJsonFile, readTextFile, writeFiles } from "./files.ts";
+export { nearestFolderWith } from "./nearest-folder.ts";
 export { quoted } from "./quoted.ts";
+export { replaceFile } from "./replace-file.ts";
 export { processTerminal, type Terminal } from "./terminal.ts";

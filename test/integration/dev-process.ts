@@ -5,6 +5,8 @@ import { createInterface } from "node:readline";
 /** What `lambdakit dev --json` says when it is ready. */
 export interface Ready {
   readonly url: string;
+  /** Where debuggers attach; `null` without `--inspect`. */
+  readonly inspector: string | null;
   readonly engine: { readonly name: string; readonly endpoint: string };
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 
@@ -13,6 +13,7 @@ function complaints(change: (source: string) => string): string {
   try {
     const source = readFileSync("services/product/service.ts", "utf8");
     writeFileSync(path.join(directory, "service.ts"), change(source));
+    symlinkSync(path.resolve("services/product/src"), path.join(directory, "src"), "dir");
     writeFileSync(
       path.join(directory, "tsconfig.json"),
       JSON.stringify({ extends: path.resolve("tsconfig.json"), include: ["service.ts"] }),

@@ -1,5 +1,12 @@
-import { type DevEvent, type DevServer, nextFreePort, startDev } from "../../dev/index.ts";
-import { exitCodes, LambdakitError } from "../../errors/index.ts";
+import {
+  type DevEvent,
+  type DevServer,
+  nextFreePort,
+  notEmulatedNames,
+  parseChaos,
+  startDev,
+} from "../../dev/index.ts";
+import { exitCodes, LambdakitError, nearest } from "../../errors/index.ts";
 import type { Command, Input, World } from "../command.ts";
 import { eventJson, eventText } from "../dev-output/events.ts";
 import { readyText } from "../dev-output/ready.ts";
@@ -7,14 +14,16 @@ import { createStyle } from "../style.ts";
 
 export const dev: Command = {
   name: "dev",
-  summary: "serve the service on this machine, and reload it when a file is saved",
+  summary: "serve the service on this machine, and reload it on every save",
   description:
-    "Starts a DynamoDB engine, creates the tables of service.ts, and serves its routes as API Gateway and Lambda would, with the settings of the dev environment. Needs no Docker, no account and no network. The engine is the one at DYNAMODB_ENDPOINT, or else an embedded one. Data stays in .lambdakit/ between runs. Ctrl-C stops everything that was started. Permissions and callers are not checked.",
+    "Starts a DynamoDB engine, creates the tables of service.ts, and serves its routes as API Gateway and Lambda would, with the settings of the dev environment. Needs no Docker, no account and no network. The engine is the one at DYNAMODB_ENDPOINT, or else an embedded one. Data stays in .lambdakit/ between runs. Ctrl-C stops everything that was started. Each function may do at the tables what its own policy allows, and no more; callers are not checked. The page at /_console shows what happens, /_openapi.json describes the routes, and aws lambda invoke works with --endpoint-url.",
   examples: [
     "lambdakit dev",
     "lambdakit dev --service services/product --port 4000",
     "lambdakit dev --reset --sample-data",
-    "lambdakit dev --memory --json",
+    "lambdakit dev --inspect",
+    "lambdakit dev --packaged",
+    "lambdakit dev --chaos throttle=5%,latency=50ms",
   ],
   options: {
     port: {
@@ -22,6 +31,47 @@ export const dev: Command = {
       placeholder: "N",
       description: "the port to serve on; 0 takes any",
       default: "3000",
+    },
+    inspect: {
+      type: "integer",
+      placeholder: "[PORT]",
+      description:
+        "let a debugger attach, on 9229 or PORT; 0 takes any. Nothing times out then, and nothing is frozen",
+      bare: "9229",
+    },
+    isolation: {
+      type: "choice",
+      choices: ["thread", "process"],
+      description:
+        "how functions are kept apart; a process runs on the Node.js of the service's runtime",
+      default: "thread",
+    },
+    packaged: {
+      type: "flag",
+      description: "run each function's zip, as it would be uploaded, as a process",
+    },
+    chaos: {
+      type: "text",
+      placeholder: "FAULTS",
+      description:
+        "faults that calls to the tables meet, such as throttle=5%,latency=50ms,error=1%",
+    },
+    "no-policy": {
+      type: "flag",
+      description: "let every function do everything at the tables",
+    },
+    "no-type-check": {
+      type: "flag",
+      description: "do not check types after a save",
+    },
+    "not-emulated": {
+      type: "text",
+      placeholder: "NAMES",
+      description: `serve all the same what is not emulated: ${notEmulatedNames.join(", ")}`,
+    },
+    "platform-logs": {
+      type: "flag",
+      description: "print Lambda's own START, END and REPORT lines too",
     },
     memory: { type: "flag", description: "keep nothing between runs" },
     reset: { type: "flag", description: "delete the local data first" },
@@ -38,19 +88,28 @@ export const dev: Command = {
     const json = input.flag("json");
     const onEvent = (event: DevEvent) => {
       if (json) return terminal.out(eventJson(event));
-      const text = eventText(event, style);
+      const text = eventText(event, style, { platformLogs: input.flag("platform-logs") });
       if (text !== undefined) terminal.err(text);
     };
-    const port = readPort(input);
+    const port = readPort(input, "port") ?? 3000;
+    const inspectPort = readPort(input, "inspect");
+    const chaos = input.text("chaos");
+    const options = {
+      directory: input.text("service") ?? ".",
+      memory: input.flag("memory"),
+      reset: input.flag("reset"),
+      sampleData: input.flag("sample-data"),
+      isolation: input.text("isolation") === "process" ? ("process" as const) : undefined,
+      packaged: input.flag("packaged"),
+      policy: !input.flag("no-policy"),
+      typeCheck: !input.flag("no-type-check"),
+      chaos: chaos === undefined ? undefined : parseChaos(chaos),
+      notEmulated: readNotEmulated(input),
+      inspectPort,
+      onEvent,
+    };
     const server = await startOnFreePort(port, world, (chosen) =>
-      startDev({
-        directory: input.text("service") ?? ".",
-        port: chosen,
-        memory: input.flag("memory"),
-        reset: input.flag("reset"),
-        sampleData: input.flag("sample-data"),
-        onEvent,
-      }),
+      startDev({ ...options, port: chosen }),
     );
     terminal.out(json ? readyJson(server) : readyText(server, style));
     await untilAborted(interrupted);
@@ -60,13 +119,24 @@ export const dev: Command = {
   },
 };
 
-function readPort(input: Input): number {
-  const port = input.integer("port") ?? 3000;
-  if (port <= 65_535) return port;
+function readPort(input: Input, option: "port" | "inspect"): number | undefined {
+  const port = input.integer(option);
+  if (port === undefined || port <= 65_535) return port;
   throw new LambdakitError("CLI_BAD_VALUE", {
-    message: `--port is ${port}, and has to be from 0 to 65535.`,
-    fix: "write --port 3000",
-    at: "--port",
+    message: `--${option} is ${port}, and has to be from 0 to 65535.`,
+    fix: `write --${option} ${option === "port" ? 3000 : 9229}`,
+    at: `--${option}`,
+  });
+}
+
+function readNotEmulated(input: Input): string[] {
+  const names = (input.text("not-emulated") ?? "").split(",").filter((name) => name !== "");
+  const unknown = names.find((name) => !notEmulatedNames.some((known) => known === name));
+  if (unknown === undefined) return names;
+  throw new LambdakitError("CLI_BAD_VALUE", {
+    message: `--not-emulated has "${unknown}", and there are ${notEmulatedNames.join(", ")}.`,
+    fix: `write --not-emulated ${nearest(unknown, notEmulatedNames) ?? notEmulatedNames.join(",")}`,
+    at: "--not-emulated",
   });
 }
 
@@ -79,7 +149,8 @@ async function startOnFreePort(
   try {
     return await start(port);
   } catch (error) {
-    if (!(error instanceof LambdakitError) || error.code !== "DEV_PORT_IN_USE") throw error;
+    const isTaken = error instanceof LambdakitError && error.code === "DEV_PORT_IN_USE";
+    if (!isTaken || error.at !== "--port") throw error;
     const next = await nextFreePort(port + 1);
     const accepted = await terminal.confirm(`${error.message} Use ${next} instead?`);
     if (!accepted) throw error;
@@ -87,7 +158,8 @@ async function startOnFreePort(
   }
 }
 
-function readyJson({ url, plan, engine, dataDirectory }: DevServer): string {
+function readyJson(server: DevServer): string {
+  const { url, plan, engine, dataDirectory, notEmulated, inspector } = server;
   const { name, endpoint, lacks } = engine;
   const routes = plan.api.routes.map(({ method, path }) => `${method} ${path}`);
   return JSON.stringify({
@@ -96,6 +168,8 @@ function readyJson({ url, plan, engine, dataDirectory }: DevServer): string {
     routes,
     engine: { name, endpoint, lacks },
     dataDirectory: dataDirectory ?? null,
+    notEmulated,
+    inspector: inspector?.url ?? null,
   });
 }
 

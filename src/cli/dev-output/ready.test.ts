@@ -64,7 +64,8 @@ describe("what dev prints when it is ready", () => {
 
   it("says that a service has no tables and no routes", () => {
     const { tables: _, functions, ...rest } = product;
-    const { tables: __, routes: ___, example: ____, ...lambda } = functions.create;
+    const { description, entry } = functions.create;
+    const lambda = { description, entry };
     const text = readyText(server({ plan: planOf({ ...rest, functions: { lambda } }) }), plain);
     expect(text.split("\n").slice(0, 3)).toEqual([
       "product on http://127.0.0.1:3000",

@@ -3,7 +3,8 @@ import { shortPath } from "../short-path.ts";
 import type { Style } from "../style.ts";
 
 /** What `dev` prints when it is ready: each route with a command to paste, and where the data is. */
-export function readyText({ url, plan, engine, dataDirectory }: DevServer, style: Style): string {
+export function readyText(server: DevServer, style: Style): string {
+  const { url, plan, engine, dataDirectory, notEmulated, inspector } = server;
   const { routes } = plan.api;
   const column = Math.max(...routes.map(({ method }) => method.length), 0) + 2;
   const data = dataDirectory === undefined ? "in memory" : `in ${shortPath(dataDirectory)}`;
@@ -18,7 +19,9 @@ export function readyText({ url, plan, engine, dataDirectory }: DevServer, style
       "",
     ]),
     `Tables: ${plan.tables.map(({ name }) => name).join(", ") || "none"} (${engine.name}, ${data})`,
-    ...lackLines(engine.lacks, style),
+    ...lackLines([...engine.lacks, ...notEmulated], style),
+    `Console: ${url}/_console`,
+    ...(inspector === undefined ? [] : [`Debugger: ${inspector.url}`]),
     "Saving a file reloads it. Ctrl-C stops.",
   ].join("\n");
 }

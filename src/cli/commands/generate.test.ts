@@ -1,0 +1,139 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { lambdakit } from "../../../test/recording-terminal.ts";
+import { temporaryFolder } from "../../../test/temporary-folder.ts";
+
+const manifest = `
+  import { defineService } from "lambdakit";
+  const environment = {
+    accountId: "123456789012", region: "eu-west-1", logLevel: "INFO", logRetentionDays: 7,
+  } as const;
+  export default defineService({
+    name: "greeter",
+    prefix: "acme",
+    description: "Greets",
+    api: { cors: { allowOrigins: ["*"] } },
+    tables: {},
+    functions: {
+      greet: { description: "Greet", entry: "greet.ts", routes: ["GET /greeting"] },
+    },
+    environments: {
+      dev: { ...environment, approval: "none" },
+      sit: { ...environment, approval: "confirm" },
+      prod: { ...environment, approval: "confirm-and-reason" },
+    },
+  });
+`;
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the editor fills it in.
+const workspace = "${workspaceFolder}";
+
+const launchFile = ".vscode/launch.json";
+const differences = [
+  'there is no "lambdakit: greeter"',
+  'there is no "lambdakit: greeter (attach)"',
+];
+
+describe("lambdakit generate", () => {
+  it("writes launch.json at the root of the git repository, and says so", async () => {
+    const { root, generate, read } = await useService();
+    const { exitCode, stdout, stderr } = await generate();
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(stdout).toBe(
+      `wrote      .vscode/launch.json\n           ${differences.join("\n           ")}\n`,
+    );
+    expect(JSON.parse(await read()).configurations[0]).toMatchObject({
+      name: "lambdakit: greeter",
+      program: `${workspace}/node_modules/lambdakit/dist/cli/bin.js`,
+      cwd: `${workspace}/services/greeter`,
+    });
+    expect(await readdir(path.join(root, ".vscode"))).toEqual(["launch.json"]);
+  });
+
+  it("writes nothing the second time", async () => {
+    const { generate, read } = await useService();
+    await generate();
+    const before = await read();
+    const { exitCode, stdout } = await generate();
+    expect([exitCode, stdout]).toEqual([0, "unchanged  .vscode/launch.json\n"]);
+    expect(await read()).toBe(before);
+  });
+
+  it("uses the toolkit that is installed for the service", async () => {
+    const { root, directory, generate, read } = await useService();
+    await mkdir(path.join(root, "node_modules/lambdakit"), { recursive: true });
+    await mkdir(path.join(directory, "node_modules/lambdakit"), { recursive: true });
+    await generate();
+    expect(JSON.parse(await read()).configurations[0].program).toBe(
+      `${workspace}/services/greeter/node_modules/lambdakit/dist/cli/bin.js`,
+    );
+  });
+
+  it("writes beside service.ts where there is no git repository", async () => {
+    const { directory, generate } = await useService({ git: false });
+    expect((await generate()).exitCode).toBe(0);
+    const text = await readFile(path.join(directory, launchFile), "utf8");
+    expect(JSON.parse(text).configurations[0].cwd).toBe(workspace);
+  });
+
+  it("with --check, writes nothing, and ends with 2 while a file is not up to date", async () => {
+    const { root, generate } = await useService();
+    const { exitCode, stdout, stderr } = await generate("--check");
+    expect([exitCode, stderr]).toEqual([2, "Next: lambdakit generate\n"]);
+    expect(stdout).toContain(`stale      .vscode/launch.json\n           ${differences[0]}\n`);
+    expect(await readdir(root)).not.toContain(".vscode");
+    await generate();
+    expect(await generate("--check")).toMatchObject({
+      exitCode: 0,
+      stdout: "unchanged  .vscode/launch.json\n",
+      stderr: "",
+    });
+  });
+
+  it("tells a program the same with --json", async () => {
+    const { root, generate } = await useService();
+    const stale = await generate("--check", "--json");
+    expect(stale.exitCode).toBe(2);
+    expect(JSON.parse(stale.stdout)).toEqual({
+      root,
+      files: [{ path: launchFile, status: "stale", differences }],
+    });
+    const wrote = JSON.parse((await generate("--json")).stdout);
+    expect(wrote.files).toEqual([{ path: launchFile, status: "wrote", differences }]);
+  });
+
+  it("leaves a launch.json alone that it cannot read", async () => {
+    const { root, generate, read } = await useService();
+    await mkdir(path.join(root, ".vscode"));
+    await writeFile(path.join(root, launchFile), "{ version }}");
+    const { exitCode, stdout, stderr } = await generate();
+    expect([exitCode, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain("error GENERATE_UNREADABLE\n  at .vscode/launch.json:1:12\n");
+    expect(await read()).toBe("{ version }}");
+  });
+
+  it("says which file it could not write, and why", async () => {
+    const { root, generate } = await useService();
+    await writeFile(path.join(root, ".vscode"), "no folder");
+    const { exitCode, stderr } = await generate();
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("error GENERATE_NOT_WRITTEN\n");
+    expect(stderr).toMatch(/\.vscode\/launch\.json could not be written: E\w+: /);
+    expect(stderr).toContain(`fix: make it possible to write to '${root}/.vscode'`);
+  });
+});
+
+async function useService({ git = true } = {}) {
+  const root = await temporaryFolder({
+    ...(git ? { ".git/HEAD": "ref: refs/heads/main\n" } : {}),
+    "services/greeter/service.ts": manifest,
+    "services/greeter/greet.ts": "export const handler = async () => ({ statusCode: 204 });\n",
+  });
+  const directory = path.join(root, "services/greeter");
+  return {
+    root,
+    directory,
+    generate: (...args: string[]) => lambdakit(["generate", "--service", directory, ...args]),
+    read: () => readFile(path.join(root, launchFile), "utf8"),
+  };
+}

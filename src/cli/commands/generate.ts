@@ -1,0 +1,90 @@
+import path from "node:path";
+import { exitCodes, LambdakitError } from "../../errors/index.ts";
+import { type GeneratedFile, generatedFiles, type Site } from "../../generate/index.ts";
+import { loadService } from "../../package/index.ts";
+import { planService } from "../../plan/index.ts";
+import {
+  fileExists,
+  nearestFolderWith,
+  quoted,
+  readTextFile,
+  replaceFile,
+} from "../../system/index.ts";
+import type { Command } from "../command.ts";
+
+export const generate: Command = {
+  name: "generate",
+  summary: "write the files that follow from service.ts",
+  description:
+    "Writes .vscode/launch.json at the root of the git repository (beside service.ts where there is none), so that F5 in VS Code starts lambdakit dev with breakpoints. What you have written in such a file stays. With --check, writes nothing, names each file that is not as it would be written, and ends with 2 if there is one.",
+  examples: [
+    "lambdakit generate",
+    "lambdakit generate --service services/product",
+    "lambdakit generate --check",
+    "lambdakit generate --check --json",
+  ],
+  options: {
+    check: { type: "flag", description: "write nothing; say what is not up to date" },
+  },
+  arguments: [],
+
+  async run(input, { terminal }) {
+    const { directory, manifest } = await loadService(input.text("service") ?? ".");
+    const root = nearestFolderWith(".git", directory) ?? directory;
+    const check = input.flag("check");
+    const outcomes: Outcome[] = [];
+    for (const file of generatedFiles(planService(manifest, "dev"), siteOf(directory, root))) {
+      outcomes.push(await bring(file, root, check));
+    }
+    if (input.flag("json")) terminal.out(JSON.stringify({ root, files: outcomes }, null, 2));
+    else terminal.out(outcomes.map(outcomeText).join("\n"));
+    const isStale = outcomes.some(({ status }) => status === "stale");
+    if (isStale) terminal.err("Next: lambdakit generate");
+    return isStale ? exitCodes.differences : exitCodes.ok;
+  },
+};
+
+/** What came of one file. */
+interface Outcome {
+  readonly path: string;
+  readonly status: "wrote" | "unchanged" | "stale";
+  readonly differences: readonly string[];
+}
+
+function siteOf(directory: string, root: string): Site {
+  const toolkit = "node_modules/lambdakit";
+  const installed = nearestFolderWith(toolkit, directory) ?? root;
+  return {
+    service: withSlashes(path.relative(root, directory)) || ".",
+    toolkit: withSlashes(path.relative(root, path.join(installed, toolkit))),
+  };
+}
+
+function withSlashes(file: string): string {
+  return file.split(path.sep).join("/");
+}
+
+async function bring(generated: GeneratedFile, root: string, check: boolean): Promise<Outcome> {
+  const file = path.join(root, generated.path);
+  const current = fileExists(file) ? await readTextFile(file) : undefined;
+  const { text, differences } = generated.render(current);
+  if (text === current) return { path: generated.path, status: "unchanged", differences };
+  if (check) return { path: generated.path, status: "stale", differences };
+  try {
+    await replaceFile(file, text);
+  } catch (cause) {
+    throw new LambdakitError("GENERATE_NOT_WRITTEN", {
+      message: `${generated.path} could not be written: ${(cause as Error).message}`,
+      fix: `make it possible to write to ${quoted(path.dirname(file))}, and run lambdakit generate again`,
+      at: file,
+      cause,
+    });
+  }
+  return { path: generated.path, status: "wrote", differences };
+}
+
+function outcomeText({ path: file, status, differences }: Outcome): string {
+  return [`${status.padEnd(9)}  ${file}`, ...differences.map((one) => `           ${one}`)].join(
+    "\n",
+  );
+}

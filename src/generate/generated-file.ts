@@ -1,0 +1,24 @@
+/** Where things are, from the folder that an editor opens: the repository's, or else the service's. */
+export interface Site {
+  /** The service's folder, with `/`; `.` where it is that folder itself. */
+  readonly service: string;
+  /** The folder that `lambdakit` is installed in, such as `node_modules/lambdakit`. */
+  readonly toolkit: string;
+}
+
+/** A file that is derived from a service. */
+export interface GeneratedFile {
+  /** From the folder that an editor opens, with `/`. */
+  readonly path: string;
+  /**
+   * @param current what the file says now; undefined where there is none
+   * @throws {LambdakitError} GENERATE_UNREADABLE where that cannot be understood
+   */
+  render(current: string | undefined): Rendered;
+}
+
+export interface Rendered {
+  readonly text: string;
+  /** What is not as it should be, in a few words each; empty where the text stays as it is. */
+  readonly differences: readonly string[];
+}

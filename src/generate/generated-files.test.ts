@@ -1,0 +1,167 @@
+import { describe, expect, it } from "vitest";
+import productDefinition from "../../services/product/service.ts";
+import { validateManifest } from "../manifest/index.ts";
+import { planService } from "../plan/index.ts";
+import { generatedFiles, type Site } from "./index.ts";
+
+const validation = validateManifest(productDefinition);
+if (!validation.ok) throw new Error("the Product service has problems");
+const plan = planService(validation.manifest, "dev");
+const site: Site = { service: "services/product", toolkit: "node_modules/lambdakit" };
+
+// biome-ignore lint/suspicious/noTemplateCurlyInString: the editor fills it in.
+const workspace = "${workspaceFolder}";
+
+function launchFile(where: Site = site) {
+  const [file] = generatedFiles(plan, where);
+  if (file === undefined) throw new Error("nothing is generated");
+  return file;
+}
+const render = (current?: string) => launchFile().render(current);
+const fresh = render().text;
+const names = ["lambdakit: product", "lambdakit: product (attach)"];
+
+describe("the generated .vscode/launch.json", () => {
+  it("starts dev for the service under the debugger, or attaches to one that runs", () => {
+    expect(launchFile().path).toBe(".vscode/launch.json");
+    const debugging = {
+      cwd: `${workspace}/services/product`,
+      sourceMaps: true,
+      outFiles: [`${workspace}/services/product/.lambdakit/build/**/*.mjs`],
+      pauseForSourceMap: true,
+      skipFiles: ["<node_internals>/**", "**/node_modules/**"],
+    };
+    expect(JSON.parse(fresh)).toEqual({
+      version: "0.2.0",
+      configurations: [
+        {
+          name: "lambdakit: product",
+          type: "node",
+          request: "launch",
+          program: `${workspace}/node_modules/lambdakit/dist/cli/bin.js`,
+          args: ["dev", "--inspect", "0"],
+          console: "integratedTerminal",
+          killBehavior: "polite",
+          ...debugging,
+        },
+        {
+          name: "lambdakit: product (attach)",
+          type: "node",
+          request: "attach",
+          address: "127.0.0.1",
+          port: 9229,
+          ...debugging,
+        },
+      ],
+    });
+  });
+
+  it("names the service's own folder where that is what an editor opens", () => {
+    const { text } = launchFile({ ...site, service: "." }).render(undefined);
+    expect(JSON.parse(text).configurations[0]).toMatchObject({
+      cwd: workspace,
+      outFiles: [`${workspace}/.lambdakit/build/**/*.mjs`],
+    });
+  });
+
+  it("stays as it is, once it is right", () => {
+    expect(render(fresh)).toEqual({ text: fresh, differences: [] });
+    const compact = JSON.stringify(JSON.parse(fresh));
+    expect(render(compact)).toEqual({ text: compact, differences: [] });
+  });
+
+  it("is written anew where it is empty", () => {
+    const differences = names.map((name) => `there is no "${name}"`);
+    expect(render("\n")).toEqual({ text: fresh, differences });
+    expect(render()).toEqual({ text: fresh, differences });
+  });
+});
+
+describe("a launch.json that a person has written", () => {
+  const written = `{
+\t// Ours.
+\t"version": "0.2.0",
+\t"configurations": [
+\t\t{ "name": "mine", "type": "node" }, // the best
+\t\t/* and the last */
+\t],
+\t"compounds": [],
+}
+`;
+
+  it("keeps every byte, and gets the configurations at the end, in its own style", () => {
+    const { text, differences } = render(written);
+    expect(differences).toEqual(names.map((name) => `there is no "${name}"`));
+    const [before, after] = text.split(
+      /\n\t\t\{\n\t\t\t"name": "lambdakit: product",[\s\S]*\n\t\t\}(?=\n)/,
+    );
+    expect(`${before}${after}`).toBe(written);
+    expect(render(text)).toEqual({ text, differences: [] });
+  });
+
+  it.each([
+    ["without a list", "{}"],
+    ["with other keys only", '{ "version": "0.2.0" }'],
+    ["with an empty list", '{"configurations": []}'],
+    ["with a list on one line", '{"configurations": [{"name": "mine"}]}'],
+    ["with a comment at the end of the list", '{"configurations": [\n{"name": "mine"} // last\n]}'],
+    ["with names that have no quotes", "{configurations: [{name: 'mine'}, null, ...[]]}"],
+    ["with line ends of Windows", '{\r\n  "configurations": [\r\n  ]\r\n}\r\n'],
+  ])("gets the configurations %s", (_, source) => {
+    const { text, differences } = render(source);
+    expect(differences).toHaveLength(2);
+    expect(render(text)).toEqual({ text, differences: [] });
+    expect(text.includes("\r")).toBe(source.includes("\r"));
+    expect(text.replaceAll("\r\n", "").includes("\n")).toBe(!source.includes("\r"));
+    for (const word of source.match(/mine|last|version/g) ?? []) expect(text).toContain(word);
+  });
+
+  it("gets back what is not as it should be in ours, and keeps what was added to them", () => {
+    const changed = fresh
+      .replace('"sourceMaps": true,', '"sourceMaps": false, "env": { "A": "1" }, // mine')
+      .replace(/"args": \[[^\]]*\]/, '"args": ["dev"]')
+      .replace('      "killBehavior": "polite",\n', "");
+    const { text, differences } = render(changed);
+    expect(differences).toEqual([
+      '"lambdakit: product" has another args',
+      '"lambdakit: product" has another sourceMaps',
+      '"lambdakit: product" has no killBehavior',
+    ]);
+    expect(text).toContain('"sourceMaps": true, "env": { "A": "1" }, // mine');
+    expect(text).toContain('      "killBehavior": "polite"\n    }');
+    expect(render(text)).toEqual({ text, differences: [] });
+  });
+
+  it("gets back what was made into something else", () => {
+    const changed = fresh.replace(/"args": \[[^\]]*\]/, '"args": { "port": 0 }');
+    expect(render(changed)).toEqual({
+      text: render(changed.replace(/"args": \{[^}]*\}/, '"args": []')).text,
+      differences: ['"lambdakit: product" has another args'],
+    });
+    expect(JSON.parse(render(changed).text)).toEqual(JSON.parse(fresh));
+    const twoPorts = fresh.replace('"port": 9229', '"port": [9229]');
+    expect(render(twoPorts)).toEqual({
+      text: fresh,
+      differences: ['"lambdakit: product (attach)" has another port'],
+    });
+  });
+
+  it("takes the last of two keys of one name, as editors do", () => {
+    const twice = fresh.replace('"port": 9229', '"port": 1, "port": 9229');
+    expect(render(twice)).toEqual({ text: twice, differences: [] });
+  });
+
+  it.each([
+    ['{\n  "version": }', ".vscode/launch.json:2:14", "Unexpected token."],
+    ["[]", ".vscode/launch.json:1:1", "It is no object"],
+    ['{\n "configurations": 1 }', ".vscode/launch.json:2:20", '"configurations" is no list.'],
+  ])("is refused with its place where it cannot be read: %j", (source, at, message) => {
+    expect(() => render(source)).toThrow(
+      expect.objectContaining({
+        code: "GENERATE_UNREADABLE",
+        at,
+        message: expect.stringContaining(message),
+      }),
+    );
+  });
+});
