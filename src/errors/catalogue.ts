@@ -26,11 +26,15 @@ export const errorCodes = {
   EXPLAIN_UNKNOWN_NAME: exitCodes.usage,
 
   BUNDLE_FAILED: exitCodes.failure,
+
+  GENERATE_UNREADABLE: exitCodes.failure,
+  GENERATE_NOT_WRITTEN: exitCodes.failure,
   ARTIFACT_INVALID: exitCodes.failure,
 
   DEV_PORT_IN_USE: exitCodes.failure,
   DEV_ALREADY_RUNNING: exitCodes.failure,
   DEV_SAMPLE_DATA: exitCodes.failure,
+  DEV_NOT_EMULATED: exitCodes.failure,
   DEV_RUNTIME_NOT_FOUND: exitCodes.failure,
 
   ENGINE_NOT_STARTED: exitCodes.unreachable,
