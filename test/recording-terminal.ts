@@ -11,6 +11,8 @@ export interface Situation {
   readonly interrupted?: AbortSignal;
   /** Called with each text that goes to stdout. */
   readonly onOut?: (text: string) => void;
+  /** Called with each text that goes to stderr. */
+  readonly onErr?: (text: string) => void;
 }
 
 /** What a terminal was given. */
@@ -21,7 +23,7 @@ export interface Recording {
 }
 
 /** A terminal that remembers everything, and the memory of it. */
-export function recordingTerminal({ color = false, answer, onOut }: Situation = {}): {
+export function recordingTerminal({ color = false, answer, onOut, onErr }: Situation = {}): {
   readonly terminal: Terminal;
   readonly recording: Recording;
 } {
@@ -33,6 +35,7 @@ export function recordingTerminal({ color = false, answer, onOut }: Situation = 
     },
     err(text) {
       recording.stderr += `${text}\n`;
+      onErr?.(text);
     },
     color,
     async confirm(question) {

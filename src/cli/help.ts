@@ -1,6 +1,5 @@
 import { type Command, commonOptions, type Option } from "./command.ts";
-
-const width = 80;
+import { textWidth, wrap } from "./wrap.ts";
 
 /** What `lambdakit` alone prints: where to begin, then every command. */
 export function overview(commands: readonly Command[]): string {
@@ -27,7 +26,7 @@ export function commandHelp(command: Command): string {
     "Examples:",
     ...command.examples.map((example) => `  ${example}`),
     "",
-    ...wrap(command.description, width),
+    ...wrap(command.description, textWidth),
     "",
     "Options:",
     ...optionLines({ ...command.options, ...commonOptions }),
@@ -41,7 +40,7 @@ function optionLines(options: Readonly<Record<string, Option>>): string[] {
   }));
   const column = Math.max(...entries.map(({ head }) => head.length)) + 4;
   return entries.flatMap(({ head, text }) => {
-    const [first = "", ...rest] = wrap(text, width - column);
+    const [first = "", ...rest] = wrap(text, textWidth - column);
     return [`  ${head}`.padEnd(column) + first, ...rest.map((line) => " ".repeat(column) + line)];
   });
 }
@@ -53,16 +52,4 @@ function placeholderOf(option: Option): string {
 
 function defaultOf(option: Option): string {
   return "default" in option && option.default !== undefined ? ` (default: ${option.default})` : "";
-}
-
-/** Breaks at spaces. A word that is too long gets a line of its own. */
-function wrap(text: string, columns: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= columns) {
-      lines[lines.length - 1] = `${line} ${word}`;
-    } else lines.push(word);
-  }
-  return lines;
 }

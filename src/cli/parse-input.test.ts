@@ -16,6 +16,7 @@ const command: Command = {
     env: { type: "choice", choices: ["dev", "sit", "prod"], description: "where", default: "dev" },
     size: { type: "choice", choices: ["small", "large"], description: "how large" },
     memory: { type: "flag", description: "keep nothing" },
+    watch: { type: "integer", placeholder: "[SECONDS]", description: "look again", bare: "5" },
   },
   arguments: ["NAME"],
   run: async () => 0,
@@ -42,6 +43,23 @@ describe("parseInput", () => {
     expect(input.integer("count")).toBeUndefined();
     expect(input.text("nothing-of-this-name")).toBeUndefined();
     expect(input.arguments).toEqual([]);
+  });
+
+  it("gives an option that may stand alone its value, unless a number follows", () => {
+    const watchOf = (...args: string[]) => parse(...args).integer("watch");
+    expect(watchOf()).toBeUndefined();
+    expect(watchOf("--watch")).toBe(5);
+    expect(watchOf("--watch", "7")).toBe(7);
+    expect(watchOf("--watch=7")).toBe(7);
+    expect(watchOf("--watch", "--memory")).toBe(5);
+    expect(parse("--watch", "thing").arguments).toEqual(["thing"]);
+    expect(parse("--watch", "7", "thing").arguments).toEqual(["thing"]);
+    expect(mistakesOf("--watch=soon")).toEqual({
+      code: "CLI_BAD_VALUE",
+      message: '--watch is "soon", which is not a whole number.',
+      fix: "write --watch 5",
+      at: "--watch",
+    });
   });
 
   it("takes what stands after -- for arguments", () => {

@@ -130,7 +130,8 @@ function badValue(written: string, option: Option, value: string | undefined): M
     return wrong("needs a value", `${written} ${option.placeholder}`);
   }
   if (option.type === "integer" && !/^\d{1,9}$/.test(value)) {
-    return wrong(`is "${value}", which is not a whole number`, `${written} ${option.placeholder}`);
+    const example = option.bare ?? option.placeholder;
+    return wrong(`is "${value}", which is not a whole number`, `${written} ${example}`);
   }
   return undefined;
 }

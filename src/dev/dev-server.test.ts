@@ -1,88 +1,24 @@
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import {
+  get,
+  greeter,
+  greeterManifest,
+  greeting,
+  handlerSaying,
+  type Options,
+  save,
+  start,
+} from "../../test/dev-servers.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
-import { type DevEvent, type DevOptions, type DevServer, startDev } from "./dev-server.ts";
+import type { DevServer } from "./dev-server.ts";
 import { tableApi } from "./engine/index.ts";
 import { freePort } from "./free-port.ts";
 import { listen } from "./gateway/listen.ts";
-
-// Each server gets an engine of its own: tables have the same names in all of them.
-beforeEach(() => {
-  vi.stubEnv("DYNAMODB_ENDPOINT", undefined);
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-});
-
-/** What a server has told, and what it will tell. */
-class Events {
-  readonly all: DevEvent[] = [];
-  #waiting: (() => void)[] = [];
-
-  readonly onEvent = (event: DevEvent) => {
-    this.all.push(event);
-    for (const wake of this.#waiting.splice(0)) wake();
-  };
-
-  of<Type extends DevEvent["type"]>(type: Type) {
-    return this.all.filter((event): event is DevEvent & { type: Type } => event.type === type);
-  }
-
-  /** The first event of this type after the `known` first ones. */
-  async next<Type extends DevEvent["type"]>(type: Type, known = 0) {
-    for (;;) {
-      const event = this.of(type)[known];
-      if (event !== undefined) return event;
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    }
-  }
-}
-
-type Options = Partial<Omit<DevOptions, "directory" | "onEvent">>;
-
-/** Serves a folder, in memory unless said otherwise, until the test ends. */
-async function start(
-  directory: string,
-  options: Options = {},
-): Promise<{ server: DevServer; events: Events }> {
-  const events = new Events();
-  const server = await startDev({
-    directory,
-    port: 0,
-    memory: true,
-    reset: false,
-    sampleData: false,
-    ...options,
-    onEvent: events.onEvent,
-  });
-  onTestFinished(() => server.stop());
-  return { server, events };
-}
-
-/** Saves a file in one step, as editors do, until something comes of it. */
-async function save<Type extends "reloaded" | "not-reloaded">(
-  events: Events,
-  expected: Type,
-  file: string,
-  text: string,
-) {
-  const known = events.of(expected).length;
-  const event = events.next(expected, known);
-  // Nothing says when the watching has begun, so that the first time may be too early.
-  for (;;) {
-    const aside = `${file}.new`;
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(aside, text);
-    await rename(aside, file);
-    const later = new Promise<undefined>((resolve) => setTimeout(resolve, 500, undefined));
-    const happened = await Promise.race([event, later]);
-    if (happened !== undefined) return happened;
-  }
-}
 
 const productService = fileURLToPath(new URL("../../services/product/", import.meta.url));
 
@@ -112,46 +48,7 @@ function post(url: string, body: unknown): Promise<Response> {
   return fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
-/** Without a connection that is kept, which a server that stops would wait for. */
-function get(url: string): Promise<Response> {
-  return fetch(url, { headers: { Connection: "close" } });
-}
-
-const manifest = `
-  import { defineService } from "lambdakit";
-  const environment = {
-    accountId: "123456789012", region: "eu-west-1", logLevel: "INFO", logRetentionDays: 7,
-  } as const;
-  export default defineService({
-    name: "greeter",
-    prefix: "acme",
-    description: "Greets",
-    api: { cors: { allowOrigins: ["*"] } },
-    tables: { guests: { partitionKey: "PK" } },
-    functions: {
-      greet: { description: "Greet", entry: "greet.ts", routes: ["GET /greeting"] },
-    },
-    environments: {
-      dev: { ...environment, approval: "none" },
-      sit: { ...environment, approval: "confirm" },
-      prod: { ...environment, approval: "confirm-and-reason" },
-    },
-  });
-`;
-
-const handlerSaying = (text: string) =>
-  `export const handler = async () => ({ statusCode: 200, body: ${JSON.stringify(text)} });`;
-
-/** A service that needs no packages, with one function and one table. */
-function greeter(files: Readonly<Record<string, string>> = {}): Promise<string> {
-  return temporaryFolder({ "service.ts": manifest, "greet.ts": handlerSaying("hello"), ...files });
-}
-
-async function greeting(server: DevServer): Promise<string> {
-  return (await get(`${server.url}/greeting`)).text();
-}
-
-const otherKeys = manifest.replace('partitionKey: "PK"', 'partitionKey: "id"');
+const otherKeys = greeterManifest.replace('partitionKey: "PK"', 'partitionKey: "id"');
 const timeout = 30_000;
 
 describe("the Product service on this machine", { timeout }, () => {
@@ -166,8 +63,8 @@ describe("the Product service on this machine", { timeout }, () => {
       { method: "POST", path: "/v1.0/products", status: 201, function: "create" },
       { method: "GET", path: "/v1/v1.0/products", status: 200, function: "list" },
     ]);
-    const line = JSON.parse((await events.next("output")).line);
-    expect(line).toMatchObject({
+    const lines = events.of("output").filter(({ platform }) => !platform);
+    expect(JSON.parse(lines[0]?.line ?? "")).toMatchObject({
       message: "request completed",
       environment: "local",
       service: "product",
@@ -328,15 +225,15 @@ describe("a server", { timeout }, () => {
       function: "greet",
       message: expect.stringMatching(/^Error: no more words\n.*greet\.ts/),
     });
-    expect(await events.next("output")).toMatchObject({
-      function: "greet",
-      line: expect.stringMatching(/\tINFO\tabout to fail$/),
-    });
+    expect(events.of("output").filter(({ platform }) => !platform)).toMatchObject([
+      { function: "greet", line: expect.stringMatching(/\tINFO\tabout to fail$/) },
+      { function: "greet", line: expect.stringMatching(/\tERROR\tInvoke Error\s.*no more words/) },
+    ]);
   });
 
   it("is reloaded when a file outside the service's folder is saved that goes into it", async () => {
     const root = await temporaryFolder({
-      "service/service.ts": manifest,
+      "service/service.ts": greeterManifest,
       "service/greet.ts": `import { text } from "../words/text.ts";
         export const handler = async () => ({ statusCode: 200, body: text });`,
       "words/text.ts": 'export const text = "hello";',
@@ -362,6 +259,50 @@ describe("a server", { timeout }, () => {
     expect(events.of("reloaded")).toHaveLength(2);
   });
 
+  it("tells that all is well again when an edit is taken back that could not be served", async () => {
+    const directory = await greeter();
+    const { server, events } = await start(directory);
+    const file = path.join(directory, "greet.ts");
+    await save(events, "not-reloaded", file, "export const handler = ;");
+    expect(await save(events, "reloaded", file, handlerSaying("hello"))).toMatchObject({
+      functions: [],
+    });
+    expect(await greeting(server)).toBe("hello");
+  });
+
+  it("shows itself at /_console: what it serves, what is not as in AWS, and the tables", async () => {
+    const { server } = await start(await greeter());
+    expect(await greeting(server)).toBe("hello");
+    const feed = await fetch(`${server.url}/_console/api/events`);
+    let told = "";
+    for await (const part of feed.body ?? []) {
+      told += new TextDecoder().decode(part);
+      if (told.includes("\n\nevent: everything") && told.endsWith("\n\n")) break;
+    }
+    const { facts, ...rest } = JSON.parse(/^data: (.*)$/m.exec(told)?.[1] ?? "{}");
+    expect(JSON.stringify([facts, rest])).toContain('"service":"greeter"');
+    expect(JSON.stringify([facts, rest])).toContain(`"engine":"${server.engine.name}"`);
+    for (const lack of server.engine.lacks) expect(told).toContain(lack);
+    const document = await get(`${server.url}/_console/api/openapi`);
+    expect(await document.json()).toMatchObject({ info: { title: "greeter" } });
+    const page = await fetch(`${server.url}/_console/api/page/guests`, {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/json",
+        "X-Lambdakit-Console": "1",
+        Connection: "close",
+      },
+      body: "{}",
+    });
+    expect([page.status, await page.json()]).toMatchObject([200, { items: [] }]);
+  });
+
+  it("is Lambda's API too, on the same port", async () => {
+    const { server } = await start(await greeter());
+    const invoke = `${server.url}/2015-03-31/functions/acme-greeter-greet-dev/invocations`;
+    expect(await (await post(invoke, {})).json()).toEqual({ statusCode: 200, body: "hello" });
+  });
+
   it("is not reloaded into a table that has other keys, and serves on as it was", async () => {
     const directory = await greeter();
     const { server, events } = await start(directory);
@@ -369,15 +310,6 @@ describe("a server", { timeout }, () => {
     const { error } = await save(events, "not-reloaded", file, otherKeys);
     expect(error).toMatchObject({ code: "TABLE_DIFFERS" });
     expect(await greeting(server)).toBe("hello");
-  });
-
-  it("tells when its engine has ended by itself", async ({ skip }) => {
-    const { server, events } = await start(await greeter());
-    skip(server.engine.name !== "dynoxide", "the engine runs in this process, and ends with it");
-    await server.engine.stop();
-    expect(await events.next("engine-ended")).toMatchObject({
-      reason: expect.stringContaining("dynoxide ended"),
-    });
   });
 
   it("tells nothing of its engine when it is stopped itself", async () => {
@@ -473,7 +405,7 @@ describe("a server that cannot be started", { timeout }, () => {
 
   it("says that the service refuses its sample data", async () => {
     const directory = await greeter({
-      "service.ts": manifest.replace('name: "greeter",', '$& sampleData: "data.json",'),
+      "service.ts": greeterManifest.replace('name: "greeter",', '$& sampleData: "data.json",'),
       "data.json": '{ "POST /greeting": [{}] }',
     });
     expect(await refusal(directory, { sampleData: true })).toMatchObject({
@@ -484,7 +416,10 @@ describe("a server that cannot be started", { timeout }, () => {
 
   it("says that nobody answers at DYNAMODB_ENDPOINT", async () => {
     vi.stubEnv("DYNAMODB_ENDPOINT", `http://127.0.0.1:${await freePort()}`);
-    expect(await refusal(await greeter())).toMatchObject({ code: "ENGINE_UNREACHABLE" });
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(await refusal(await greeter(), { ownEngine: false })).toMatchObject({
+      code: "ENGINE_UNREACHABLE",
+    });
   });
 });
 

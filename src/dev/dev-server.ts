@@ -101,15 +101,17 @@ async function start(
   const isolation = packaged ? "process" : (options.isolation ?? "thread");
   const service = await loadService(options.directory);
   const plan = planService(service.manifest, "dev");
-  const environments = await environmentStart(plan, {
+  const environments = environmentStart({
     isolation,
     directory: service.directory,
     notEmulated: known,
   });
-  const notEmulated = [
-    ...refuseNotEmulated(plan, known).map(({ reason }) => reason),
+  await environments.prepare(plan);
+  const notEmulatedOf = (served: ServicePlan) => [
+    ...refuseNotEmulated(served, known).map(({ reason }) => reason),
     ...environments.differences,
   ];
+  const notEmulated = notEmulatedOf(plan);
   const home = path.join(service.directory, ".lambdakit");
 
   const inspector =
@@ -125,7 +127,7 @@ async function start(
     environments: () => running.environments,
     tableEndpoint: () => tables?.url ?? "",
     engine: () => tables?.engineName ?? "",
-    notEmulated: () => [...notEmulated, ...(tables?.lacks ?? [])],
+    notEmulated: () => [...notEmulatedOf(running.plan), ...(tables?.lacks ?? [])],
   });
   const onEvent = (event: DevEvent) => {
     page.onEvent(event);
@@ -151,6 +153,8 @@ async function start(
     chaos: options.chaos,
     onEvent,
   });
+  // Awaited after the bundle: until then its failure is nobody's, which would end the process.
+  opening.catch(() => {});
   atEnd(async () => (await settled(opening))?.close());
   const first = await workspace.read(service);
   const opened = await opening;
@@ -163,11 +167,24 @@ async function start(
       variablesOf: (lambda) =>
         localVariables(snapshot.plan, lambda, opened.url, opened.credentialsOf(lambda.key)),
     });
-  const types = startTypeGuard({ directory: service.directory, restore: serve, onEvent });
+  /** The source is not what is served: whoever takes an edit back is told that all is well again. */
+  let isBroken = false;
+  const types = startTypeGuard<Snapshot>({
+    directory: service.directory,
+    serve(snapshot) {
+      serve(snapshot);
+      page.refresh();
+    },
+    describe: (snapshot) => JSON.stringify([snapshot.plan, snapshot.code]),
+    onEvent(event) {
+      if (event.type === "type-problems") isBroken = event.restored;
+      onEvent(event);
+    },
+  });
   atEnd(types.close);
   const lookAt = (snapshot: Snapshot) => {
     if (options.typeCheck === false) return;
-    void types.served(snapshot, [snapshot.service.file, ...snapshot.inputs]);
+    void types.look(snapshot, [snapshot.service.file, ...snapshot.inputs]);
   };
   serve(first);
 
@@ -177,13 +194,18 @@ async function start(
     try {
       const snapshot = await workspace.read();
       refuseNotEmulated(snapshot.plan, known);
+      await environments.prepare(snapshot.plan);
       await opened.ensure(snapshot.plan);
+      if (types.refuses(snapshot)) return lookAt(snapshot);
       const before = JSON.stringify(running.plan);
       const functions = serve(snapshot);
       lookAt(snapshot);
-      if (functions.length === 0 && before === JSON.stringify(snapshot.plan)) return;
+      const isSame = functions.length === 0 && before === JSON.stringify(snapshot.plan);
+      if (isSame && !isBroken) return;
+      isBroken = false;
       onEvent({ type: "reloaded", functions, milliseconds: performance.now() - started });
     } catch (error) {
+      isBroken = true;
       onEvent({ type: "not-reloaded", error });
     }
   };

@@ -20,33 +20,50 @@ export interface EnvironmentStartOptions {
 }
 
 export interface EnvironmentStart {
-  /** How environments of a runtime are started, such as `nodejs22.x`. */
+  /**
+   * Finds the Node.js for the runtimes of a plan.
+   * @throws {LambdakitError} DEV_RUNTIME_NOT_FOUND
+   */
+  prepare(plan: Pick<ServicePlan, "functions">): Promise<void>;
+  /** How environments of a runtime are started, such as `nodejs22.x`, once a plan with it is prepared. */
   of(runtime: string): StartEnvironment;
   /** Where functions run on another Node.js than in AWS, in words for a developer. */
   readonly differences: readonly string[];
 }
 
 /**
- * How the environments of a plan's functions are started: as threads of this process, or as processes
- * on the Node.js that the functions' runtime stands for.
- *
- * @throws {LambdakitError} DEV_RUNTIME_NOT_FOUND
+ * How the environments of functions are started: as threads of this process, or as processes on the
+ * Node.js that the functions' runtime stands for.
  */
-export async function environmentStart(
-  { functions }: Pick<ServicePlan, "functions">,
-  { isolation, directory, notEmulated }: EnvironmentStartOptions,
-): Promise<EnvironmentStart> {
+export function environmentStart({
+  isolation,
+  directory,
+  notEmulated,
+}: EnvironmentStartOptions): EnvironmentStart {
   const starts = new Map<string, StartEnvironment>();
   const differences: string[] = [];
-  for (const runtime of new Set(functions.map((lambda) => lambda.runtime))) {
-    const { program, version } =
-      isolation === "thread" ? current : await nodeFor(runtime, directory, notEmulated);
-    if (isolation === "process") starts.set(runtime, processEnvironments(nodeRuntime(program)));
-    if (!runtime.startsWith(`nodejs${version.split(".")[0]}.`)) {
-      differences.push(`${runtime}: the functions run on Node.js ${version} here`);
-    }
-  }
-  return { of: (runtime) => starts.get(runtime) ?? startThread, differences };
+  return {
+    differences,
+    async prepare({ functions }) {
+      for (const { runtime } of functions) {
+        if (starts.has(runtime)) continue;
+        const inThread = isolation === "thread";
+        const node = inThread ? current : await nodeFor(runtime, directory, notEmulated);
+        starts.set(
+          runtime,
+          inThread ? startThread : processEnvironments(nodeRuntime(node.program)),
+        );
+        if (!runtime.startsWith(`nodejs${node.version.split(".")[0]}.`)) {
+          differences.push(`${runtime}: the functions run on Node.js ${node.version} here`);
+        }
+      }
+    },
+    of(runtime) {
+      const start = starts.get(runtime);
+      if (start === undefined) throw new Error(`There is no Node.js for ${runtime} yet.`);
+      return start;
+    },
+  };
 }
 
 const current: NodeProgram = { program: process.execPath, version: process.versions.node };

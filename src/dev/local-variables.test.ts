@@ -21,9 +21,14 @@ const lambda: FunctionPlan = {
 };
 
 const endpoint = "http://127.0.0.1:8000";
+const credentials = {
+  accessKeyId: "ASIA0123456789ABCDEF",
+  secretAccessKey: "secret of the function",
+  sessionToken: "token of the function",
+};
 
 describe("the variables of a function on this machine", () => {
-  const variables = localVariables({ region: "eu-west-1" }, lambda, endpoint);
+  const variables = localVariables({ region: "eu-west-1" }, lambda, endpoint, credentials);
 
   it("are its own, but for the environment, which is local", () => {
     expect(variables).toMatchObject({
@@ -54,10 +59,17 @@ describe("the variables of a function on this machine", () => {
     });
   });
 
-  it("lead an SDK to the engine on this machine, with credentials that are good for nothing else", () => {
-    const access = tableAccess("eu-west-1", endpoint);
-    expect(variables).toMatchObject(access);
-    expect(access).toMatchObject({
+  it("lead an SDK to the tables on this machine, with the function's own credentials", () => {
+    expect(variables).toMatchObject({
+      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_SESSION_TOKEN: credentials.sessionToken,
+    });
+  });
+
+  it("make whoever has no credentials the developer, who may do everything", () => {
+    expect(tableAccess("eu-west-1", endpoint)).toMatchObject({
       AWS_ENDPOINT_URL_DYNAMODB: endpoint,
       AWS_ACCESS_KEY_ID: "local",
       AWS_SECRET_ACCESS_KEY: "local",

@@ -2,9 +2,10 @@ import path from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { defineService, validateManifest } from "../manifest/index.ts";
-import { type Bundle, createBundler, ownModule } from "../package/index.ts";
-import { planService, type ServicePlan } from "../plan/index.ts";
-import { environmentEntry, type Listener, RunningService } from "./running-service.ts";
+import { createBundler, ownModule } from "../package/index.ts";
+import { type FunctionPlan, planService, type ServicePlan } from "../plan/index.ts";
+import type { HostEvent } from "./host/host-event.ts";
+import { RunningService, type Served } from "./running-service.ts";
 
 /** The plan of a service with these functions, each with a route of its own name. */
 function planOf(names: readonly string[], origin = "*"): ServicePlan {
@@ -37,33 +38,38 @@ function planOf(names: readonly string[], origin = "*"): ServicePlan {
   return planService(validation.manifest, "dev");
 }
 
-/** Bundles of functions, by the code of each. */
-async function bundleOf(functions: Readonly<Record<string, string>>): Promise<Bundle> {
-  const files = Object.entries(functions).map(([name, code]) => [`${name}.mjs`, code]);
+/** What is served of functions, by the code of each. */
+async function serving(functions: Readonly<Record<string, string>>): Promise<Served> {
+  const files = Object.entries(functions).map(([name, code]) => [`${name}/index.mjs`, code]);
   const directory = await temporaryFolder(Object.fromEntries(files));
+  const environmentModule = await environmentModuleIn(directory);
+  const code = Object.keys(functions).map((name) => [
+    name,
+    { taskRoot: path.join(directory, name), handler: "index.handler", environmentModule },
+  ]);
+  return { code: Object.fromEntries(code), variablesOf };
+}
+
+async function environmentModuleIn(directory: string): Promise<string> {
   const bundler = await createBundler({
     directory,
     outputDirectory: path.join(directory, "out"),
-    entries: {
-      ...Object.fromEntries(Object.keys(functions).map((name) => [name, `${name}.mjs`])),
-      [environmentEntry]: ownModule("dev/host/environment-thread"),
-    },
+    entries: { environment: ownModule("dev/host/environment-thread") },
   });
   try {
-    return await bundler.build();
+    return (await bundler.build()).modules.environment ?? "";
   } finally {
     await bundler.dispose();
   }
 }
 
-const silent: Listener = () => {};
+const variablesOf = ({ environmentVariables }: FunctionPlan) => environmentVariables;
 const request = { payload: "{}" };
-const endpoint = "http://127.0.0.1:8000";
 const says = (text: string) => `export const handler = async () => "${text}";`;
 
 /** A service that is stopped when the test ends. */
-function start(plan: ServicePlan, listener: Listener = silent): RunningService {
-  const running = new RunningService(plan, listener);
+function start(plan: ServicePlan, onEvent: (event: HostEvent) => void = () => {}): RunningService {
+  const running = new RunningService(plan, { debugging: false, onEvent });
   onTestFinished(() => running.stop());
   return running;
 }
@@ -81,14 +87,40 @@ describe("a running service", () => {
     const plan = planOf(["list"]);
     const running = start(plan);
     const early = running.invoke("list", request);
-    expect(running.serve(plan, await bundleOf({ list: says("here") }), endpoint)).toEqual(["list"]);
+    expect(running.serve(plan, await serving({ list: says("here") }))).toEqual(["list"]);
     expect(await early).toMatchObject({ ok: true, payload: '"here"' });
+  });
+
+  it("says which environments are alive, and which of them are busy", async () => {
+    const plan = planOf(["list", "wait"]);
+    const running = start(plan);
+    expect(running.environments).toEqual([]);
+    const never =
+      "export const handler = () => new Promise((resolve) => setTimeout(resolve, 1e6));";
+    running.serve(plan, await serving({ list: says("here"), wait: never }));
+    await running.invoke("list", request);
+    const waiting = running.invoke("wait", request);
+    await vi.waitFor(() =>
+      expect(running.environments).toEqual([
+        { function: "list", busy: false },
+        { function: "wait", busy: true },
+      ]),
+    );
+    await running.stop();
+    expect(await waiting).toMatchObject({ ok: false });
+    expect(running.environments).toEqual([]);
+  });
+
+  it("cannot serve a function without its code", async () => {
+    const plan = planOf(["list", "get"]);
+    const served = await serving({ list: says("here") });
+    expect(() => start(plan).serve(plan, served)).toThrow("There is no code for get.");
   });
 
   it("fails where there is no such function", async () => {
     const plan = planOf(["list"]);
     const running = start(plan);
-    running.serve(plan, await bundleOf({ list: says("here") }), endpoint);
+    running.serve(plan, await serving({ list: says("here") }));
     expect(await running.invoke("other", request)).toEqual({
       ok: false,
       reason: "not-found",
@@ -102,39 +134,35 @@ describe("a running service", () => {
   it("replaces the functions that have changed, and says which", async () => {
     const plan = planOf(["list", "get"]);
     const running = start(plan);
-    const first = await bundleOf({ list: says("one"), get: says("same") });
-    expect(running.serve(plan, first, endpoint)).toEqual(["list", "get"]);
-    expect(running.serve(plan, first, endpoint)).toEqual([]);
+    const first = await serving({ list: says("one"), get: says("same") });
+    expect(running.serve(plan, first)).toEqual(["list", "get"]);
+    expect(running.serve(plan, first)).toEqual([]);
 
-    const other = await bundleOf({ list: says("two") });
-    const list = other.modules.list ?? "";
-    const second = { ...first, modules: { ...first.modules, list } };
-    expect(running.serve(plan, second, endpoint)).toEqual(["list"]);
+    const other = await serving({ list: says("two") });
+    const second = { ...first, code: { ...first.code, ...other.code } };
+    expect(running.serve(plan, second)).toEqual(["list"]);
     expect(await running.invoke("list", request)).toMatchObject({ ok: true, payload: '"two"' });
     expect(await running.invoke("get", request)).toMatchObject({ ok: true, payload: '"same"' });
   });
 
   it("replaces all functions where their variables have changed", async () => {
-    const bundle = await bundleOf({ list: "export const handler = async () => process.env;" });
+    const bundle = await serving({ list: "export const handler = async () => process.env;" });
     const running = start(planOf(["list"]));
-    running.serve(planOf(["list"], "https://a.example"), bundle, endpoint);
-    expect(running.serve(planOf(["list"], "https://b.example"), bundle, endpoint)).toEqual([
-      "list",
-    ]);
+    running.serve(planOf(["list"], "https://a.example"), bundle);
+    expect(running.serve(planOf(["list"], "https://b.example"), bundle)).toEqual(["list"]);
     const result = await running.invoke("list", request);
     expect(result.ok && JSON.parse(result.payload)).toMatchObject({
       CORS_ALLOW_ORIGINS: "https://b.example",
-      AWS_ENDPOINT_URL_DYNAMODB: endpoint,
     });
   });
 
   it("adds functions that are new, and takes away those that are gone", async () => {
-    const bundle = await bundleOf({ list: says("list"), get: says("get") });
+    const bundle = await serving({ list: says("list"), get: says("get") });
     const running = start(planOf(["list"]));
-    running.serve(planOf(["list"]), bundle, endpoint);
+    running.serve(planOf(["list"]), bundle);
     await running.invoke("list", request);
 
-    expect(running.serve(planOf(["get"]), bundle, endpoint)).toEqual(["get", "list"]);
+    expect(running.serve(planOf(["get"]), bundle)).toEqual(["get", "list"]);
     expect(await running.invoke("get", request)).toMatchObject({ ok: true, payload: '"get"' });
     expect(await running.invoke("list", request)).toMatchObject({ ok: false });
     expect(running.router.match("/list")).toBeUndefined();
@@ -142,7 +170,7 @@ describe("a running service", () => {
 
   it("tells its listener what functions write and why they fail", async () => {
     const told: string[] = [];
-    const listener: Listener = (event) => {
+    const listener = (event: HostEvent) => {
       if (event.type === "output" && event.line.endsWith("loaded")) {
         told.push(`${event.function} wrote ${event.line.split("\t").at(-1)}`);
       }
@@ -152,12 +180,12 @@ describe("a running service", () => {
     };
     const plan = planOf(["error", "text", "exit"]);
     const running = start(plan, listener);
-    const bundle = await bundleOf({
+    const bundle = await serving({
       error: 'export const handler = async () => { throw new TypeError("no table"); };',
       text: 'console.log("loaded"); export const handler = async () => { throw "no table"; };',
       exit: "export const handler = async () => process.exit(5);",
     });
-    running.serve(plan, bundle, endpoint);
+    running.serve(plan, bundle);
     for (const name of ["error", "text", "exit"]) {
       expect(await running.invoke(name, request)).toMatchObject({ ok: false });
     }

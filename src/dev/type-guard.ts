@@ -13,8 +13,10 @@ export type TypeEvent =
 export interface TypeGuardOptions<Code> {
   /** The service's folder. */
   readonly directory: string;
-  /** Serves the last code whose types were right. */
-  readonly restore: (code: Code) => void;
+  /** Serves this code, whose types are right; nothing happens where it is served already. */
+  readonly serve: (code: Code) => void;
+  /** The same for the same code. */
+  readonly describe: (code: Code) => string;
   readonly onEvent: (event: TypeEvent) => void;
 }
 
@@ -24,34 +26,51 @@ export interface TypeGuardOptions<Code> {
  */
 export interface TypeGuard<Code> {
   /**
-   * This code is being served from now on; tell it after every save, because a file of types alone
-   * changes no code. Resolves when the code has been looked at, or newer code is served.
+   * Whether the types of this code were wrong when last looked at, so that it is not to be served
+   * before it was looked at again. A program that saves in several steps would bring it back.
+   */
+  refuses(code: Code): boolean;
+  /**
+   * Looks at code, after every save, because a file of types alone changes no code. Resolves when that
+   * is done, or newer code is looked at.
    *
    * @param files what it was made of; type errors in other files count for nothing
    */
-  served(code: Code, files: readonly string[]): Promise<void>;
+  look(code: Code, files: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
 export function startTypeGuard<Code>({
   directory,
-  restore,
+  serve,
+  describe,
   onEvent,
 }: TypeGuardOptions<Code>): TypeGuard<Code> {
   const { check, close } = startTypeCheck({
     directory,
-    onSkipped: (reason) => onEvent({ type: "not-type-checked", reason }),
+    onSkipped(reason) {
+      // Nobody will find out that it is right.
+      wrong = undefined;
+      onEvent({ type: "not-type-checked", reason });
+    },
   });
   let good: { readonly code: Code } | undefined;
+  let wrong: string | undefined;
   return {
-    async served(code, files) {
+    refuses: (code) => describe(code) === wrong,
+    async look(code, files) {
       const problems = await check(files);
       if (problems === undefined) return;
       if (problems.length === 0) {
         good = { code };
+        if (describe(code) === wrong) wrong = undefined;
+        serve(code);
         return;
       }
-      if (good !== undefined) restore(good.code);
+      if (good !== undefined) {
+        wrong = describe(code);
+        serve(good.code);
+      }
       onEvent({ type: "type-problems", problems, restored: good !== undefined });
     },
     close,

@@ -92,6 +92,16 @@ describe("watching a folder", () => {
     await changed;
   });
 
+  it("calls after each of two saves that follow each other at once", async () => {
+    await save("a.ts");
+    const { calls } = await watchCounting();
+    for (let round = 0; round < 5; round += 1) {
+      const called = calls.next();
+      await save("a.ts");
+      await called;
+    }
+  });
+
   it("watches single files too", async () => {
     await save("a.ts");
     const calls = new Calls();

@@ -40,6 +40,10 @@ export function watchFiles(folders: readonly string[], onChange: () => Promise<v
     ignored: (file) => ignored.has(path.basename(file)),
   });
   watcher.on("all", schedule);
+  // Of one file, chokidar tells a change within 50 ms of the last to nobody: it would be lost.
+  watcher.on("raw", (_event, file) => {
+    if (!ignored.has(path.basename(String(file)))) schedule();
+  });
   return {
     ready: new Promise((resolve) => watcher.once("ready", resolve)),
     async close() {

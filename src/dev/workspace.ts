@@ -1,5 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { threadId } from "node:worker_threads";
 import { handlerExport } from "../names.ts";
@@ -17,6 +16,7 @@ import { planService, type ServicePlan } from "../plan/index.ts";
 import { fileExists } from "../system/index.ts";
 import type { Code } from "./host/environment.ts";
 import { isAlive } from "./lock.ts";
+import { makeTemporaryFolder, sweepTemporaryFolders } from "./temporary-folders.ts";
 
 /** How the functions are kept apart from this process and from each other. */
 export type Isolation = "thread" | "process";
@@ -55,7 +55,7 @@ export class Workspace {
   readonly #directory: string;
   readonly #options: WorkspaceOptions;
   readonly #buildDirectory: string;
-  #unpackDirectory: Promise<string> | undefined;
+  #unpackDirectory: string | undefined;
   #bundler: { readonly entries: string; readonly value: Promise<Bundler> } | undefined;
 
   constructor(directory: string, options: WorkspaceOptions) {
@@ -78,11 +78,12 @@ export class Workspace {
     await (await this.#bundler?.value)?.dispose();
     await rm(this.#buildDirectory, { recursive: true, force: true });
     if (this.#unpackDirectory === undefined) return;
-    await rm(await this.#unpackDirectory, { recursive: true, force: true });
+    await rm(this.#unpackDirectory, { recursive: true, force: true });
   }
 
   /** Takes away what processes that were killed have left. */
   async sweep(): Promise<void> {
+    await sweepTemporaryFolders();
     const parent = path.dirname(this.#buildDirectory);
     const folders = await readdir(parent).catch(() => []);
     const left = folders.filter((name) => !isAlive(Number.parseInt(name, 10)));
@@ -110,7 +111,7 @@ export class Workspace {
     const { modules } = await (await this.#bundlerFor({})).build();
     const artifacts = await buildArtifacts(this.#directory, functions);
     const code = artifacts.map(async ({ key, name, zip }): Promise<[string, Code]> => {
-      const taskRoot = path.join(await this.#outside(), name);
+      const taskRoot = path.join(this.#outside(), name);
       if (!fileExists(path.join(taskRoot, `${artifactModule}.mjs`))) {
         await unpackArtifact(zip, taskRoot);
       }
@@ -124,8 +125,8 @@ export class Workspace {
   }
 
   /** Not below the service, whose `node_modules` would be found from there. */
-  #outside(): Promise<string> {
-    this.#unpackDirectory ??= mkdtemp(path.join(tmpdir(), "lambdakit-packaged-"));
+  #outside(): string {
+    this.#unpackDirectory ??= makeTemporaryFolder();
     return this.#unpackDirectory;
   }
 

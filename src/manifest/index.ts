@@ -15,9 +15,13 @@ export {
   propertiesOf,
   type Schema,
 } from "./json-schema.ts";
-export { locate } from "./locate.ts";
 export { methodsWithBody } from "./methods.ts";
 export type { Manifest } from "./schema.ts";
 export type { StatusCode } from "./status-codes.ts";
 export type * from "./types.ts";
 export { environmentNames, type Validation, validateManifest } from "./validate.ts";
+
+/** Loads what finds a part in the source: its parser takes longer to load than a manifest does otherwise. */
+export async function loadLocate() {
+  return (await import("./locate.ts")).locate;
+}

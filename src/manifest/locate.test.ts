@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import product from "../../services/product/service.ts";
-import { locate } from "./index.ts";
+import { locate } from "./locate.ts";
 
 type Path = readonly (string | number)[];
 

@@ -15,4 +15,4 @@ export {
 export type { FunctionSource } from "./bundle-artifacts.ts";
 export { type Bundle, type Bundler, createBundler } from "./bundler.ts";
 export { type LoadedService, loadService } from "./load-service.ts";
-export { ownModule } from "./own-source.ts";
+export { ownFolder, ownModule } from "./own-source.ts";

@@ -45,7 +45,7 @@ describe("loadService", () => {
 
   it("says which line states a part of the manifest", async () => {
     const directory = await temporaryFolder({ "service.ts": manifest, "src/list.ts": "" });
-    const { lineOf } = await loadService(directory);
+    const lineOf = await (await loadService(directory)).readLines();
     expect(lineOf("functions.list.routes[0]")).toBe(9);
     expect(lineOf("api")).toBe(7);
     expect(lineOf("alarms.functionErrors")).toBe(3);

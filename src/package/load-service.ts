@@ -1,7 +1,7 @@
 import path from "node:path";
 import { build } from "esbuild";
 import { LambdakitError, type Problem } from "../errors/index.ts";
-import { locate, type Manifest, validateManifest } from "../manifest/index.ts";
+import { loadLocate, type Manifest, validateManifest } from "../manifest/index.ts";
 import { fileExists, readTextFile } from "../system/index.ts";
 import { messagesOf } from "./esbuild-messages.ts";
 import { installedPackages } from "./installed-packages.ts";
@@ -12,8 +12,8 @@ export interface LoadedService {
   /** `service.ts`, as an absolute path. */
   readonly file: string;
   readonly manifest: Manifest;
-  /** The line, from 1, that states a part of the manifest, such as `functions.list.routes[0]`. */
-  lineOf(from: string): number;
+  /** Gives what says which line, from 1, states a part of the manifest, such as `functions.list.routes[0]`. */
+  readLines(): Promise<(from: string) => number>;
 }
 
 /**
@@ -33,18 +33,26 @@ export async function loadService(directory: string): Promise<LoadedService> {
   const definition = await evaluate(file);
   const source = await readTextFile(file);
   const validation = validateManifest(definition);
-  const problems = [
+  const found = [
     ...(validation.ok ? [] : validation.problems),
     ...missingFiles(path.dirname(file), definition),
-  ].map((problem) => ({ ...problem, place: { file, ...locate(source, problem.path) } }));
-  if (validation.ok && problems.length === 0) {
+  ];
+  if (validation.ok && found.length === 0) {
     return {
       directory: path.dirname(file),
       file,
       manifest: validation.manifest,
-      lineOf: (from) => locate(source, parsePath(from)).line,
+      async readLines() {
+        const locate = await loadLocate();
+        return (from) => locate(source, parsePath(from)).line;
+      },
     };
   }
+  const locate = await loadLocate();
+  const problems = found.map((problem) => ({
+    ...problem,
+    place: { file, ...locate(source, problem.path) },
+  }));
   problems.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column);
   throw new LambdakitError("MANIFEST_INVALID", {
     message: `service.ts has ${problems.length} ${problems.length === 1 ? "problem" : "problems"}.`,

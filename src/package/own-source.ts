@@ -1,11 +1,21 @@
 import { fileURLToPath } from "node:url";
 
+/*
+ * The built command line is one file, `dist/cli/bin.js`. It is as deep below the package as this file
+ * is, so that both find the same things.
+ */
+
 /** `.ts` while the toolkit runs from its source, `.js` once it is built. */
 const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
 
 /** One of the toolkit's own modules, by its path below `src/` and without its extension. */
 export function ownModule(name: string): string {
   return fileURLToPath(new URL(`../${name}.${extension}`, import.meta.url));
+}
+
+/** A folder of the toolkit that is used as it is written, by its path below `src/`. */
+export function ownFolder(name: string): string {
+  return fileURLToPath(new URL(`../../src/${name}/`, import.meta.url));
 }
 
 /** So that a service gets the toolkit that is running, and not another copy of it. */

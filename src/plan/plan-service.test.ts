@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import product from "../../services/product/service.ts";
 import { environmentNames, type Manifest, validateManifest } from "../manifest/index.ts";
-import { type LoadedService, loadService } from "../package/index.ts";
+import { loadService } from "../package/index.ts";
 import { type FunctionPlan, planService, type ServicePlan } from "./index.ts";
 
 const manifest = manifestOf(product);
@@ -376,10 +376,12 @@ describe("the plan of a service", () => {
 });
 
 describe("what a part of the plan comes from", () => {
-  let service: LoadedService;
+  let lineOf: (from: string) => number;
   let lines: string[];
   beforeAll(async () => {
-    service = await loadService(fileURLToPath(new URL("../../services/product", import.meta.url)));
+    const product = fileURLToPath(new URL("../../services/product", import.meta.url));
+    const service = await loadService(product);
+    lineOf = await service.readLines();
     lines = (await readFile(service.file, "utf8")).split("\n");
   });
 
@@ -421,7 +423,7 @@ describe("what a part of the plan comes from", () => {
   });
 
   function textOf(from: string): string {
-    return lines[service.lineOf(from) - 1]?.trim() ?? "";
+    return lines[lineOf(from) - 1]?.trim() ?? "";
   }
 });
 

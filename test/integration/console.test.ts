@@ -651,39 +651,42 @@ describe.runIf(runs)("the console page, in a browser", { timeout }, () => {
         }),
       );
     };
-    for (const scheme of ["light", "dark"] as const) {
-      for (const [size, viewport] of Object.entries({ wide, narrow })) {
-        page = await open("", { colorScheme: scheme, viewport });
-        const shoot = (name: string) =>
-          page.screenshot({ path: path.join(screenshots, `${name}-${scheme}-${size}.png`) });
-        await page.locator("#rows tr").nth(10).waitFor();
-        await shoot("requests");
-        await page.locator("#rows tr", { hasText: "502" }).click();
-        await page.locator("#detail .log").waitFor();
-        await shoot("request");
-        await page.goto(`${served.url}/_console#functions`);
-        await shoot("functions");
-        await page.goto(`${served.url}/_console#tables`);
-        await page.locator("#source").selectOption({ index: 1 });
-        await page.locator("#key-value").fill("true");
-        await page.keyboard.press("Enter");
-        await page.locator("#items-count", { hasText: /^\d items$/ }).waitFor();
-        await shoot("tables");
-        await page.locator("#items button", { hasText: "PROD-2" }).click();
-        await shoot("item");
-        const editor = page.locator("#item-dialog textarea");
-        await editor.fill((await editor.inputValue()).replace("249.5", "199.5"));
-        await page.getByRole("button", { name: "Review the change" }).click();
-        await shoot("difference");
-        await page.keyboard.press("Escape");
-        await page.goto(`${served.url}/_console#try/${encodeURIComponent("POST /v1.0/products")}`);
-        await page.locator("pre[aria-label='curl command']", { hasText: "curl" }).waitFor();
-        await shoot("form");
-        await page.getByRole("button", { name: "Send" }).click();
-        await page.locator(".answer h3").waitFor();
-        await shoot("answer");
-        await page.close();
-      }
+    for (const [size, viewport] of Object.entries({ wide, narrow })) {
+      page = await open("", { viewport });
+      const shoot = async (name: string) => {
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme });
+          const file = `${name}-${colorScheme}-${size}.png`;
+          await page.screenshot({ path: path.join(screenshots, file) });
+        }
+      };
+      await page.locator("#rows tr").nth(10).waitFor();
+      await shoot("requests");
+      await page.locator("#rows tr", { hasText: "502" }).click();
+      await page.locator("#detail .log").waitFor();
+      await shoot("request");
+      await page.goto(`${served.url}/_console#functions`);
+      await shoot("functions");
+      await page.goto(`${served.url}/_console#tables`);
+      await page.locator("#source").selectOption({ index: 1 });
+      await page.locator("#key-value").fill("true");
+      await page.keyboard.press("Enter");
+      await page.locator("#items-count", { hasText: /^\d items$/ }).waitFor();
+      await shoot("tables");
+      await page.locator("#items button", { hasText: "PROD-2" }).click();
+      await shoot("item");
+      const editor = page.locator("#item-dialog textarea");
+      await editor.fill((await editor.inputValue()).replace("249.5", "199.5"));
+      await page.getByRole("button", { name: "Review the change" }).click();
+      await shoot("difference");
+      await page.keyboard.press("Escape");
+      await page.goto(`${served.url}/_console#try/${encodeURIComponent("POST /v1.0/products")}`);
+      await page.locator("pre[aria-label='curl command']", { hasText: "curl" }).waitFor();
+      await shoot("form");
+      await page.getByRole("button", { name: "Send" }).click();
+      await page.locator(".answer h3").waitFor();
+      await shoot("answer");
+      await page.close();
     }
     page = await open();
     const error = new LambdakitError("BUNDLE_FAILED", {

@@ -74,17 +74,28 @@ interface Finished {
   readonly stderr: string;
 }
 
+const checked = new Map<string, Promise<boolean>>();
+
+/** Asked once: the AWS command line takes half a second to say its version. */
+function works(program: string, check: readonly string[]): Promise<boolean> {
+  const known = checked.get(program);
+  if (known !== undefined) return known;
+  const works = run(program, check).then(
+    () => true,
+    () => false,
+  );
+  checked.set(program, works);
+  return works;
+}
+
 /** Runs a program, or skips the test and says why, where this machine does not have it. */
 async function foreign(
   { skip }: TestContext,
   [program, ...check]: readonly [string, ...string[]],
   args: readonly string[],
 ): Promise<Finished> {
-  const missing = await run(program, check).then(
-    () => false,
-    () => true,
-  );
-  if (missing) skip(`${program} ${check.join(" ")} does not work on this machine`);
+  if (!(await works(program, check)))
+    skip(`${program} ${check.join(" ")} does not work on this machine`);
   const env = {
     PATH: process.env.PATH,
     HOME: process.env.HOME,

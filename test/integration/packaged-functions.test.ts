@@ -24,6 +24,7 @@ import { temporaryFolder } from "../temporary-folder.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const processes = useProcesses();
+const owner = { accessKeyId: "local", secretAccessKey: "local", sessionToken: "local" };
 
 describe("the Product service's zips, each alone in a folder", { timeout: 120_000 }, () => {
   let engine: TableEngine;
@@ -96,7 +97,7 @@ describe("the Product service's zips, each alone in a folder", { timeout: 120_00
         handler: `${artifactModule}.${handlerExport}`,
         environmentModule: processes.bootstrap,
       },
-      variables: localVariables(plan, lambda, engine.endpoint),
+      variables: localVariables(plan, lambda, engine.endpoint, owner),
       onEvent: () => {},
       start: processEnvironments(nodeRuntime(node.program)),
     });

@@ -2,42 +2,16 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { dev } from "../../../test/dev-command.ts";
+import { get, greeter } from "../../../test/dev-servers.ts";
 import { lambdakit } from "../../../test/recording-terminal.ts";
-import { temporaryFolder } from "../../../test/temporary-folder.ts";
-
-/** A service that answers `GET /greeting`, and needs nothing that has to be installed. */
-const greeter = {
-  "service.ts": `import { defineService } from "lambdakit";
-
-const environment = { accountId: "111111111111", region: "eu-west-1", logLevel: "INFO", logRetentionDays: 7 } as const;
-
-export default defineService({
-  name: "greeter",
-  prefix: "acme",
-  description: "Greets",
-  api: { cors: { allowOrigins: ["*"] } },
-  functions: {
-    greet: { description: "Greet", entry: "greet.ts", routes: ["GET /greeting"] },
-  },
-  environments: {
-    dev: { ...environment, approval: "none" },
-    sit: { ...environment, approval: "confirm" },
-    prod: { ...environment, approval: "confirm-and-reason" },
-  },
-});
-`,
-  "greet.ts": `export async function handler() {
-  return { statusCode: 200, body: "hello" };
-}
-`,
-};
 
 /** Ctrl-C that was pressed already: what was started stops as soon as it is ready. */
 const pressed = AbortSignal.abort();
 
 describe("lambdakit dev", () => {
   it("names the next free port where somebody listens on the one that was asked for", async () => {
-    const service = await temporaryFolder(greeter);
+    const service = await greeter();
     const port = await takenPort();
     const { exitCode, stdout, stderr, questions } = await lambdakit(
       ["dev", "--service", service, "--memory", "--port", String(port)],
@@ -57,10 +31,10 @@ describe("lambdakit dev", () => {
   });
 
   it("serves on the next free port where somebody says yes to it", async () => {
-    const service = await temporaryFolder(greeter);
+    const service = await greeter();
     const port = await takenPort();
     const { exitCode, stdout, stderr, questions } = await lambdakit(
-      ["dev", "--service", service, "--memory", "--port", String(port)],
+      ["dev", "--service", service, "--memory", "--no-type-check", "--port", String(port)],
       { interrupted: pressed, answer: true },
     );
     expect(exitCode).toBe(0);
@@ -72,7 +46,7 @@ describe("lambdakit dev", () => {
   });
 
   it("does not serve on another port where somebody says no to it", async () => {
-    const service = await temporaryFolder(greeter);
+    const service = await greeter();
     const { exitCode, stderr } = await lambdakit(
       ["dev", "--service", service, "--memory", "--port", String(await takenPort())],
       { interrupted: pressed, answer: false },
@@ -81,21 +55,14 @@ describe("lambdakit dev", () => {
     expect(stderr).toContain("error DEV_PORT_IN_USE");
   });
 
-  it("tells a program with --json where it serves, and then each request, a line each", async () => {
-    const service = await temporaryFolder(greeter);
-    const ctrlC = new AbortController();
-    const { exitCode, stdout, stderr } = await lambdakit(
-      ["dev", "--service", service, "--memory", "--port", "0", "--json"],
-      {
-        interrupted: ctrlC.signal,
-        onOut(text) {
-          const { type, url } = JSON.parse(text);
-          if (type === "ready") void fetch(`${url}/greeting`).finally(() => ctrlC.abort());
-        },
-      },
+  it("tells a program with --json where it serves, and then what happens, a line each", async () => {
+    const { exitCode, stdout, stderr } = await dev(
+      await greeter(),
+      ["--json", "--no-type-check"],
+      ({ url }) => get(`${url}/greeting`),
     );
     expect([exitCode, stderr]).toEqual([0, "Stopping.\n"]);
-    const [ready, request, ...rest] = stdout
+    const [ready, ...events] = stdout
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
@@ -105,39 +72,39 @@ describe("lambdakit dev", () => {
       routes: ["GET /greeting"],
       engine: { name: expect.any(String), endpoint: expect.any(String), lacks: expect.any(Array) },
       dataDirectory: null,
+      notEmulated: expect.any(Array),
+      inspector: null,
     });
-    expect(request).toEqual({
+    expect(events.find(({ type }) => type === "request")).toEqual({
       type: "request",
       access: {
         method: "GET",
         path: "/greeting",
         status: 200,
         milliseconds: expect.any(Number),
+        initMilliseconds: expect.any(Number),
+        requestId: expect.any(String),
+        lambdaRequestId: expect.any(String),
         function: "greet",
       },
     });
-    expect(rest).toEqual([]);
+    expect(events.find(({ type }) => type === "invoked")).toMatchObject({
+      function: "greet",
+      ok: true,
+      report: expect.not.objectContaining({ lines: expect.anything() }),
+    });
   });
 
   it("tells a person each request on stderr", async () => {
-    const service = await temporaryFolder(greeter);
-    const ctrlC = new AbortController();
-    const { stdout, stderr } = await lambdakit(
-      ["dev", "--service", service, "--memory", "--port", "0"],
-      {
-        interrupted: ctrlC.signal,
-        onOut(text) {
-          const url = /http:\S+/.exec(text)?.[0];
-          void fetch(`${url}/nothing`).finally(() => ctrlC.abort());
-        },
-      },
+    const { stdout, stderr } = await dev(await greeter(), ["--no-type-check"], ({ url }) =>
+      get(`${url}/nothing`),
     );
     expect(stdout).not.toContain("/nothing");
     expect(stderr).toMatch(/^GET {5}403 \/nothing {2}- \d+ ms\nStopping\.\n$/);
   });
 
   it("says only where it serves with --quiet", async () => {
-    const service = await temporaryFolder(greeter);
+    const service = await greeter();
     const { stdout, stderr } = await lambdakit(
       ["dev", "--service", service, "--memory", "--port", "0", "--quiet"],
       { interrupted: pressed },
@@ -155,7 +122,7 @@ describe("lambdakit dev", () => {
   });
 
   it("says what is wrong with the service, and starts nothing", async () => {
-    const service = await temporaryFolder({ ...greeter, "greet.ts": "export const handler = ;\n" });
+    const service = await greeter({ "greet.ts": "export const handler = ;\n" });
     const { exitCode, stdout, stderr } = await lambdakit(
       ["dev", "--service", service, "--memory", "--port", "0"],
       { interrupted: pressed, answer: true },

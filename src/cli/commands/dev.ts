@@ -36,7 +36,7 @@ export const dev: Command = {
       type: "integer",
       placeholder: "[PORT]",
       description:
-        "let a debugger attach, on 9229 or PORT; 0 takes any. Nothing times out then, and nothing is frozen",
+        "let a debugger attach to the functions' threads, on 9229 or PORT; 0 takes any. Nothing times out then, and nothing is frozen",
       bare: "9229",
     },
     isolation: {
@@ -93,6 +93,14 @@ export const dev: Command = {
     };
     const port = readPort(input, "port") ?? 3000;
     const inspectPort = readPort(input, "inspect");
+    const inProcesses = input.flag("packaged") || input.text("isolation") === "process";
+    if (inspectPort !== undefined && inProcesses) {
+      throw new LambdakitError("CLI_BAD_VALUE", {
+        message: "--inspect reaches functions that are threads, and here each is a process.",
+        fix: "lambdakit dev --inspect",
+        at: "--inspect",
+      });
+    }
     const chaos = input.text("chaos");
     const options = {
       directory: input.text("service") ?? ".",

@@ -1,6 +1,6 @@
 import { exitCodes, LambdakitError, nearest } from "../../errors/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
-import { type LoadedService, loadService } from "../../package/index.ts";
+import { loadService } from "../../package/index.ts";
 import { type EnvironmentName, planService, type ServicePlan } from "../../plan/index.ts";
 import { quoted } from "../../system/index.ts";
 import type { Command } from "../command.ts";
@@ -38,15 +38,19 @@ export const explain: Command = {
       terminal.out(JSON.stringify(json, null, 2));
     } else {
       const style = createStyle(terminal.color);
+      const lineOf = await service.readLines();
       terminal.out(
         name === undefined
-          ? summary(plan, entries, service)
-          : chosen.map((entry) => details(entry, service, style)).join("\n\n"),
+          ? summary(plan, entries, lineOf)
+          : chosen.map((entry) => details(entry, lineOf, style)).join("\n\n"),
       );
     }
     return exitCodes.ok;
   },
 };
+
+/** The line of `service.ts` that states a part of the manifest. */
+type LineOf = (from: string) => number;
 
 /** One thing in the plan, and the names that it can be asked for by. */
 interface Entry {
@@ -88,11 +92,11 @@ function find(entries: readonly Entry[], name: string, environment: string): Ent
   });
 }
 
-function summary(plan: ServicePlan, entries: readonly Entry[], service: LoadedService): string {
+function summary(plan: ServicePlan, entries: readonly Entry[], lineOf: LineOf): string {
   const rows = entries.map(({ kind, names: [name = ""], from }) => [
     kind,
     name,
-    `service.ts:${service.lineOf(from)}`,
+    `service.ts:${lineOf(from)}`,
   ]);
   const { confirmation, reasonRequired } = plan.approval;
   return [
@@ -105,14 +109,10 @@ function summary(plan: ServicePlan, entries: readonly Entry[], service: LoadedSe
   ].join("\n");
 }
 
-function details(
-  { kind, names: [name = ""], from, value }: Entry,
-  service: LoadedService,
-  style: Style,
-) {
+function details({ kind, names: [name = ""], from, value }: Entry, lineOf: LineOf, style: Style) {
   const { from: _, ...facts } = value as Record<string, unknown>;
   return [
-    `${style.bold(name)} is ${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}, from service.ts:${service.lineOf(from)} (${from})`,
+    `${style.bold(name)} is ${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}, from service.ts:${lineOf(from)} (${from})`,
     ...JSON.stringify(facts, null, 2).split("\n").slice(1, -1),
   ].join("\n");
 }

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
-import { type GeneratedFile, generatedFiles, type Site } from "../../generate/index.ts";
+import type { GeneratedFile, Site } from "../../generate/index.ts";
 import { loadService } from "../../package/index.ts";
 import { planService } from "../../plan/index.ts";
 import {
@@ -30,6 +30,8 @@ export const generate: Command = {
 
   async run(input, { terminal }) {
     const { directory, manifest } = await loadService(input.text("service") ?? ".");
+    // What reads JSON with comments is of no use to any other command, and slow to load.
+    const { generatedFiles } = await import("../../generate/index.ts");
     const root = nearestFolderWith(".git", directory) ?? directory;
     const check = input.flag("check");
     const outcomes: Outcome[] = [];

@@ -39,7 +39,7 @@ export function eventText(
     case "sample-data":
       return `Sample data: ${event.sent} requests sent.`;
     case "sample-data-kept":
-      return `Sample data: not loaded, because the tables have ${event.items} items already. --reset empties them.`;
+      return `Sample data: not loaded, because the tables have ${event.items} items already.\n  --reset empties them.`;
     case "items-expired":
       return style.dim(
         `Expired: ${event.items} ${event.items === 1 ? "item" : "items"} of ${event.table}.`,
@@ -49,10 +49,10 @@ export function eventText(
       return errorText(asLambdakitError(event.error), style);
     case "engine-restarted":
       return style.yellow(
-        `The table engine has ended: ${event.reason}. It was started again in ${Math.round(event.milliseconds)} ms.`,
+        `The table engine has ended: ${event.reason}.\n  It was started again in ${Math.round(event.milliseconds)} ms.`,
       );
     case "engine-ended":
-      return `${style.red("The table engine has ended:")} ${event.reason}. Start lambdakit dev again.`;
+      return `${style.red("The table engine has ended:")} ${event.reason}.\n  Start lambdakit dev again.`;
     case "environment-started":
     case "environment-ended":
     case "invoked":

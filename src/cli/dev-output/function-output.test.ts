@@ -6,6 +6,10 @@ import { outputText } from "./function-output.ts";
 const shown = (line: string | object) =>
   outputText("list", typeof line === "string" ? line : JSON.stringify(line), createStyle(false));
 
+/** What becomes of `console` in Lambda. */
+const consoleLine = (level: string, text: string, requestId = everyLine.function_request_id) =>
+  [everyLine.timestamp, requestId, level, text].join("\t");
+
 /** What the runtime puts on every line. */
 const everyLine = {
   timestamp: "2026-11-22T10:00:00.000Z",
@@ -77,6 +81,45 @@ describe("a line that a function wrote", () => {
     { level: "INFO", message: "x", errors: [null] },
   ])("is shown whatever a logger puts where the runtime puts something else: %j", (log) => {
     expect(shown(log)).toContain(" x");
+  });
+
+  it("of console is shown as level and text, without the time and the request's id", () => {
+    expect(shown(consoleLine("INFO", "page read { count: 3 }"))).toBe(
+      "  list INFO page read { count: 3 }",
+    );
+    expect(shown(consoleLine("WARN", "a\ttab", "-"))).toBe("  list WARN a\ttab");
+    expect(shown(consoleLine("INFO", "", "undefined"))).toBe("  list INFO ");
+  });
+
+  it("of console gets its line breaks back, indented", () => {
+    expect(shown(consoleLine("ERROR", "TypeError: x\r    at src/list.ts:5:3\r    at main"))).toBe(
+      "  list ERROR TypeError: x\n        at src/list.ts:5:3\n        at main",
+    );
+    expect(shown("one\r\ntwo\rthree")).toBe("  list one\n    two\n    three");
+  });
+
+  it("of console that is a JSON log line is shown as that", () => {
+    const log = { level: "WARN", message: "slow", ...everyLine, milliseconds: 900 };
+    expect(shown(consoleLine("INFO", JSON.stringify(log)))).toBe(
+      "  list WARN slow milliseconds=900",
+    );
+    const end = { level: "INFO", message: requestLogMessage, ...everyLine };
+    expect(shown(consoleLine("INFO", JSON.stringify(end)))).toBeUndefined();
+  });
+
+  it("only looks like one of console's, and is shown as it is", () => {
+    for (const line of ["2026-11-22T10:00:00.000Z\thello", "10:00\tid\tINFO\thello"]) {
+      expect(shown(line)).toBe(`  list ${line}`);
+    }
+  });
+
+  it("is painted by its level, where it is one of console's too", () => {
+    const painted = (level: string) =>
+      outputText("list", consoleLine(level, "x"), createStyle(true));
+    expect(painted("FATAL")).toBe("  \u001b[2mlist\u001b[22m \u001b[31mFATAL\u001b[39m x");
+    expect(painted("ERROR")).toContain("\u001b[31mERROR\u001b[39m x");
+    expect(painted("WARN")).toContain("\u001b[33mWARN\u001b[39m x");
+    expect(painted("DEBUG")).toContain("\u001b[2mDEBUG\u001b[22m x");
   });
 
   it("is painted by its level", () => {

@@ -22,25 +22,38 @@ const common = new Set([
 ]);
 
 /**
- * A line that a function wrote, readable: a JSON log line as level, message and its own fields. The
- * line that ends each request is shown only where it says more than the access line does.
+ * A line that a function wrote, readable: a JSON log line as level, message and its own fields, a line
+ * of `console` without time and id. The line that ends each request is shown only where it says more
+ * than the access line does.
  */
 export function outputText(functionKey: string, line: string, style: Style): string | undefined {
-  const log = parseLog(line);
-  if (log === undefined) return `  ${style.dim(functionKey)} ${line}`;
+  const { level, text } = parseConsoleLine(line);
+  const log = parseLog(text);
+  const shown = log === undefined ? painted(level, text, style) : logText(log, style);
+  if (shown === undefined) return undefined;
+  const [first = "", ...rest] = shown.split(/\r\n?|\n/);
+  return [`  ${style.dim(functionKey)} ${first}`, ...rest.map((more) => `    ${more}`)].join("\n");
+}
+
+function logText(log: LogLine, style: Style): string | undefined {
   const { level, message, error } = log;
   const fields = Object.entries(log).filter(
     ([name, value]) => !common.has(name) && name !== "error" && !isEmptyList(value),
   );
   if (message === requestLogMessage && fields.length === 0 && error === undefined) return undefined;
-  const paint = level === "ERROR" ? style.red : level === "WARN" ? style.yellow : style.dim;
   const shown = fields.map(([name, value]) =>
     name === "errors" ? fieldErrors(value) : `${name}=${JSON.stringify(value)}`,
   );
-  const head = [`  ${style.dim(functionKey)} ${paint(level)} ${message}`, ...shown].join(" ");
-  return error === undefined || error === null
-    ? head
-    : `${head}\n    ${errorText(error).replaceAll("\n", "\n    ")}`;
+  const head = [painted(level, message, style), ...shown].join(" ");
+  return error === undefined || error === null ? head : `${head}\n${errorText(error)}`;
+}
+
+/** @param level undefined where nobody named one */
+function painted(level: string | undefined, text: string, style: Style): string {
+  if (level === undefined) return text;
+  const urgent = level === "ERROR" || level === "FATAL";
+  const paint = urgent ? style.red : level === "WARN" ? style.yellow : style.dim;
+  return `${paint(level)} ${text}`;
 }
 
 function errorText(error: unknown): string {
@@ -72,4 +85,14 @@ function parseLog(line: string): LogLine | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Takes Lambda's `{time}\t{request id}\t{level}\t` from what `console` wrote.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
+ */
+function parseConsoleLine(line: string): { readonly level?: string; readonly text: string } {
+  const [, level, text] = /^\d{4}-\d\d-\d\dT[\d:.]+Z\t[^\t]*\t([A-Z]+)\t(.*)$/s.exec(line) ?? [];
+  return level === undefined || text === undefined ? { text: line } : { level, text };
 }

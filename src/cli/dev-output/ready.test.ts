@@ -43,8 +43,28 @@ describe("what dev prints when it is ready", () => {
       Tables: products-dev (dynoxide, in memory)
       Not emulated here:
         - backups
+      Console: http://127.0.0.1:3000/_console
       Saving a file reloads it. Ctrl-C stops."
     `);
+  });
+
+  it("says what is not emulated too, in lines of 80 columns at most", () => {
+    const notEmulated = [`nodejs22.x:${" the functions run on another Node.js".repeat(3)}`];
+    const text = readyText(server({ notEmulated }), plain);
+    expect(text).toContain(`Not emulated here:
+  - backups
+  - nodejs22.x: the functions run on another Node.js the functions run on
+    another Node.js the functions run on another Node.js
+Console: http://127.0.0.1:3000/_console
+`);
+    expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it("says where a debugger attaches", () => {
+    const inspector = { url: "ws://127.0.0.1:9229/5e0f" };
+    expect(readyText(server({ inspector }), plain)).toContain(
+      "\nDebugger: ws://127.0.0.1:9229/5e0f\n",
+    );
   });
 
   it("says nothing of what is lacking where nothing is", () => {
@@ -87,20 +107,16 @@ function server(changes: Partial<DevServer> = {}): DevServer {
     url: "http://127.0.0.1:3000",
     plan: planOf(product),
     engine: engine(["backups"]),
+    notEmulated: [],
     dataDirectory: undefined,
+    inspector: undefined,
     stop: async () => {},
     ...changes,
   };
 }
 
 function engine(lacks: readonly string[]): DevServer["engine"] {
-  return {
-    name: "dynoxide",
-    endpoint: "http://127.0.0.1:8000",
-    lacks,
-    ended: new Promise(() => {}),
-    stop: async () => {},
-  };
+  return { name: "dynoxide", endpoint: "http://127.0.0.1:8000", lacks };
 }
 
 function planOf(definition: object): DevServer["plan"] {

@@ -1,6 +1,7 @@
 import { curlCommand, type DevServer } from "../../dev/index.ts";
 import { shortPath } from "../short-path.ts";
 import type { Style } from "../style.ts";
+import { textWidth, wrap } from "../wrap.ts";
 
 /** What `dev` prints when it is ready: each route with a command to paste, and where the data is. */
 export function readyText(server: DevServer, style: Style): string {
@@ -28,5 +29,6 @@ export function readyText(server: DevServer, style: Style): string {
 
 function lackLines(lacks: readonly string[], style: Style): string[] {
   if (lacks.length === 0) return [];
-  return [style.yellow("Not emulated here:"), ...lacks.map((lack) => `  - ${lack}`)];
+  const items = lacks.map((lack) => `  - ${wrap(lack, textWidth - 4).join("\n    ")}`);
+  return [style.yellow("Not emulated here:"), ...items];
 }

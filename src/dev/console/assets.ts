@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { ownFolder } from "../../package/index.ts";
 
 /** One file of the page. */
 export interface Asset {
@@ -13,11 +13,8 @@ export interface Asset {
   readonly entityTag: string;
 }
 
-/**
- * The page is served as it was written, so it needs no build: the npm package has its folder beside
- * `dist/`, and from both `src/dev/console/` and `dist/dev/console/` this is the way to it.
- */
-const folder = fileURLToPath(new URL("../../../src/dev/console/page/", import.meta.url));
+/** The page is served as it was written, so it needs no build. */
+const folder = ownFolder("dev/console/page");
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",

@@ -5,6 +5,7 @@
 import { getHeapStatistics } from "node:v8";
 import { receiveMessageOnPort, workerData } from "node:worker_threads";
 import { generationOf } from "./runtime-client/generation.ts";
+import { keepSignalsInThread } from "./runtime-client/keep-signals-in-thread.ts";
 import { redirectFiles } from "./runtime-client/redirect-files.ts";
 import { redirectOutput } from "./runtime-client/redirect-output.ts";
 import { runRuntimeClient } from "./runtime-client/run-runtime-client.ts";
@@ -66,6 +67,7 @@ redirectOutput((descriptor, text) => {
   }
 });
 redirectFiles(data);
+keepSignalsInThread();
 await runRuntimeClient(data, generationOf(data.runtime), transport);
 
 /** Nothing in this thread runs meanwhile: no timer, no promise, no socket. */

@@ -59,7 +59,7 @@ describe("the environments of a function", { timeout: 60_000 }, () => {
     expect(await answer()).toEqual({ environment: first.environment, count: 3 });
   });
 
-  it("are four at most, with globals of their own and one request at a time; the rest waits", async () => {
+  it("are as many as there are processors, four at most, with globals of their own and one request at a time; the rest waits", async () => {
     const { invoke } = await host(`
       import { randomUUID } from "node:crypto";
       const environment = randomUUID();
@@ -96,7 +96,10 @@ describe("the environments of a function", { timeout: 60_000 }, () => {
   });
 
   it("stay where they are used again and again, while others expire", async () => {
-    const { answer, invoke, events } = await host(counter, { idleSeconds: 0.4 });
+    const { answer, invoke, events } = await host(counter, {
+      idleSeconds: 0.4,
+      maxEnvironments: 4,
+    });
     await Promise.all([invoke(), invoke(), invoke()]);
     const ended = () => events.filter(({ type }) => type === "environment-ended").length;
     let last: unknown;
@@ -145,7 +148,7 @@ describe("reserved concurrency", { timeout: 60_000 }, () => {
   });
 
   it("lets those wait that a laptop has no environments for", async () => {
-    const { invoke, events } = await host(says("well"), reserved(10));
+    const { invoke, events } = await host(says("well"), { ...reserved(10), maxEnvironments: 4 });
     const results = await Promise.all(times(10).map(() => invoke()));
     expect(results.every(({ ok }) => ok)).toBe(true);
     expect(events.filter(({ type }) => type === "environment-started")).toHaveLength(4);
@@ -189,7 +192,7 @@ describe("a function that is replaced", { timeout: 60_000 }, () => {
   });
 
   it("serves those that wait when all environments are still the old ones'", async () => {
-    const old = await host(held);
+    const old = await host(held, { maxEnvironments: 4 });
     const answers = times(4).map(() => old.answer());
     const ports = await heldPorts(old, 4);
     const waiting = [old.answer(), old.answer()];
@@ -242,7 +245,7 @@ describe("a host that is stopped", { timeout: 60_000 }, () => {
   });
 
   it("tells those that were waiting that there will be none for them", async () => {
-    const stopped = await host(held);
+    const stopped = await host(held, { maxEnvironments: 4 });
     const running = times(4).map(() => stopped.invoke());
     await heldPorts(stopped, 4);
     const waiting = stopped.invoke();

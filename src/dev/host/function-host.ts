@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { FunctionPlan } from "../../plan/index.ts";
 import type { Code, StartEnvironment } from "./environment.ts";
 import type { HostEvent } from "./host-event.ts";
@@ -15,8 +16,9 @@ export interface FunctionHostOptions {
   /** For a debugger: nothing stands still between invocations, and no time runs out. @default false */
   readonly debugging?: boolean;
   /**
-   * Environments at a time; `reservedConcurrency` may allow fewer. A laptop has a few cores: more would only
-   * take each other's time, and each costs a cold start. Further requests wait. @default 4
+   * Environments at a time; `reservedConcurrency` may allow fewer. More than there are processors would only
+   * take each other's time, and each costs a cold start. Further requests wait.
+   * @default as many as there are processors: at least 2, so that concurrency shows, and at most 4
    */
   readonly maxEnvironments?: number;
   /** An environment that is not asked for so long is ended. Lambda keeps to itself when it does. @default 300 */
@@ -83,7 +85,7 @@ export class FunctionHost {
   }
 
   #maxEnvironments(): number {
-    const { lambda, maxEnvironments = 4 } = this.#options;
+    const { lambda, maxEnvironments = asManyAsProcessors } = this.#options;
     return Math.min(maxEnvironments, lambda.reservedConcurrency ?? maxEnvironments);
   }
 
@@ -151,6 +153,8 @@ export class FunctionHost {
     return environment;
   }
 }
+
+const asManyAsProcessors = Math.min(4, Math.max(2, availableParallelism()));
 
 const stopping: InvocationResult = {
   ok: false,

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type { FunctionPlan } from "../../plan/index.ts";
+import { makeTemporaryFolder } from "../temporary-folders.ts";
 import { newLogStreamName } from "./context.ts";
 import {
   type Ending,
@@ -47,7 +46,7 @@ export class SupervisedEnvironment {
   readonly name = newLogStreamName();
   readonly #options: SupervisedOptions;
   readonly #log: EnvironmentLog;
-  readonly #temporaryDirectory = mkdtempSync(path.join(tmpdir(), "lambdakit-tmp-"));
+  readonly #temporaryDirectory = makeTemporaryFolder();
   readonly #init: Promise<FirstInit>;
   #environment: Environment;
   #initialising = true;

@@ -12,6 +12,12 @@ import { type FromThread, sharedBytes, signals, type ThreadData } from "./thread
 
 const bytesPerMb = 1024 * 1024;
 
+/** The new objects of an invocation are few. By default each thread would keep up to 48 MB for them. */
+const maxYoungGenerationSizeMb = 4;
+
+/** A thread ends in a few milliseconds. One that is in native code, such as `execSync`, ends after that. */
+const patienceMilliseconds = 1_000;
+
 /** An invocation that is under way. */
 interface Pending {
   readonly requestId: string;
@@ -38,7 +44,9 @@ class ThreadEnvironment implements Environment {
   readonly #startedAt = performance.now();
   #markReady: (init: Init) => void = () => {};
   #pending: Pending | undefined;
+  #endInitWatch: () => void;
   #ending = false;
+  #ended = false;
   #killed = false;
   #memoryUsedMb = 0;
 
@@ -54,6 +62,7 @@ class ThreadEnvironment implements Environment {
     port1.on("message", (message: FromThread) => this.#receive(message));
     this.#worker.once("error", (error) => this.#fail(error));
     this.#worker.once("exit", (status) => this.#end(status));
+    this.#endInitWatch = this.#watchMemory();
   }
 
   get name() {
@@ -74,11 +83,7 @@ class ThreadEnvironment implements Environment {
       return Promise.resolve({ ok: false, error: exitError({ signal: "killed" }, requestId) });
     }
     return new Promise((resolve) => {
-      const endWatch = watchMemory(this.#options.lambda.memoryMb, () => {
-        this.#memoryUsedMb = this.#options.lambda.memoryMb;
-        void this.stop();
-      });
-      this.#pending = { requestId, resolve, endWatch };
+      this.#pending = { requestId, resolve, endWatch: this.#watchMemory() };
       this.#port.postMessage(invocation);
       Atomics.store(this.#shared, signals.invocation, 1);
       Atomics.notify(this.#shared, signals.invocation);
@@ -88,7 +93,21 @@ class ThreadEnvironment implements Environment {
   async stop(): Promise<void> {
     this.#ending = true;
     this.#killed = true;
-    await this.#worker.terminate();
+    let patience: NodeJS.Timeout | undefined;
+    const outOfPatience = new Promise<void>((resolve) => {
+      patience = setTimeout(resolve, patienceMilliseconds);
+    });
+    await Promise.race([this.#worker.terminate(), outOfPatience]);
+    clearTimeout(patience);
+    this.#end(1);
+  }
+
+  #watchMemory(): () => void {
+    const { memoryMb } = this.#options.lambda;
+    return watchMemory(memoryMb, () => {
+      this.#memoryUsedMb = memoryMb;
+      return this.stop();
+    });
   }
 
   #start(port: MessagePort): Worker {
@@ -110,7 +129,12 @@ class ThreadEnvironment implements Environment {
       stdout: true,
       stderr: true,
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: lambda.memoryMb },
+      // Where one allocation passes the limit by far, as that of a Map that grows, V8 ends the whole
+      // process. There is room for those: the watch ends the function before.
+      resourceLimits: {
+        maxOldGenerationSizeMb: 3 * lambda.memoryMb + 512,
+        maxYoungGenerationSizeMb,
+      },
     });
   }
 
@@ -123,10 +147,12 @@ class ThreadEnvironment implements Environment {
         return;
       case "ready":
         this.#memoryUsedMb = message.memoryBytes / bytesPerMb;
+        this.#endInitWatch();
         this.#markReady({ ok: true, milliseconds: this.#elapsed() });
         return;
       case "init-failed":
         this.#ending = true;
+        this.#endInitWatch();
         this.#markReady({ ok: false, milliseconds: this.#elapsed(), error: message.error });
         return;
       default:
@@ -163,7 +189,10 @@ class ThreadEnvironment implements Environment {
   }
 
   #end(status: number): void {
+    if (this.#ended) return;
+    this.#ended = true;
     this.#ending = true;
+    this.#endInitWatch();
     this.#drain();
     this.#port.close();
     this.#endLines();

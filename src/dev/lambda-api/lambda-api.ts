@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { ServicePlan } from "../../plan/index.ts";
 import type { Answer } from "../gateway/answer.ts";
 import type { Mount } from "../gateway/mount.ts";
@@ -51,7 +51,7 @@ async function operate(
   delays: EventDelays,
 ): Promise<Answer> {
   const { plan } = target;
-  refuseOtherPages(message.headers.origin);
+  refuseOtherPages(message.headers);
   const url = new URL(message.url ?? "/", "http://localhost");
   const [name = "", operation = "", ...rest] = url.pathname.slice(prefix.length + 1).split("/");
   const asked = `${message.method} ${name === "" ? "" : "{FunctionName}/"}${operation}`;
@@ -76,11 +76,13 @@ async function operate(
   }
 }
 
-/** Only a browser says where a request comes from. This machine's own pages are welcome. */
-function refuseOtherPages(origin: string | undefined): void {
-  if (origin !== undefined && !/^https?:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(origin)) {
-    throw originRefused(origin);
-  }
+/**
+ * Only a browser says where a request comes from. This machine's own pages are welcome, but not one
+ * whose name somebody lets point at this machine (DNS rebinding).
+ */
+function refuseOtherPages({ origin, host }: IncomingHttpHeaders): void {
+  const asked = origin ?? `http://${host ?? "localhost"}`;
+  if (!/^https?:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?$/.test(asked)) throw originRefused(asked);
 }
 
 function decoded(name: string): string {
