@@ -15,7 +15,8 @@ export const faultyFunction = `
     "throw": () => { throw new Error("a secret of the function"); },
     "loop": () => { for (;;); },
     "fill-the-heap": () => { for (;;) kept.push(new Array(10_000).fill({})); },
-    "fill-a-map": () => { for (const map = new Map(); ; ) map.set(map.size, 1); },
+    // A map grows in steps, and may not have more than 2 ** 24 entries.
+    "fill-a-map": () => { for (let n = 0, map; ; n++) { if (n % 2 ** 23 === 0) kept.push((map = new Map())); map.set(n, 1); } },
     "fill-a-large-array": () => { for (;;) kept.push([..."x".repeat(200_000_000)]); },
     "fill-buffers": async () => {
       for (;;) {

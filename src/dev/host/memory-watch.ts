@@ -2,7 +2,7 @@
 const intervalMilliseconds = 50;
 const bytesPerMb = 1024 * 1024;
 /** What the tool, and environments that start meanwhile, may grow by without anybody being blamed: an estimate. */
-const othersMb = 128;
+const othersMb = 64;
 
 interface Watched {
   readonly memoryMb: number;
