@@ -100,7 +100,12 @@ class Faults {
       ...Object.fromEntries(keys.map((key) => [`${key}.ts`, initialising(key, url)])),
       "service.ts": serviceSource({
         faulty: { routes: ["GET /faulty"], memoryMb: 128 },
-        impatient: { entry: "faulty.ts", routes: ["GET /impatient"], timeoutSeconds: 1 },
+        impatient: {
+          entry: "faulty.ts",
+          routes: ["GET /impatient"],
+          timeoutSeconds: 1,
+          memoryMb: 1024,
+        },
         calm: { routes: ["GET /calm"] },
         ...Object.fromEntries(initFunctions),
       }),
