@@ -62,7 +62,7 @@ function lambdakitDev(service: string, port: number): string[] {
   const bin = path.resolve("dist/cli/bin.js");
   const flags = ["--quiet", "--memory", "--port", String(port)];
   // The installed command has this flag in its first line.
-  return [process.execPath, "--max-semi-space-size=2", bin, "dev", "--service", service, ...flags];
+  return [process.execPath, "--max-semi-space-size=4", bin, "dev", "--service", service, ...flags];
 }
 
 export async function serverlessOffline(workDirectory: string): Promise<Contestant> {

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=2
+#!/usr/bin/env -S node --max-semi-space-size=4
 import { processTerminal } from "../system/index.ts";
 import { main } from "./main.ts";
 
