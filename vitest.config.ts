@@ -4,6 +4,9 @@ const shared = {
   pool: "threads",
   isolate: false,
   globalSetup: "test/engine.ts",
+  // Real processes on a machine that is busy with everything else: only what hangs may run into these.
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
   // Tests run on this machine's Node.js, functions on Lambda's: the SDK's advice is not for them.
   env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
 } as const;
