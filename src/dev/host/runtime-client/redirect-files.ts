@@ -52,6 +52,12 @@ const pathParameters: Readonly<Record<string, string>> = {
   watchFile: "r",
   writeFile: "w",
 };
+/**
+ * Where a relative path is seen from. The process' own folder may itself lie below `/tmp`.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html, `LAMBDA_TASK_ROOT`
+ */
+const workingDirectory = "/var/task";
+
 /** These answer with a path, which the function has to see as its own. */
 const answersWithPath = new Set(["mkdtemp", "realpath"]);
 
@@ -65,7 +71,7 @@ export function redirectFiles({ temporaryDirectory, taskRoot }: Places): void {
   const place = (value: unknown, access: string, call: string): unknown => {
     const file = asPath(value);
     if (file === undefined) return value;
-    const absolute = path.resolve(file);
+    const absolute = path.resolve(workingDirectory, file);
     if (isWithin(absolute, temporaryDirectory)) return value;
     if (isWithin(absolute, "/tmp") && !isWithin(absolute, taskRoot)) {
       // An ending slash counts: `mkdtemp` takes what comes before it for a folder.
