@@ -58,8 +58,6 @@ export async function createBundler({
       js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
     },
     sourcemap: true,
-    // Debuggers find the sources on this machine; half of what is written at each save would be copies of them.
-    sourcesContent: false,
     metafile: true,
     write: false,
     logLevel: "silent",
