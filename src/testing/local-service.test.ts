@@ -1,37 +1,12 @@
 import { describe, expect, it, onTestFinished } from "vitest";
+import { greeter } from "../../test/dev-servers.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { countItems, tableApi } from "../dev/engine/index.ts";
 import { startLocalService } from "./index.ts";
 
-const files = {
-  "service.ts": `
-    import { defineService } from "lambdakit";
-    const environment = {
-      accountId: "123456789012", region: "eu-west-1", logLevel: "INFO", logRetentionDays: 7,
-    } as const;
-    export default defineService({
-      name: "greeter",
-      prefix: "acme",
-      description: "Greets",
-      api: { cors: { allowOrigins: ["*"] } },
-      tables: { guests: { partitionKey: "PK" } },
-      functions: {
-        greet: { description: "Greet", entry: "greet.ts", routes: ["GET /greeting"] },
-      },
-      environments: {
-        dev: { ...environment, approval: "none" },
-        sit: { ...environment, approval: "confirm" },
-        prod: { ...environment, approval: "confirm-and-reason" },
-      },
-    });`,
-  "greet.ts": 'export const handler = async () => ({ statusCode: 200, body: "hello" });',
-};
-
 describe("a local service", () => {
   it("answers over HTTP on a free port, keeps nothing, and is gone once it is stopped", async () => {
-    const { url, plan, dataDirectory, stop } = await startLocalService(
-      await temporaryFolder(files),
-    );
+    const { url, plan, dataDirectory, stop } = await startLocalService(await greeter());
     expect(plan.service).toBe("greeter");
     expect(dataDirectory).toBeUndefined();
     const response = await fetch(`${url}/greeting`, { headers: { Connection: "close" } });
@@ -41,7 +16,7 @@ describe("a local service", () => {
   });
 
   it("has empty tables of its own, whatever engine the test run has", async () => {
-    const directory = await temporaryFolder(files);
+    const directory = await greeter();
     const [one, other] = [await startLocalService(directory), await startLocalService(directory)];
     onTestFinished(async () => {
       await one.stop();

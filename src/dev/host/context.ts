@@ -52,7 +52,7 @@ export function contextObject({ deadline, ...data }: InvocationContext): Context
   };
 }
 
-/** Part of the type, and gone from the runtime since Node.js 6. */
+/** Ways to answer of handlers with a callback, which a test calls through `lambdakit dev` and not directly. */
 function removed(name: string) {
   return () => {
     throw new Error(`context.${name} is not a function of this runtime; return or throw instead.`);
