@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { nearestFolderWith } from "../system/index.ts";
 import { type CompilerRun, runCompiler } from "./compiler-run.ts";
 import { parseCompilerOutput, type TypeProblem } from "./type-problems.ts";
@@ -25,6 +26,9 @@ export interface TypeCheck {
   close(): Promise<void>;
 }
 
+/** New code gets the processors first: whoever saved a file is about to try it. The number is ours. */
+const pauseMilliseconds = 200;
+
 /**
  * Checks a service's types with the service's own compiler, in a process of its own, with a low
  * priority. What the compiler learns is kept below `.lambdakit/`, which halves the next check.
@@ -33,9 +37,12 @@ export function startTypeCheck(options: TypeCheckOptions): TypeCheck {
   const directory = realPath(options.directory);
   const skip = tellOnce(options.onSkipped);
   let current: CompilerRun | undefined;
+  let asked = 0;
   return {
     async check(files) {
       current?.end();
+      asked += 1;
+      const mine = asked;
       const compiler = findCompiler(directory);
       if (compiler === undefined) {
         return skip(
@@ -44,12 +51,15 @@ export function startTypeCheck(options: TypeCheckOptions): TypeCheck {
       }
       const project = nearestFolderWith("tsconfig.json", directory);
       if (project === undefined) return skip(`there is no tsconfig.json in ${directory} or above`);
+      await setTimeout(pauseMilliseconds);
+      if (asked !== mine) return undefined;
       const run = runCompiler(compiler, argumentsFor(project, directory), directory);
       current = run;
       const output = await run.output;
       return output === undefined ? undefined : problemsIn(output, directory, files, skip);
     },
     async close() {
+      asked += 1;
       current?.end();
       await current?.output;
     },

@@ -55,6 +55,7 @@ export class Workspace {
   readonly #directory: string;
   readonly #options: WorkspaceOptions;
   readonly #buildDirectory: string;
+  #service: LoadedService | undefined;
   #unpackDirectory: string | undefined;
   #bundler: { readonly entries: string; readonly value: Promise<Bundler> } | undefined;
 
@@ -66,9 +67,13 @@ export class Workspace {
     this.#buildDirectory = path.join(directory, ".lambdakit", "build", name);
   }
 
-  /** @throws {LambdakitError} MANIFEST_*, BUNDLE_FAILED */
-  async read(loaded?: LoadedService): Promise<Snapshot> {
-    const service = loaded ?? (await loadService(this.#directory));
+  /**
+   * @param loaded the service, where it has been loaded already
+   * @throws {LambdakitError} MANIFEST_*, BUNDLE_FAILED
+   */
+  async read(loaded = this.#service): Promise<Snapshot> {
+    const service = loaded?.isCurrent() ? loaded : await loadService(this.#directory);
+    this.#service = service;
     const plan = planService(service.manifest, "dev");
     const build = this.#options.packaged ? this.#pack(plan) : this.#bundle(plan);
     return { service, plan, ...(await build) };
@@ -141,6 +146,7 @@ export class Workspace {
       const value = createBundler({
         directory: this.#directory,
         outputDirectory: this.#buildDirectory,
+        cacheDirectory: path.join(this.#directory, ".lambdakit", "cache", "dependencies"),
         entries,
       });
       this.#bundler = { entries: key, value };

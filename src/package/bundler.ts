@@ -1,15 +1,19 @@
 import path from "node:path";
-import { context, type Metafile } from "esbuild";
+import { type BuildResult, context, type Metafile, type OutputFile } from "esbuild";
 import { LambdakitError } from "../errors/index.ts";
 import { fileExists, writeFiles } from "../system/index.ts";
+import { Dependencies } from "./dependencies/dependencies.ts";
+import { dependenciesOutside, importedNames } from "./dependencies/dependencies-outside.ts";
 import { messagesOf } from "./esbuild-messages.ts";
-import { ownConditions } from "./own-source.ts";
+import { nodeBundle } from "./node-bundle.ts";
 
 export interface BundlerOptions {
   /** The service's folder. */
   readonly directory: string;
   /** Where the modules are written. */
   readonly outputDirectory: string;
+  /** Where packages are kept, bundled, for the next run. @default `dependencies` in the output folder */
+  readonly cacheDirectory?: string;
   /** The source file of each module, by the module's name. */
   readonly entries: Readonly<Record<string, string>>;
 }
@@ -29,14 +33,17 @@ export interface Bundler {
 
 /**
  * Bundles modules for this machine, quickly and again and again: code that they share is built once,
- * and a second build only does what has changed.
+ * packages are bundled apart and only when they change, and a second build does what has changed.
  */
 export async function createBundler({
   directory,
   outputDirectory,
+  cacheDirectory = path.join(outputDirectory, "dependencies"),
   entries,
 }: BundlerOptions): Promise<Bundler> {
+  const dependencies = new Dependencies({ directory, cacheDirectory });
   const builder = await context({
+    ...nodeBundle,
     absWorkingDir: directory,
     entryPoints: Object.entries(entries).map(([out, file]) => ({
       in: path.resolve(directory, file),
@@ -45,27 +52,24 @@ export async function createBundler({
     outdir: outputDirectory,
     entryNames: "[name]-[hash]",
     chunkNames: "_shared-[hash]",
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
     splitting: true,
-    format: "esm",
-    platform: "node",
     target: "node20",
-    mainFields: ["module", "main"],
-    conditions: ownConditions,
-    // CommonJS packages in the bundle ask for `require`, which an ES module does not have.
-    banner: {
-      js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
-    },
     sourcemap: true,
-    metafile: true,
-    write: false,
-    logLevel: "silent",
+    plugins: [dependenciesOutside(dependencies)],
   });
+  const build = async (): Promise<BuildResult<{ write: false; metafile: true }>> => {
+    const result = await builder.rebuild();
+    const imported = importedNames(modulesOf(result), dependencies.urlPrefix);
+    if (await dependencies.cover(imported)) return build();
+    if (!dependencies.overlaps(inputsOf(directory, result.metafile))) return result;
+    dependencies.giveUp();
+    return builder.rebuild();
+  };
   return {
     async build() {
       try {
-        const { outputFiles, metafile } = await builder.rebuild();
+        await dependencies.refresh();
+        const { outputFiles, metafile } = await build();
         await writeFiles(outputFiles.filter((file) => !fileExists(file.path)));
         return describe(directory, Object.keys(entries), metafile);
       } catch (cause) {
@@ -89,8 +93,15 @@ function describe(directory: string, names: readonly string[], metafile: Metafil
   );
   return {
     modules: Object.fromEntries(names.map((name) => [name, files.get(name) ?? ""])),
-    inputs: Object.keys(metafile.inputs)
-      .filter((input) => !input.includes("node_modules"))
-      .map((input) => path.resolve(directory, input)),
+    inputs: inputsOf(directory, metafile).filter((input) => !input.includes("node_modules")),
   };
+}
+
+function inputsOf(directory: string, { inputs }: Metafile): string[] {
+  return Object.keys(inputs).map((input) => path.resolve(directory, input));
+}
+
+/** The code of each module that was built, without the source maps. */
+function modulesOf({ outputFiles }: { readonly outputFiles: readonly OutputFile[] }): string[] {
+  return outputFiles.filter(({ path: file }) => file.endsWith(".mjs")).map(({ text }) => text);
 }

@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "esbuild";
+import { installedModule, packageImports } from "./installed-module.ts";
 
 /**
  * Leaves packages below `node_modules` out of a bundle that runs in this process: Node.js loads each
@@ -9,14 +10,9 @@ import type { Plugin } from "esbuild";
 export const installedPackages: Plugin = {
   name: "installed-packages",
   setup(build) {
-    build.onResolve({ filter: /^[^./]/ }, async ({ path, kind, resolveDir, pluginData }) => {
-      if (pluginData === asked || kind === "entry-point" || path.startsWith("node:")) return;
-      const found = await build.resolve(path, { kind, resolveDir, pluginData: asked });
-      const loadable = /[\\/]node_modules[\\/].*\.[cm]?js$/.test(found.path);
-      return loadable ? { path: pathToFileURL(found.path).href, external: true } : undefined;
+    build.onResolve({ filter: packageImports }, async (asked) => {
+      const found = await installedModule(build, asked);
+      return found && { path: pathToFileURL(found.file).href, external: true };
     });
   },
 };
-
-/** Marks what this plugin asks esbuild, so that it does not ask itself. */
-const asked = Symbol("asked");

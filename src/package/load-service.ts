@@ -2,7 +2,7 @@ import path from "node:path";
 import { build } from "esbuild";
 import { LambdakitError, type Problem } from "../errors/index.ts";
 import { loadLocate, type Manifest, validateManifest } from "../manifest/index.ts";
-import { fileExists, readTextFile } from "../system/index.ts";
+import { areUnchanged, fileExists, readTextFile, stampFiles } from "../system/index.ts";
 import { messagesOf } from "./esbuild-messages.ts";
 import { installedPackages } from "./installed-packages.ts";
 import { ownModule } from "./own-source.ts";
@@ -12,6 +12,8 @@ export interface LoadedService {
   /** `service.ts`, as an absolute path. */
   readonly file: string;
   readonly manifest: Manifest;
+  /** Whether to load it again would give the same. */
+  isCurrent(): boolean;
   /** Gives what says which line, from 1, states a part of the manifest, such as `functions.list.routes[0]`. */
   readLines(): Promise<(from: string) => number>;
 }
@@ -30,7 +32,8 @@ export async function loadService(directory: string): Promise<LoadedService> {
       at: file,
     });
   }
-  const definition = await evaluate(file);
+  const readSince = Date.now();
+  const { definition, inputs } = await evaluate(file);
   const source = await readTextFile(file);
   const validation = validateManifest(definition);
   const found = [
@@ -38,10 +41,13 @@ export async function loadService(directory: string): Promise<LoadedService> {
     ...missingFiles(path.dirname(file), definition),
   ];
   if (validation.ok && found.length === 0) {
+    const stamps = stampFiles(inputs, readSince);
     return {
       directory: path.dirname(file),
       file,
       manifest: validation.manifest,
+      isCurrent: () =>
+        areUnchanged(stamps) && missingFiles(path.dirname(file), definition).length === 0,
       async readLines() {
         const locate = await loadLocate();
         return (from) => locate(source, parsePath(from)).line;
@@ -63,12 +69,15 @@ export async function loadService(directory: string): Promise<LoadedService> {
 }
 
 /** Bundles the manifest with the constants that it imports, and runs it. */
-async function evaluate(file: string): Promise<unknown> {
+async function evaluate(
+  file: string,
+): Promise<{ readonly definition: unknown; readonly inputs: readonly string[] }> {
   try {
-    const { outputFiles } = await build({
+    const { outputFiles, metafile } = await build({
       entryPoints: [file],
       bundle: true,
       write: false,
+      metafile: true,
       platform: "node",
       format: "esm",
       target: "node20",
@@ -84,7 +93,8 @@ async function evaluate(file: string): Promise<unknown> {
     });
     const code = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");
     const module = await import(`data:text/javascript;base64,${code}`);
-    if (module.default !== undefined) return module.default;
+    const inputs = Object.keys(metafile.inputs).map((input) => path.resolve(input));
+    if (module.default !== undefined) return { definition: module.default, inputs };
   } catch (cause) {
     throw new LambdakitError("MANIFEST_NOT_LOADED", {
       message: `service.ts could not be loaded.\n${messagesOf(cause)}`,

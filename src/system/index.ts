@@ -4,7 +4,16 @@
  * Takes nothing of ours. Gives the few calls that other rooms need, so that these never touch the
  * disk or the process themselves. Its one rule: nothing in here knows what a service is.
  */
-export { fileExists, readJsonFile, readTextFile, writeFiles } from "./files.ts";
+export { areUnchanged, type FileStamps, stampFiles } from "./file-stamps.ts";
+export {
+  fileExists,
+  markUsed,
+  readJsonFile,
+  readTextFile,
+  removeUnusedFolders,
+  writeFiles,
+  writeFolder,
+} from "./files.ts";
 export { nearestFolderWith } from "./nearest-folder.ts";
 export { quoted } from "./quoted.ts";
 export { replaceFile } from "./replace-file.ts";

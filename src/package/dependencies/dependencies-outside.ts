@@ -1,0 +1,98 @@
+import type { Plugin } from "esbuild";
+import { installedModule, packageImports } from "../installed-module.ts";
+
+/** Where the modules of packages lie, for whoever bundles without them. */
+export interface OutsideModules {
+  /** Every name that a module exports; undefined where it has to be bundled with what imports it. */
+  exportsOf(file: string): Promise<readonly string[] | undefined>;
+  /** What to import instead of it. */
+  urlOf(file: string): string;
+}
+
+/** How the import of one name is told from an import for the module's effect alone. */
+const oneName = "name:";
+const effect = "effect:";
+const standIn = "package";
+
+/**
+ * Leaves packages out of a bundle, which imports them from elsewhere, name by name. In the place of a
+ * package stands a module that passes on each of its exports, so that it is esbuild who finds out which
+ * of them are used, of `import * as z` too.
+ */
+export function dependenciesOutside(modules: OutsideModules): Plugin {
+  return {
+    name: "dependencies-outside",
+    setup(build) {
+      build.onResolve({ filter: packageImports }, async (asked) => {
+        const found = await installedModule(build, asked);
+        if (found === undefined || (await modules.exportsOf(found.file)) === undefined) return null;
+        const { file, sideEffects } = found;
+        return { path: file, namespace: standIn, sideEffects, pluginData: { sideEffects } };
+      });
+      build.onLoad({ filter: /.*/, namespace: standIn }, async ({ path, pluginData }) => {
+        const from = (how: string) => JSON.stringify(how + path);
+        // Of one statement esbuild keeps all names or none: so each name has its own.
+        const names = ((await modules.exportsOf(path)) ?? []).map(
+          (name) => `export { ${exportName(name)} } from ${from(oneName)};`,
+        );
+        if (pluginData.sideEffects) names.unshift(`import ${from(effect)};`);
+        return { contents: names.join("\n") };
+      });
+      build.onResolve({ filter: /^(name|effect):/, namespace: standIn }, ({ path }) => ({
+        path: modules.urlOf(path.slice(path.indexOf(":") + 1)),
+        external: true,
+        sideEffects: path.startsWith(effect),
+      }));
+    },
+  };
+}
+
+/** As it is written in an export: what is no identifier is a text. */
+export function exportName(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
+}
+
+/**
+ * Which names modules import from outside, by what {@link OutsideModules.urlOf} gave.
+ * @param codes what esbuild made
+ * @param prefix what these URLs start with
+ */
+export function importedNames(
+  codes: readonly string[],
+  prefix: string,
+): Map<string, ReadonlySet<string>> {
+  const names = new Map<string, Set<string>>();
+  for (const code of codes) {
+    for (const [, clause, url = ""] of code.matchAll(importStatement)) {
+      if (!url.startsWith(prefix)) continue;
+      const known = names.get(url) ?? new Set();
+      names.set(url, known);
+      if (clause !== undefined) known.add(nameOf(clause));
+    }
+  }
+  return names;
+}
+
+/** An identifier, or what a JavaScript text in quotes says. */
+function nameOf(clause: string): string {
+  if (!/^["']/.test(clause)) return clause;
+  return clause.slice(1, -1).replace(/\\(?:x(..)|u(....)|(.))/g, (_, two, four, one) => {
+    const code = two ?? four;
+    if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
+    return controls[one] ?? one;
+  });
+}
+
+const controls: Readonly<Record<string, string>> = {
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  b: "\b",
+  f: "\f",
+  v: "\v",
+  0: "\0",
+};
+
+/** As esbuild writes it, minified or not: `import { name as other } from "url";`, or without names. */
+const importStatement =
+  /\bimport\s*(?:\{\s*([\w$]+|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')[^}]*\}\s*from\s*)?"((?:[^"\\]|\\.)*)"/g;

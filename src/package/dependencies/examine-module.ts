@@ -1,0 +1,27 @@
+import path from "node:path";
+import { build } from "esbuild";
+import { nodeBundle } from "../node-bundle.ts";
+
+/** What can be known of a package's module without running it. */
+export interface ExaminedModule {
+  /** Every name that it exports; undefined for CommonJS, where only running it tells. */
+  readonly exports: readonly string[] | undefined;
+  /** The files that say so. */
+  readonly inputs: readonly string[];
+}
+
+/** Lists what a module exports, its `export * from` included. */
+export async function examineModule(file: string, directory: string): Promise<ExaminedModule> {
+  const { metafile } = await build({
+    ...nodeBundle,
+    absWorkingDir: directory,
+    entryPoints: [file],
+    outdir: directory,
+  });
+  const [output] = Object.values(metafile.outputs);
+  const isCommonJs = metafile.inputs[output?.entryPoint ?? ""]?.format !== "esm";
+  return {
+    exports: isCommonJs ? undefined : (output?.exports ?? []),
+    inputs: Object.keys(metafile.inputs).map((input) => path.resolve(directory, input)),
+  };
+}
