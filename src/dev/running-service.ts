@@ -32,6 +32,7 @@ export class RunningService implements GatewayTarget {
   #plan: ServicePlan;
   #router: Router;
   readonly #ready: Promise<void>;
+  #isReady = false;
   #markReady = () => {};
 
   constructor(plan: ServicePlan, options: RunningServiceOptions) {
@@ -39,7 +40,10 @@ export class RunningService implements GatewayTarget {
     this.#router = createRouter(plan.api);
     this.#options = options;
     this.#ready = new Promise((resolve) => {
-      this.#markReady = resolve;
+      this.#markReady = () => {
+        this.#isReady = true;
+        resolve();
+      };
     });
   }
 
@@ -69,7 +73,7 @@ export class RunningService implements GatewayTarget {
 
   /** Requests that come before the first code is there wait for it. */
   async invoke(functionKey: string, request: InvocationRequest): Promise<InvocationResult> {
-    await this.#ready;
+    if (!this.#isReady) await this.#ready;
     const host = this.#hosts.get(functionKey);
     if (host === undefined) {
       const errorMessage = `Function not found: ${functionKey}`;

@@ -86,9 +86,10 @@ export const dev: Command = {
     const { terminal, interrupted } = world;
     const style = createStyle(terminal.color);
     const json = input.flag("json");
+    const platformLogs = input.flag("platform-logs");
     const onEvent = (event: DevEvent) => {
       if (json) return terminal.out(eventJson(event));
-      const text = eventText(event, style, { platformLogs: input.flag("platform-logs") });
+      const text = eventText(event, style, { platformLogs });
       if (text !== undefined) terminal.err(text);
     };
     const port = readPort(input, "port") ?? 3000;

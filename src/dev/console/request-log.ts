@@ -125,8 +125,9 @@ export class RequestLog {
     return entry;
   }
 
+  /** By its number: a Map that is asked for its first entry passes all that were deleted before it. */
   #forgetOldest(): void {
-    const [oldest] = this.#entries.values();
+    const oldest = this.#entries.get(this.#lastId - keptRequests);
     if (oldest === undefined) return;
     this.#entries.delete(oldest.id);
     if (oldest.lambdaId !== undefined) this.#byLambdaId.delete(oldest.lambdaId);

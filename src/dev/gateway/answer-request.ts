@@ -32,6 +32,10 @@ export interface ApiRequest {
 /** An answer, and what the access log says of how it came to be. */
 export interface Answered {
   readonly answer: Answer;
+  readonly facts: AnswerFacts;
+}
+
+export interface AnswerFacts {
   readonly requestId?: string;
   readonly function?: string;
   readonly lambdaRequestId?: string;
@@ -67,7 +71,7 @@ export async function answerRequest(
   ];
   const refused = (answer: Answer): Answered => ({
     answer: withHeaders(answer, names, gatewayCorsHeaders(api.cors, origin)),
-    requestId,
+    facts: { requestId },
   });
 
   const body = await readBody(message);
@@ -78,7 +82,8 @@ export async function answerRequest(
   if (!headers.has("host") && message.httpVersion === "1.1") return refused(answers.badRequest);
   const template = place.match?.template;
   if (method === "OPTIONS" && template !== undefined) {
-    return { answer: withHeaders(preflightAnswer(api, template, origin), names), requestId };
+    const answer = withHeaders(preflightAnswer(api, template, origin), names);
+    return { answer, facts: { requestId } };
   }
   const route = place.match?.routes.get(method);
   if (place.match === undefined || route === undefined) return refused(answers.missingRoute);
@@ -105,10 +110,12 @@ export async function answerRequest(
   const result = await (timeouts ? inTime(invocation) : invocation);
   const acceptsBytes = isBinary(firstValue(headers, "accept"), api.binaryMediaTypes);
   const { answer, isFunctions } = answerOf(result, acceptsBytes);
-  const answered = isFunctions
-    ? { answer: withHeaders(answer, names, [["X-Amzn-Trace-Id", traceId]]), requestId }
-    : refused(answer);
-  return { ...answered, function: route.function, ...factsOf(result) };
+  return {
+    answer: isFunctions
+      ? withHeaders(answer, names, [["X-Amzn-Trace-Id", traceId]])
+      : refused(answer).answer,
+    facts: { requestId, function: route.function, ...factsOf(result) },
+  };
 }
 
 /** A body without bytes is no body, of whatever type. */
@@ -117,8 +124,8 @@ function eventBody(body: Buffer, isBytes: boolean) {
   return { body: body.toString(isBytes ? "base64" : "utf8"), isBase64Encoded: isBytes };
 }
 
-function withHeaders(answer: Answer, ...more: readonly Headers[]): Answer {
-  return { ...answer, headers: [...answer.headers, ...more.flat()] };
+function withHeaders({ status, headers, body }: Answer, ...more: readonly Headers[]): Answer {
+  return { status, headers: headers.concat(...more), body };
 }
 
 function headBytes({ method = "", url = "", rawHeaders }: IncomingMessage): number {
@@ -129,11 +136,10 @@ function headBytes({ method = "", url = "", rawHeaders }: IncomingMessage): numb
   return bytes;
 }
 
-function factsOf(result: InvocationResult | undefined): Partial<Answered> {
+function factsOf(result: InvocationResult | undefined): AnswerFacts {
   if (result === undefined || !("report" in result)) return {};
-  const { requestId, initMilliseconds } = result.report;
-  return {
-    lambdaRequestId: requestId,
-    ...(initMilliseconds === undefined ? {} : { initMilliseconds }),
-  };
+  const { requestId: lambdaRequestId, initMilliseconds } = result.report;
+  return initMilliseconds === undefined
+    ? { lambdaRequestId }
+    : { lambdaRequestId, initMilliseconds };
 }

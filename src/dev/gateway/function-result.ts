@@ -13,18 +13,13 @@ import {
 const integrationTimeoutMilliseconds = 29_000;
 
 /** Waits as long as API Gateway does; undefined after that. The invocation goes on. */
-export async function inTime(
+export function inTime(
   invocation: Promise<InvocationResult>,
 ): Promise<InvocationResult | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, integrationTimeoutMilliseconds, undefined);
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, integrationTimeoutMilliseconds, undefined);
+    void invocation.then(resolve, reject).then(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([invocation, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 export interface ResultAnswer {

@@ -49,7 +49,7 @@ export function createGateway(
     const mount = ownsPath(place.match) ? undefined : findMount(mounts, path);
     if (mount !== undefined) return serve(mount, message, response);
 
-    const { answer, ...facts } = await answerRequest(
+    const { answer, facts } = await answerRequest(
       service,
       { message, method, place, query },
       timeouts,
@@ -68,7 +68,7 @@ export function createGateway(
 
 /** Whatever goes wrong with one request must not end the process that serves everybody else. */
 function failed(error: unknown): Answered {
-  return { answer: internalFailure(error) };
+  return { answer: internalFailure(error), facts: {} };
 }
 
 /** A service's own path wins over ours, but not its `/{proxy+}`, which would hide them all. */

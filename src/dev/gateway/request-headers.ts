@@ -72,16 +72,14 @@ export function eventHeaders(given: RequestHeaders, sourceIp: string, trace: str
   }
   // Whoever forwarded it is kept, and the caller's own address comes last.
   const forwardedFor = given.get("x-forwarded-for")?.values;
-  const added = {
-    "X-Forwarded-For": forwardedFor ? [...forwardedFor, sourceIp].join(", ") : sourceIp,
-    "X-Forwarded-Port": "443",
-    "X-Forwarded-Proto": "https",
-    "X-Amzn-Trace-Id": trace,
-  };
-  for (const [name, value] of Object.entries(added)) {
+  const add = (name: string, value: string) => {
     headers[name] = value;
     multiValueHeaders[name] = [value];
-  }
+  };
+  add("X-Forwarded-For", forwardedFor ? [...forwardedFor, sourceIp].join(", ") : sourceIp);
+  add("X-Forwarded-Port", "443");
+  add("X-Forwarded-Proto", "https");
+  add("X-Amzn-Trace-Id", trace);
   return { headers, multiValueHeaders };
 }
 

@@ -43,12 +43,8 @@ export class EnvironmentLog {
 
   #add(line: string, platform: boolean): void {
     this.#kept.add(line);
-    this.#onEvent({
-      type: "output",
-      function: this.#functionKey,
-      line,
-      platform,
-      ...(this.#requestId !== undefined && { requestId: this.#requestId }),
-    });
+    const event = { type: "output", function: this.#functionKey, line, platform } as const;
+    const requestId = this.#requestId;
+    this.#onEvent(requestId === undefined ? event : { ...event, requestId });
   }
 }

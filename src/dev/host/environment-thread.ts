@@ -4,6 +4,7 @@
  */
 import { getHeapStatistics } from "node:v8";
 import { receiveMessageOnPort, workerData } from "node:worker_threads";
+import { Mailbox } from "./mailbox.ts";
 import { generationOf } from "./runtime-client/generation.ts";
 import { keepSignalsInThread } from "./runtime-client/keep-signals-in-thread.ts";
 import { redirectFiles } from "./runtime-client/redirect-files.ts";
@@ -13,6 +14,7 @@ import type { Transport } from "./runtime-client/transport.ts";
 import {
   type FromThread,
   maxUnreadOutput,
+  signalBytes,
   signals,
   type ThreadData,
   type ToThread,
@@ -21,17 +23,19 @@ import {
 const { port, ...data }: ThreadData = workerData;
 // The function has no business with it.
 delete workerData.port;
-const shared = new Int32Array(data.shared);
+const shared = new Int32Array(data.shared, 0, signalBytes / Int32Array.BYTES_PER_ELEMENT);
+const mailbox = new Mailbox(data.shared);
 const post = port.postMessage.bind(port) as (message: FromThread) => void;
 
 /** Sent when the thread is about to stand still, so that all that the function wrote is before it. */
-let answer: Extract<FromThread, { type: "answer" | "failure" }> | undefined;
+let answer: string | Extract<FromThread, { type: "failure" }> | undefined;
 
 const transport: Transport = {
   next(receive) {
-    post(answer ?? { type: "ready", memoryBytes: memoryBytes() });
+    if (answer === undefined) noteMemory();
+    post(answer ?? { type: "ready" });
     answer = undefined;
-    if (data.freeze) receive(waitForInvocation());
+    if (data.freeze) receive(mailbox.take(() => receiveMessageOnPort(port)?.message));
     else {
       port.once("message", (invocation: ToThread) => {
         // Whether the function has left anything to do is seen by the event loop being empty.
@@ -42,10 +46,12 @@ const transport: Transport = {
     }
   },
   answer(_, payload) {
-    answer ??= { type: "answer", payload, memoryBytes: memoryBytes(), last: false };
+    if (answer === undefined) noteMemory();
+    answer ??= payload;
   },
   fail(_, error, sent) {
-    answer ??= { type: "failure", error, memoryBytes: memoryBytes(), last: false };
+    if (answer === undefined) noteMemory();
+    answer ??= { type: "failure", error };
     sent?.();
   },
   failInit(error, sent) {
@@ -55,7 +61,9 @@ const transport: Transport = {
 };
 
 process.on("exit", () => {
-  if (answer !== undefined) post({ ...answer, last: true });
+  if (answer === undefined) return;
+  post({ type: "ending" });
+  post(answer);
 });
 process.setSourceMapsEnabled(true);
 redirectOutput((descriptor, text) => {
@@ -70,18 +78,8 @@ redirectFiles(data);
 keepSignalsInThread();
 await runRuntimeClient(data, generationOf(data.runtime), transport);
 
-/** Nothing in this thread runs meanwhile: no timer, no promise, no socket. */
-function waitForInvocation(): ToThread {
-  for (;;) {
-    Atomics.wait(shared, signals.invocation, 0);
-    Atomics.store(shared, signals.invocation, 0);
-    const received = receiveMessageOnPort(port);
-    if (received !== undefined) return received.message;
-  }
-}
-
 /** The heap, and what lies outside of it, such as buffers. */
-function memoryBytes(): number {
+function noteMemory(): void {
   const { total_heap_size, external_memory } = getHeapStatistics();
-  return total_heap_size + external_memory;
+  Atomics.store(shared, signals.memoryKb, (total_heap_size + external_memory) / 1024);
 }

@@ -49,7 +49,8 @@ export class SupervisedEnvironment {
   readonly #temporaryDirectory = makeTemporaryFolder();
   readonly #init: Promise<FirstInit>;
   #environment: Environment;
-  #initialising = true;
+  /** How the init phase went, once it is over. */
+  #initialised: FirstInit | undefined;
   /** Whether it may be started anew: a failed init phase is tried again by the first invocation. */
   #mayRetry = true;
   #maxMemoryUsedMb = 0;
@@ -79,8 +80,8 @@ export class SupervisedEnvironment {
 
   /** Never rejects: what goes wrong is a result, as it is in Lambda. */
   async invoke(request: InvocationRequest): Promise<InvocationResult> {
-    const isCold = this.#initialising;
-    const init = await this.#init;
+    const isCold = this.#initialised === undefined;
+    const init = this.#initialised ?? (await this.#init);
     const requestId = randomUUID();
     this.#log.begin(requestId);
     this.#log.platform(platform.startLine(requestId));
@@ -125,13 +126,13 @@ export class SupervisedEnvironment {
     const limit = this.#limit(initMilliseconds);
     const init = await this.#environment.ready;
     const timedOut = limit.end();
-    this.#initialising = false;
+    this.#initialised = { ...init, timedOut };
     this.#mayRetry = !init.ok;
     if (!init.ok) {
       const status = statusOf(init.error, timedOut);
       this.#log.platform(platform.initReportLine(init.milliseconds, "init", status));
     }
-    return { ...init, timedOut };
+    return this.#initialised;
   }
 
   async #run(request: InvocationRequest, requestId: string, init: Init): Promise<Ending> {

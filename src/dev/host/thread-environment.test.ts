@@ -69,6 +69,47 @@ describe("an environment in a thread", { timeout: 60_000 }, () => {
     });
   });
 
+  it.each([true, false])(
+    "gets each invocation as it is, of whatever size and in whatever script (frozen: %s)",
+    async (freeze) => {
+      const { options } = await alone(`export const handler = async (event, context) => {
+        const { awsRequestId, invokedFunctionArn, clientContext, xRayTraceId } = context;
+        const remaining = context.getRemainingTimeInMillis();
+        return { event, awsRequestId, invokedFunctionArn, clientContext, xRayTraceId, remaining };
+      };`);
+      const environment = startThread({ ...options, freeze });
+      onTestFinished(() => environment.stop());
+      await environment.ready;
+      for (const text of [
+        "",
+        "a\n",
+        "äß€😀",
+        "x".repeat(30_000),
+        "€".repeat(30_000),
+        "\0",
+        "last",
+      ]) {
+        const outcome = await environment.invoke({
+          requestId: `r-${text.length}`,
+          // People write JSON on several lines.
+          payload: JSON.stringify({ text }, undefined, 2),
+          deadline: Date.now() + 1_000_000,
+          functionArn: "arn:of:it",
+          traceId: "Root=1-2-3",
+          clientContext: { custom: { "zwei\nZeilen": 1 } },
+        });
+        expect(JSON.parse(outcome.ok ? outcome.payload : outcome.error.errorMessage)).toEqual({
+          event: { text },
+          awsRequestId: `r-${text.length}`,
+          invokedFunctionArn: "arn:of:it",
+          clientContext: { custom: { "zwei\nZeilen": 1 } },
+          xRayTraceId: "Root=1-2-3",
+          remaining: expect.closeTo(1_000_000, -5),
+        });
+      }
+    },
+  );
+
   it("calls a handler by its name where its file is called otherwise", async () => {
     const { environment } = await alone("export const other = 1;");
     const error = { errorMessage: "index.handler is undefined or not exported" };

@@ -7,10 +7,9 @@ import {
 import type { Environment, EnvironmentOptions, Init, Invocation, Outcome } from "./environment.ts";
 import { type Exit, exitError } from "./exit-error.ts";
 import { LineSplitter } from "./line-splitter.ts";
+import { Mailbox } from "./mailbox.ts";
 import { watchMemory } from "./memory-watch.ts";
-import { type FromThread, sharedBytes, signals, type ThreadData } from "./thread-messages.ts";
-
-const bytesPerMb = 1024 * 1024;
+import { type FromThread, signalBytes, signals, type ThreadData } from "./thread-messages.ts";
 
 /** The new objects of an invocation are few. By default each thread would keep up to 48 MB for them. */
 const maxYoungGenerationSizeMb = 4;
@@ -39,7 +38,9 @@ class ThreadEnvironment implements Environment {
   readonly #options: EnvironmentOptions;
   readonly #worker: Worker;
   readonly #port: MessagePort;
-  readonly #shared = new Int32Array(new SharedArrayBuffer(sharedBytes));
+  readonly #memory = Mailbox.newMemory();
+  readonly #shared = new Int32Array(this.#memory, 0, signalBytes / Int32Array.BYTES_PER_ELEMENT);
+  readonly #mailbox = new Mailbox(this.#memory);
   readonly #output: Readonly<Record<1 | 2, LineSplitter>>;
   readonly #startedAt = performance.now();
   #markReady: (init: Init) => void = () => {};
@@ -84,9 +85,9 @@ class ThreadEnvironment implements Environment {
     }
     return new Promise((resolve) => {
       this.#pending = { requestId, resolve, endWatch: this.#watchMemory() };
-      this.#port.postMessage(invocation);
-      Atomics.store(this.#shared, signals.invocation, 1);
-      Atomics.notify(this.#shared, signals.invocation);
+      const post = () => this.#port.postMessage(invocation);
+      if (this.#options.freeze) this.#mailbox.put(invocation, post);
+      else post();
     });
   }
 
@@ -120,7 +121,7 @@ class ThreadEnvironment implements Environment {
       temporaryDirectory,
       freeze,
       port,
-      shared: this.#shared.buffer as SharedArrayBuffer,
+      shared: this.#memory,
     };
     return new Worker(code.environmentModule, {
       workerData,
@@ -139,6 +140,10 @@ class ThreadEnvironment implements Environment {
   }
 
   #receive(message: FromThread): void {
+    if (typeof message === "string") {
+      this.#answer({ ok: true, payload: message });
+      return;
+    }
     switch (message.type) {
       case "output":
         this.#output[message.descriptor].write(message.text);
@@ -146,7 +151,7 @@ class ThreadEnvironment implements Environment {
         Atomics.notify(this.#shared, signals.unreadOutput);
         return;
       case "ready":
-        this.#memoryUsedMb = message.memoryBytes / bytesPerMb;
+        this.#noteMemory();
         this.#endInitWatch();
         this.#markReady({ ok: true, milliseconds: this.#elapsed() });
         return;
@@ -155,19 +160,22 @@ class ThreadEnvironment implements Environment {
         this.#endInitWatch();
         this.#markReady({ ok: false, milliseconds: this.#elapsed(), error: message.error });
         return;
-      default:
-        this.#answer(message);
+      case "ending":
+        this.#ending = true;
+        return;
+      case "failure":
+        this.#answer({ ok: false, error: message.error });
     }
   }
 
-  #answer(message: Extract<FromThread, { type: "answer" | "failure" }>): void {
-    this.#ending ||= message.last;
-    this.#memoryUsedMb = message.memoryBytes / bytesPerMb;
-    const memoryUsedMb = this.#memoryUsedMb;
+  #answer(outcome: Outcome): void {
+    this.#noteMemory();
     this.#endLines();
-    if (message.type === "answer") {
-      this.#settle({ ok: true, payload: message.payload, memoryUsedMb });
-    } else this.#settle({ ok: false, error: message.error, memoryUsedMb });
+    this.#settle({ ...outcome, memoryUsedMb: this.#memoryUsedMb });
+  }
+
+  #noteMemory(): void {
+    this.#memoryUsedMb = Atomics.load(this.#shared, signals.memoryKb) / 1024;
   }
 
   #settle(outcome: Outcome): void {

@@ -13,18 +13,20 @@ export interface ThreadData {
   readonly temporaryDirectory: string;
   readonly freeze: boolean;
   readonly port: MessagePort;
-  /** Two numbers that both threads see, by {@link signals}. */
+  /** Memory that both threads see: numbers, by {@link signals}, and after them a {@link Mailbox}. */
   readonly shared: SharedArrayBuffer;
 }
 
-/** Places in the shared memory. */
+/** Places of numbers in the shared memory. */
 export const signals = {
-  /** 1 when an invocation is in the port: the thread, which stands still, goes on. */
+  /** Where the next invocation is, as a mailbox says it; 0 while there is none: the thread stands still. */
   invocation: 0,
   /** Characters that were written and are not yet taken off the port. */
   unreadOutput: 1,
+  /** What the environment takes, as of its last message that was no output. */
+  memoryKb: 2,
 };
-export const sharedBytes = 2 * Int32Array.BYTES_PER_ELEMENT;
+export const signalBytes = 3 * Int32Array.BYTES_PER_ELEMENT;
 
 /** As a full pipe would in Lambda, this much unread output makes whoever writes wait. */
 export const maxUnreadOutput = 4_000_000;
@@ -32,14 +34,11 @@ export const maxUnreadOutput = 4_000_000;
 export type ToThread = Invocation;
 
 export type FromThread =
-  | { readonly type: "ready"; readonly memoryBytes: number }
+  /** The payload of an answer: of all messages the most frequent, so it is the one that costs least. */
+  | string
+  | { readonly type: "failure"; readonly error: FunctionError }
+  /** The thread ends, after the answer or the failure that follows. */
+  | { readonly type: "ending" }
+  | { readonly type: "ready" }
   | { readonly type: "init-failed"; readonly error: FunctionError }
-  | (Answered & { readonly type: "answer"; readonly payload: string })
-  | (Answered & { readonly type: "failure"; readonly error: FunctionError })
   | { readonly type: "output"; readonly descriptor: 1 | 2; readonly text: string };
-
-interface Answered {
-  readonly memoryBytes: number;
-  /** True where the thread ends after it. */
-  readonly last: boolean;
-}
