@@ -1,5 +1,5 @@
 import { existsSync, statSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 export function fileExists(file: string): boolean {
@@ -8,6 +8,10 @@ export function fileExists(file: string): boolean {
 
 export function readTextFile(file: string): Promise<string> {
   return readFile(file, "utf8");
+}
+
+export function readBytes(file: string): Promise<Uint8Array> {
+  return readFile(file);
 }
 
 /** @throws {SyntaxError} where the file is not JSON */
@@ -22,4 +26,8 @@ export async function writeFiles(
   const folders = new Set(files.map((file) => path.dirname(file.path)));
   await Promise.all([...folders].map((folder) => mkdir(folder, { recursive: true })));
   await Promise.all(files.map((file) => writeFile(file.path, file.contents)));
+}
+
+export async function removeFile(file: string): Promise<void> {
+  await rm(file, { force: true });
 }

@@ -4,8 +4,18 @@
  * Takes nothing of ours. Gives the few calls that other rooms need, so that these never touch the
  * disk or the process themselves. Its one rule: nothing in here knows what a service is.
  */
-export { fileExists, readJsonFile, readTextFile, writeFiles } from "./files.ts";
+export {
+  fileExists,
+  readBytes,
+  readJsonFile,
+  readTextFile,
+  removeFile,
+  writeFiles,
+} from "./files.ts";
+export { type Entry, readFolder, readStamp, realFolder, type Stamp } from "./folder.ts";
+export { isAlive } from "./is-alive.ts";
 export { nearestFolderWith } from "./nearest-folder.ts";
+export { type Publication, publishFiles } from "./publish-files.ts";
 export { quoted } from "./quoted.ts";
 export { replaceFile } from "./replace-file.ts";
 export { processTerminal, type Terminal } from "./terminal.ts";
