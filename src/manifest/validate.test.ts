@@ -490,7 +490,7 @@ const mistakes: readonly (readonly [sentence: string, manifest: unknown, problem
       code: "MANIFEST_OUT_OF_RANGE",
       path: ["functions", "list", "maxPackageSizeKb"],
       message: "maxPackageSizeKb is 51201, and has to be at most 51200",
-      fix: "write 51200",
+      fix: "write at most 51200",
     },
   ],
   [

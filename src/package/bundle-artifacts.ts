@@ -3,7 +3,7 @@ import { build } from "esbuild";
 import { LambdakitError } from "../errors/index.ts";
 import type { BundledFunction } from "./contents/contents.ts";
 import { readContents } from "./contents/read-contents.ts";
-import { messagesOf } from "./esbuild-messages.ts";
+import { messagesOf, missingPackage } from "./esbuild-messages.ts";
 import { ownConditions } from "./own-source.ts";
 
 /** A function, as far as its artifact depends on it. */
@@ -76,9 +76,13 @@ async function bundleFor(
     write: false,
     logLevel: "silent",
   }).catch((cause: unknown) => {
+    const missing = missingPackage(cause);
     throw new LambdakitError("BUNDLE_FAILED", {
       message: `The functions could not be bundled.\n${messagesOf(cause)}`,
-      fix: "correct the file and run the command again",
+      fix:
+        missing === undefined
+          ? "correct the file and run the command again"
+          : `npm install --save ${missing}`,
       cause,
     });
   });

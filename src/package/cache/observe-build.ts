@@ -17,7 +17,7 @@ export async function observeBuild(
 ): Promise<Observation[]> {
   const resolve = (file: string) => path.resolve(directory, file);
   const files = new Set([...inputs, ...others]);
-  const stems = stemsByFolder(inputs.map(resolve));
+  const stems = stemsByFolder(directory, inputs.map(resolve));
   for (const folder of [...stems.keys(), ...foldersAbove(directory)]) {
     for (const name of settings) files.add(relative(directory, path.join(folder, name)));
   }
@@ -35,16 +35,21 @@ export async function observeBuild(
   ]);
 }
 
-/** For each folder above a file, what stands in it on the way: `a/b/c.ts` gives `b` in `a`, `c` in `b`. */
-function stemsByFolder(files: readonly string[]): Map<string, Set<string>> {
+/**
+ * For each folder above a file, what stands in it on the way: `a/b/c.ts` gives `b` in `a`, `c` in `b`. What
+ * the folders above the service are called does not matter: it may be moved.
+ */
+function stemsByFolder(directory: string, files: readonly string[]): Map<string, Set<string>> {
+  const above = new Set(foldersAbove(directory));
   const stems = new Map<string, Set<string>>();
   for (const file of files) {
-    let below = path.basename(file, path.extname(file));
+    let below = file;
     for (const folder of foldersAbove(file).slice(1)) {
       const names = stems.get(folder) ?? new Set(["node_modules"]);
-      if (names.has(below)) break;
-      stems.set(folder, names.add(below));
-      below = path.basename(folder);
+      const stem = below === file ? path.basename(file, path.extname(file)) : path.basename(below);
+      if (names.has(stem)) break;
+      stems.set(folder, above.has(below) ? names : names.add(stem));
+      below = folder;
     }
   }
   return stems;

@@ -8,7 +8,7 @@ export interface NamedValue {
 
 /** `password: "..."`, `const apiKey: string = '...'`, `"clientSecret": "..."` */
 const assignment =
-  /(?<![\w$])["'`]?([\w$-]*?(?:password|passwd|passphrase|secret|token|api_?key|access_?key|private_?key|credential)[\w$-]*)["'`]?\s*(?::\s*string\s*)?[:=]\s*(["'`])((?:\\.|(?!\2)[^\\\n]){10,200})\2/gi;
+  /(?<![\w$])["'`]?([\w$-]*?(?:password|passwd|passphrase|secret|token|api_?key|access_?key|private_?key|credential)[\w$-]*)["'`]?\]?\s*(?::\s*string\s*)?[:=]\s*(["'`])((?:\\.|(?!\2)[^\\\n]){10,200})\2/gi;
 
 /** What is called so and is none: where a secret is, or what it is called, is no secret. */
 const harmlessName =
