@@ -105,10 +105,8 @@ function build({ directory, manifest }: LoadedService, options: PackageOptions, 
   return buildService(realFolder(directory), functions, { ...options, steps });
 }
 
-async function check(
-  { directory, manifest, file }: LoadedService,
-  artifacts: readonly BuiltArtifact[],
-): Promise<void> {
+async function check(service: LoadedService, artifacts: readonly BuiltArtifact[]): Promise<void> {
+  const { directory, manifest, file } = service;
   const sizes = Object.entries(manifest.functions).map(([key, one]): [string, number] => [
     key,
     one.maxPackageSizeKb ?? manifest.maxPackageSizeKb,
@@ -116,11 +114,16 @@ async function check(
   const maxPackageSizeKb = Object.fromEntries(sizes);
   const problems = await checkArtifacts(artifacts, { directory, maxPackageSizeKb });
   if (problems.length === 0) return;
+  const lineOf = await service.readLines();
   throw new LambdakitError("PACKAGE_REFUSED", {
     message: `${manifest.name} is not packaged: it has ${problems.length} ${problems.length === 1 ? "problem" : "problems"}.`,
     fix: "see each problem",
     at: file,
-    problems,
+    // What has no place in the source has one in the manifest.
+    problems: problems.map((problem) => ({
+      place: { file, line: lineOf(problem.path.join(".")), column: 1 },
+      ...problem,
+    })),
   });
 }
 

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
@@ -35,6 +36,12 @@ describe("publishFiles", () => {
     );
     expect(await readdir(directory)).toEqual(["one.zip"]);
     expect(await readFile(path.join(directory, "one.zip"), "utf8")).toBe("old");
+  });
+
+  it.skipIf(!existsSync("/proc/self"))("says where no folder can be made", async () => {
+    await expect(publishFiles({ directory: "/proc/a/b", files, stale: nothing })).rejects.toThrow(
+      "ENOENT",
+    );
   });
 
   it("takes away what a process has left that was killed, and leaves what others are writing", async () => {

@@ -19,7 +19,7 @@ const aside = /^\.new-(\d+)-/;
  * A file that cannot be written leaves the folder as it was.
  */
 export async function publishFiles({ directory, files, stale }: Publication): Promise<void> {
-  await mkdir(directory, { recursive: true });
+  await makeFolder(directory);
   await sweep(directory);
   const folder = await mkdtemp(path.join(directory, `.new-${process.pid}-`));
   try {
@@ -33,6 +33,20 @@ export async function publishFiles({ directory, files, stale }: Publication): Pr
     await rm(folder, { recursive: true, force: true });
   }
   for (const name of await stale()) await rm(path.join(directory, name), { force: true });
+}
+
+/** Node.js's own way to make a folder with those above it never ends below `/proc`. */
+async function makeFolder(folder: string): Promise<void> {
+  const make = () =>
+    mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== "EEXIST") throw error;
+    });
+  const parent = path.dirname(folder);
+  await make().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT" || parent === folder) throw error;
+    await makeFolder(parent);
+    await make();
+  });
 }
 
 /** Takes away what processes that were killed have left. */

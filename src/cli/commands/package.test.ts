@@ -126,6 +126,14 @@ describe("lambdakit package", () => {
     expect((await run("--no-cache")).stderr).toContain("\nbundled 2 functions");
   });
 
+  it("needs no cache: one that cannot be written is said, and nothing more", async () => {
+    const { directory, run } = await useGreeter({ ".lambdakit/cache": "a file" });
+    const { exitCode, stderr } = await run();
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/\nnot kept for the next time: E\w+/);
+    expect(await readdir(path.join(directory, ".lambdakit"))).toContain("artifacts");
+  });
+
   it("writes where --output says", async () => {
     const { directory, run } = await useGreeter();
     const output = path.join(directory, "build/out");
@@ -188,7 +196,7 @@ describe("lambdakit package --why", () => {
 describe("lambdakit package refuses, and writes nothing for", () => {
   it("a file that exports no handler", async () => {
     const { refusal } = await refuse({ "src/part.ts": "export default async () => {};\n" });
-    expect(refusal).toContain("  functions.part.entry  PACKAGE_NO_HANDLER\n");
+    expect(refusal).toMatch(/service\.ts:11:1 {2}functions\.part\.entry {2}PACKAGE_NO_HANDLER\n/);
     expect(refusal).toContain('src/part.ts exports default, and not "handler"');
   });
 
@@ -269,7 +277,9 @@ describe("lambdakit package refuses, and writes nothing for", () => {
         .replace('entry: "src/part.ts",', 'entry: "src/part.ts", maxPackageSizeKb: 100,'),
       "node_modules/words/hello.js": `export const hello = "${noise}";\n`,
     });
-    expect(refusal).toContain("functions.greet.maxPackageSizeKb  PACKAGE_TOO_LARGE");
+    expect(refusal).toMatch(
+      /service\.ts:11:1 {2}functions\.greet\.maxPackageSizeKb {2}PACKAGE_TOO_LARGE\n/,
+    );
     expect(refusal).toMatch(
       /the zip of "greet" has 1\d\d\.\d KB, where maxPackageSizeKb allows 1\. The biggest/,
     );

@@ -1,3 +1,6 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
@@ -5,6 +8,7 @@ import { bundleArtifacts } from "../bundle-artifacts.ts";
 import type { BundledFunction } from "../contents/contents.ts";
 import { findSecrets } from "./find-secrets.ts";
 import { findNamedValues } from "./named-values.ts";
+import { tokenForms } from "./token-forms.ts";
 
 const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -126,6 +130,25 @@ describe("a secret in an artifact", () => {
   });
 });
 
+describe("what the AWS SDK and zod consist of", () => {
+  it("has nothing that looks like a secret", async () => {
+    const modules = fileURLToPath(new URL("../../../node_modules/", import.meta.url));
+    const found: string[] = [];
+    for (const folder of ["@aws-sdk", "@smithy", "zod/v4"]) {
+      const entries = await readdir(path.join(modules, folder), { recursive: true });
+      for (const file of entries.filter((name) =>
+        /(?:dist-es|v4|core|classic).*\.js$/.test(name),
+      )) {
+        const text = await readFile(path.join(modules, folder, file), "utf8");
+        const tokens = tokenForms.filter(({ pattern }) => text.search(pattern) !== -1);
+        found.push(...tokens.map(({ name }) => `${file}: ${name}`));
+        found.push(...findNamedValues(text).map(({ name }) => `${file}: ${name}`));
+      }
+    }
+    expect(found).toEqual([]);
+  });
+});
+
 describe("a value that is called a secret", () => {
   it.each([
     ['const password = "q8J2xV5nT7wR4zL9";', "password"],
@@ -148,6 +171,8 @@ describe("a value that is called a secret", () => {
     "const token = `Bearer ${token1234567890}`;",
     'const password = "your-password-here";',
     'const password = "aaaa1111aaaa";',
+    'const TOKEN_HEADER_NAME = "x-aws-ec2-metadata-token";',
+    'const SESSION_TOKEN = "X-Amz-S3session-Token";',
     'const passwordField = "inputPassword2024x";',
     'if (token === "q8J2xV5nT7wR4zL9") return;',
   ])("is none in %s", (text) => {

@@ -30,8 +30,18 @@ export function findNamedValues(text: string): NamedValue[] {
 }
 
 function looksRandom(value: string): boolean {
-  return /[A-Za-z]/.test(value) && /\d/.test(value) && bitsPerCharacter(value) >= 3;
+  return (
+    /[A-Za-z]/.test(value) && /\d/.test(value) && !isWords(value) && bitsPerCharacter(value) >= 3
+  );
 }
+
+/** `x-aws-ec2-metadata-token`: words of one kind of letters, with one number each at most. */
+function isWords(value: string): boolean {
+  const words = value.split(/[-_.:]/);
+  return words.length > 1 && words.every((word) => wordForm.test(word));
+}
+
+const wordForm = /^(?:[A-Z]?[a-z]*\d{0,4}[a-z]*|[A-Z]*\d{0,4}[A-Z]*)$/;
 
 /** Shannon's entropy: 3 for eight characters that are all different, and often less for words. */
 function bitsPerCharacter(value: string): number {

@@ -73,7 +73,8 @@ export const tokenForms: readonly TokenForm[] = [
   },
   {
     name: "a password in a URL",
-    pattern: /(?<!\w)[a-z][a-z0-9+.-]*:\/\/[\w.%-]+:([\w.%!*~-]{6,})@[\w.-]+/g,
+    pattern:
+      /(?<!\w)[a-z][a-z0-9+.-]*:\/\/[\w.%-]+:(?!pass(?:word)?@|secret@)([\w.%!*~-]{6,})@[\w.-]+/g,
     shown: 0,
   },
 ];
