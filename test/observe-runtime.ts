@@ -126,6 +126,7 @@ export function functionPlan(runtime: string): FunctionPlan {
     runtime,
     architecture: "arm64",
     memoryMb: 256,
+    maxPackageSizeKb: 1024,
     timeoutSeconds: 30,
     reservedConcurrency: null,
     ephemeralStorageMb: 512,

@@ -11,6 +11,7 @@ const lambda: FunctionPlan = {
   runtime: "nodejs22.x",
   architecture: "arm64",
   memoryMb: 512,
+  maxPackageSizeKb: 1024,
   timeoutSeconds: 30,
   reservedConcurrency: null,
   ephemeralStorageMb: 512,

@@ -4,11 +4,11 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { freePort } from "./free-port.ts";
 import { type Listening, listen } from "./gateway/listen.ts";
-import { isAlive, lockData } from "./lock.ts";
+import { lockData } from "./lock.ts";
 
 let directory: string;
 let file: string;
@@ -18,7 +18,6 @@ beforeEach(async () => {
   file = path.join(directory, "dev.json");
 });
 afterEach(async () => {
-  vi.restoreAllMocks();
   await other?.close();
   other = undefined;
 });
@@ -105,23 +104,5 @@ describe("the lock of a folder's data", () => {
     const port = await startOther();
     await write({ pid: process.pid, port });
     await (await lockData(directory, port))();
-  });
-});
-
-describe("a process", () => {
-  it("is alive while it runs, and not afterwards", async () => {
-    expect(isAlive(process.pid)).toBe(true);
-    expect(isAlive(await deadPid())).toBe(false);
-  });
-
-  it("is alive where it is somebody else's, who does not let us signal it", () => {
-    vi.spyOn(process, "kill").mockImplementation(() => {
-      throw Object.assign(new Error("kill EPERM"), { code: "EPERM" });
-    });
-    expect(isAlive(1)).toBe(true);
-  });
-
-  it("is not alive where its id is no number", () => {
-    expect(isAlive(Number.NaN)).toBe(false);
   });
 });

@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import path from "node:path";
 import { LambdakitError } from "../errors/index.ts";
+import { isAlive } from "../system/index.ts";
 
 interface Holder {
   readonly pid: number;
@@ -38,17 +39,6 @@ async function readHolder(file: string): Promise<Holder | undefined> {
   } catch {
     // No file, or half of one: whoever wrote it is not running.
     return undefined;
-  }
-}
-
-/** Whether a process of this id exists. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process is alive too.
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { isAlive } from "./lock.ts";
+import { isAlive } from "../system/index.ts";
 
 /** A new folder that says whose it is: `lambdakit-{process id}-{random}`. */
 export function makeTemporaryFolder(): string {

@@ -10,12 +10,12 @@ import {
   type LoadedService,
   loadService,
   ownModule,
+  sourceFiles,
   unpackArtifact,
 } from "../package/index.ts";
 import { planService, type ServicePlan } from "../plan/index.ts";
-import { fileExists } from "../system/index.ts";
+import { fileExists, isAlive } from "../system/index.ts";
 import type { Code } from "./host/environment.ts";
-import { isAlive } from "./lock.ts";
 import { makeTemporaryFolder, sweepTemporaryFolders } from "./temporary-folders.ts";
 
 /** How the functions are kept apart from this process and from each other. */
@@ -125,7 +125,7 @@ export class Workspace {
     });
     return {
       code: Object.fromEntries(await Promise.all(code)),
-      inputs: [...new Set(artifacts.flatMap(({ inputs }) => inputs))],
+      inputs: [...new Set(artifacts.flatMap((one) => sourceFiles(one, this.#directory)))],
     };
   }
 

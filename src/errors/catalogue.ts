@@ -31,6 +31,10 @@ export const errorCodes = {
   GENERATE_NOT_WRITTEN: exitCodes.failure,
   ARTIFACT_INVALID: exitCodes.failure,
 
+  PACKAGE_REFUSED: exitCodes.failure,
+  PACKAGE_NOT_WRITTEN: exitCodes.failure,
+  PACKAGE_UNKNOWN_MODULE: exitCodes.usage,
+
   DEV_PORT_IN_USE: exitCodes.failure,
   DEV_ALREADY_RUNNING: exitCodes.failure,
   DEV_SAMPLE_DATA: exitCodes.failure,
@@ -48,7 +52,7 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes;
 
-/** Each problem that a manifest can have, and what it means in one line. */
+/** Each problem that a manifest or an artifact can have, and what it means in one line. */
 export const problemCodes = {
   MANIFEST_UNKNOWN_KEY: "a key that the manifest does not know",
   MANIFEST_MISSING_KEY: "a key that has to be there is not",
@@ -71,6 +75,13 @@ export const problemCodes = {
   MANIFEST_UNPROTECTED_PRODUCTION: "a prod that can be changed without a reason",
   MANIFEST_RECOVERY_REGION: "a recovery region that is the region itself",
   MANIFEST_FILE_NOT_FOUND: "a file that the manifest names is not there",
+
+  PACKAGE_NO_HANDLER: "a function's file that does not export its handler",
+  PACKAGE_CIRCULAR_IMPORT: "files that import each other in a circle",
+  PACKAGE_DEV_DEPENDENCY: "a development dependency inside an artifact",
+  PACKAGE_UNLISTED: "a package inside an artifact that no package.json lists",
+  PACKAGE_SECRET: "what looks like a secret, inside an artifact",
+  PACKAGE_TOO_LARGE: "an artifact that is larger than it may be",
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -9,7 +9,7 @@ export interface Cause {
   readonly fix: string;
   /** The file, option or address where it happened. */
   readonly at?: string;
-  /** With `MANIFEST_INVALID`: everything that is wrong, in the order of the file. */
+  /** With `MANIFEST_INVALID` and `PACKAGE_REFUSED`: everything that is wrong. */
   readonly problems?: readonly Problem[];
   readonly cause?: unknown;
 }

@@ -7,7 +7,7 @@ export interface Place {
   readonly column: number;
 }
 
-/** One thing that is wrong in a manifest. Problems are data: they are collected, and never thrown one by one. */
+/** One thing that is wrong in a manifest, or in what would be packaged. Problems are data: they are collected, and never thrown one by one. */
 export interface Problem {
   readonly code: ProblemCode;
   /** The way to the value, such as `["functions", "list", "routes", 0]`. */

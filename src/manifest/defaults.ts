@@ -5,6 +5,7 @@ export const defaults = {
   memoryMb: 256,
   timeoutSeconds: 30,
   ephemeralStorageMb: 512,
+  maxPackageSizeKb: 1024,
   stage: "v1",
   cors: {
     allowHeaders: [

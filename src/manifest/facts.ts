@@ -15,6 +15,9 @@ export const lambdaLimits = {
   memoryMb: { min: 128, max: 10_240 },
   timeoutSeconds: { min: 1, max: 900 },
   ephemeralStorageMb: { min: 512, max: 10_240 },
+  /** Of a deployment package that is uploaded as it is, in MB of 1,024 × 1,024 bytes. */
+  zippedSizeMb: 50,
+  unzippedSizeMb: 250,
   functionNameLength: 64,
   descriptionLength: 256,
 } as const;

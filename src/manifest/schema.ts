@@ -93,6 +93,10 @@ const ephemeralStorageMb = z
   .min(lambdaLimits.ephemeralStorageMb.min)
   .max(lambdaLimits.ephemeralStorageMb.max);
 const reservedConcurrency = z.int().min(0);
+const maxPackageSizeKb = z
+  .int()
+  .min(1)
+  .max(lambdaLimits.zippedSizeMb * 1024);
 const size = {
   memoryMb: memoryMb.optional(),
   timeoutSeconds: timeoutSeconds.optional(),
@@ -127,6 +131,7 @@ const schemas = strict({
 
 const lambdaFunction = strict({
   ...size,
+  maxPackageSizeKb: maxPackageSizeKb.optional(),
   description: text.max(lambdaLimits.descriptionLength),
   entry: text,
   routes: z.array(route).default([]),
@@ -222,6 +227,7 @@ const root = {
   timeoutSeconds: timeoutSeconds.default(defaults.timeoutSeconds),
   reservedConcurrency: reservedConcurrency.optional(),
   ephemeralStorageMb: ephemeralStorageMb.default(defaults.ephemeralStorageMb),
+  maxPackageSizeKb: maxPackageSizeKb.default(defaults.maxPackageSizeKb),
   api,
   tables: z.record(camelKey, table).default({}),
   functions: z.record(camelKey, lambdaFunction),

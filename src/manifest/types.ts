@@ -125,8 +125,20 @@ export interface FunctionSize {
   readonly ephemeralStorageMb?: number;
 }
 
+/** What `lambdakit package` allows of a function's zip, the same in every environment. */
+export interface PackageBudget {
+  /**
+   * The size of the deployment package, zipped, in KB of 1,024 bytes: 1 to 51,200. A larger one is an
+   * error, and not uploaded by accident: a function starts slower for every byte. @default 1024
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+   */
+  readonly maxPackageSizeKb?: number;
+}
+
 /** One Lambda function. */
-export interface FunctionDefinition<Tables = Record<string, AnyNames>> extends FunctionSize {
+export interface FunctionDefinition<Tables = Record<string, AnyNames>>
+  extends FunctionSize,
+    PackageBudget {
   readonly description: string;
   /** The file, relative to `service.ts`, that exports `handler`. */
   readonly entry: string;
@@ -222,7 +234,8 @@ export interface EnvironmentDefinition<FunctionName extends string = string> {
 export interface ServiceDefinition<
   Tables = Record<string, AnyNames>,
   FunctionName extends string = string,
-> extends FunctionSize {
+> extends FunctionSize,
+    PackageBudget {
   /** The service's short name, in kebab-case: the middle of every resource's name. */
   readonly name: string;
   /** The organisation's short name, in kebab-case: the start of every resource's name. */

@@ -3,10 +3,11 @@ import path from "node:path";
 import { LambdakitError } from "../errors/index.ts";
 import { writeFiles } from "../system/index.ts";
 import { bundleArtifacts, type FunctionSource } from "./bundle-artifacts.ts";
+import type { BundledFunction, Contents } from "./contents/contents.ts";
 import { unzip, type ZipFiles, zip } from "./zip.ts";
 
 /** One function's zip, as it is uploaded. The same function is the same bytes, and so the same name. */
-export interface Artifact {
+export interface Artifact extends Contents {
   /** The function's key in the manifest. */
   readonly key: string;
   /** `{key}-{sha256}` */
@@ -14,17 +15,18 @@ export interface Artifact {
   /** Of the zip, in hexadecimal digits. */
   readonly sha256: string;
   readonly zip: Uint8Array;
-  /** Of `index.mjs` in the zip. Not part of it: a function starts slower for what it does not read. */
-  readonly sourceMap: Uint8Array;
-  /** Every source file that went in and is not from `node_modules`. */
-  readonly inputs: readonly string[];
+  /** What the zip holds. */
+  readonly files: readonly ArtifactFile[];
 }
 
-/** The module in every artifact; with the handler's name it is Lambda's handler string. */
-export const artifactModule = "index";
+export interface ArtifactFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
 
 /**
- * Makes the artifact of each function of a service.
+ * Makes the artifact of each function of a service, and checks nothing.
  *
  * @throws {LambdakitError} BUNDLE_FAILED
  */
@@ -32,24 +34,34 @@ export async function buildArtifacts(
   directory: string,
   functions: readonly FunctionSource[],
 ): Promise<Artifact[]> {
-  const bundles = await bundleArtifacts(directory, functions);
-  return Promise.all(
-    bundles.map(async ({ key, code, sourceMap, inputs }) => {
-      const bytes = await zip({ [`${artifactModule}.mjs`]: code });
-      const sha256 = createHash("sha256").update(bytes).digest("hex");
-      return { key, name: `${key}-${sha256}`, sha256, zip: bytes, sourceMap, inputs };
-    }),
-  );
+  return Promise.all((await bundleArtifacts(directory, functions)).map(zipBundle));
 }
 
-/** Writes each artifact as `{name}.zip`, and its source map beside it as `{name}.mjs.map`. */
-export function writeArtifacts(artifacts: readonly Artifact[], directory: string): Promise<void> {
-  return writeFiles(
-    artifacts.flatMap(({ name, zip: contents, sourceMap }) => [
-      { path: path.join(directory, `${name}.zip`), contents },
-      { path: path.join(directory, `${name}.mjs.map`), contents: sourceMap },
-    ]),
-  );
+export async function zipBundle(bundle: BundledFunction): Promise<Artifact> {
+  const { key, files, sourceMaps: _, ...contents } = bundle;
+  const bytes = await zip(files);
+  const sha256 = digest(bytes);
+  return {
+    key,
+    name: `${key}-${sha256}`,
+    sha256,
+    zip: bytes,
+    files: Object.entries(files)
+      .map(([file, content]) => ({ path: file, bytes: content.length, sha256: digest(content) }))
+      .sort((one, other) => (one.path < other.path ? -1 : 1)),
+    ...contents,
+  };
+}
+
+/** SHA-256, in hexadecimal digits. */
+export function digest(bytes: string | Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** The service's own source files in an artifact, as absolute paths. */
+export function sourceFiles({ inputs }: Contents, directory: string): string[] {
+  const own = inputs.filter(({ path: file }) => !file.includes("node_modules"));
+  return own.map((input) => path.resolve(directory, input.path));
 }
 
 /**

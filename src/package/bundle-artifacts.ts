@@ -1,7 +1,9 @@
 import path from "node:path";
-import { build, type Metafile } from "esbuild";
+import { build } from "esbuild";
 import { LambdakitError } from "../errors/index.ts";
-import { messagesOf } from "./esbuild-messages.ts";
+import type { BundledFunction } from "./contents/contents.ts";
+import { readContents } from "./contents/read-contents.ts";
+import { messagesOf, missingPackage } from "./esbuild-messages.ts";
 import { ownConditions } from "./own-source.ts";
 
 /** A function, as far as its artifact depends on it. */
@@ -14,13 +16,8 @@ export interface FunctionSource {
   readonly runtime: string;
 }
 
-export interface ArtifactBundle {
-  readonly key: string;
-  readonly code: Uint8Array;
-  readonly sourceMap: Uint8Array;
-  /** Every source file that went in and is not from `node_modules`. */
-  readonly inputs: readonly string[];
-}
+/** The module in every artifact; with the handler's name it is Lambda's handler string. */
+export const artifactModule = "index";
 
 /** Where esbuild is told that it writes; it does not, and source maps are relative to it. */
 const imaginaryOutput = "out";
@@ -34,7 +31,7 @@ const imaginaryOutput = "out";
 export async function bundleArtifacts(
   directory: string,
   functions: readonly FunctionSource[],
-): Promise<ArtifactBundle[]> {
+): Promise<BundledFunction[]> {
   const runtimes = [...new Set(functions.map(({ runtime }) => runtime))];
   const bundles = await Promise.all(
     runtimes.map((runtime) => {
@@ -49,13 +46,13 @@ async function bundleFor(
   runtime: string,
   directory: string,
   functions: readonly FunctionSource[],
-): Promise<ArtifactBundle[]> {
+): Promise<BundledFunction[]> {
   const outdir = path.join(directory, imaginaryOutput);
   const { outputFiles, metafile } = await build({
     absWorkingDir: directory,
     entryPoints: functions.map(({ key, entry }) => ({
       in: path.resolve(directory, entry),
-      out: `${key}/index`,
+      out: `${key}/${artifactModule}`,
     })),
     outdir,
     outExtension: { ".js": ".mjs" },
@@ -72,33 +69,35 @@ async function bundleFor(
     },
     minify: true,
     keepNames: true,
+    // They stand beside the artifacts, in full: see third-party-notices.ts.
+    legalComments: "none",
     sourcemap: "external",
     metafile: true,
     write: false,
     logLevel: "silent",
   }).catch((cause: unknown) => {
+    const missing = missingPackage(cause);
     throw new LambdakitError("BUNDLE_FAILED", {
       message: `The functions could not be bundled.\n${messagesOf(cause)}`,
-      fix: "correct the file and run the command again",
+      fix:
+        missing === undefined
+          ? "correct the file and run the command again"
+          : `npm install --save ${missing}`,
       cause,
     });
   });
   const contentsOf = (file: string) =>
     outputFiles.find((output) => output.path === file)?.contents ?? new Uint8Array();
-  return functions.map(({ key }) => {
-    const file = path.join(outdir, key, "index.mjs");
-    return {
-      key,
-      code: contentsOf(file),
-      sourceMap: contentsOf(`${file}.map`),
-      inputs: inputsOf(metafile, `${imaginaryOutput}/${key}/index.mjs`, directory),
-    };
-  });
-}
-
-function inputsOf({ outputs }: Metafile, output: string, directory: string): string[] {
-  return Object.keys(Object(outputs[output]).inputs)
-    .filter((input) => !input.includes("node_modules"))
-    .map((input) => path.resolve(directory, input))
-    .sort();
+  return Promise.all(
+    functions.map(async ({ key }) => {
+      const file = path.join(outdir, key, `${artifactModule}.mjs`);
+      const output = `${imaginaryOutput}/${key}/${artifactModule}.mjs`;
+      return {
+        key,
+        files: { [`${artifactModule}.mjs`]: contentsOf(file) },
+        sourceMaps: { [`${artifactModule}.mjs.map`]: contentsOf(`${file}.map`) },
+        ...(await readContents(metafile, [output], directory)),
+      };
+    }),
+  );
 }

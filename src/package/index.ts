@@ -2,17 +2,20 @@
  * From a service's source to what runs.
  *
  * Takes a service's folder. Gives its manifest (`service.ts`, loaded and checked), its functions
- * bundled for this machine, and their artifacts: the zips that Lambda gets. Its one rule: esbuild is
- * used here and nowhere else.
+ * bundled for this machine, and their artifacts: the zips that Lambda gets, checked, and listed with all
+ * that is inside. Its one rule: esbuild is used here and nowhere else.
  */
-export {
-  type Artifact,
-  artifactModule,
-  buildArtifacts,
-  unpackArtifact,
-  writeArtifacts,
-} from "./artifact.ts";
-export type { FunctionSource } from "./bundle-artifacts.ts";
+export { type Artifact, buildArtifacts, sourceFiles, unpackArtifact } from "./artifact.ts";
+export { artifactModule, type FunctionSource } from "./bundle-artifacts.ts";
 export { type Bundle, type Bundler, createBundler } from "./bundler.ts";
+export { kilobytes } from "./contents/kilobytes.ts";
+export type { WhyAnswer } from "./contents/why-inside.ts";
 export { type LoadedService, loadService } from "./load-service.ts";
 export { ownFolder, ownModule } from "./own-source.ts";
+export {
+  explainModule,
+  type PackagedService,
+  type PackageOptions,
+  packageService,
+} from "./package-service.ts";
+export type { Step } from "./steps.ts";

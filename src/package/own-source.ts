@@ -1,4 +1,6 @@
+import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { readFolder } from "../system/index.ts";
 
 /*
  * The built command line is one file, `dist/cli/bin.js`. It is as deep below the package as this file
@@ -20,3 +22,16 @@ export function ownFolder(name: string): string {
 
 /** So that a service gets the toolkit that is running, and not another copy of it. */
 export const ownConditions = extension === "ts" ? ["lambdakit:source"] : [];
+
+/** The toolkit's modules that decide what is in an artifact: with others, it may be another. */
+export async function ownPackageModules(
+  folder = path.dirname(ownModule("package/index")),
+): Promise<string[]> {
+  const entries = await readFolder(folder);
+  const files = entries.map(({ name, isFolder }) => {
+    const file = path.join(folder, name);
+    if (isFolder) return ownPackageModules(file);
+    return name.endsWith(`.${extension}`) && !/\.(?:test|d)\.\w+$/.test(name) ? [file] : [];
+  });
+  return (await Promise.all(files)).flat();
+}

@@ -26,6 +26,7 @@ export function planFunctions(
       timeoutSeconds: size.timeoutSeconds,
       reservedConcurrency: size.reservedConcurrency ?? null,
       ephemeralStorageMb: size.ephemeralStorageMb,
+      maxPackageSizeKb: definition.maxPackageSizeKb ?? manifest.maxPackageSizeKb,
       environmentVariables: variables(manifest, environment, definition, tables),
       logGroup: { name: logGroup, retentionDays: logRetentionDays },
       role: {

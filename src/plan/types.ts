@@ -41,6 +41,8 @@ export interface FunctionPlan {
   /** Invocations that may run at once; null where only the account's limit holds. */
   readonly reservedConcurrency: number | null;
   readonly ephemeralStorageMb: number;
+  /** What its zip may have, in KB. */
+  readonly maxPackageSizeKb: number;
   readonly environmentVariables: Readonly<Record<string, string>>;
   readonly logGroup: { readonly name: string; readonly retentionDays: number };
   readonly role: { readonly name: string; readonly statements: readonly Statement[] };

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 export function fileExists(file: string): boolean {
@@ -8,6 +8,10 @@ export function fileExists(file: string): boolean {
 
 export function readTextFile(file: string): Promise<string> {
   return readFile(file, "utf8");
+}
+
+export function readBytes(file: string): Promise<Uint8Array> {
+  return readFile(file);
 }
 
 /** @throws {SyntaxError} where the file is not JSON */
@@ -24,43 +28,6 @@ export async function writeFiles(
   await Promise.all(files.map((file) => writeFile(file.path, file.contents)));
 }
 
-/**
- * Writes a folder whole or not at all: whoever sees it sees every file. A folder of this name that is
- * there already stays, so its name has to say what is in it.
- *
- * @param files their names inside the folder, with `/` between folders
- */
-export async function writeFolder(
-  folder: string,
-  files: readonly { readonly name: string; readonly contents: Uint8Array }[],
-): Promise<void> {
-  if (existsSync(folder)) return;
-  const aside = `${folder}.${process.pid}.new`;
-  try {
-    await writeFiles(
-      files.map(({ name, contents }) => ({ path: path.join(aside, name), contents })),
-    );
-    await rename(aside, folder).catch((error: NodeJS.ErrnoException) => {
-      // Somebody else was quicker, and wrote the same.
-      if (error.code !== "ENOTEMPTY" && error.code !== "EEXIST") throw error;
-    });
-  } finally {
-    await rm(aside, { recursive: true, force: true });
-  }
-}
-
-/** Notes that a folder is in use, for {@link removeUnusedFolders}. */
-export async function markUsed(folder: string): Promise<void> {
-  const now = new Date();
-  await utimes(folder, now, now);
-}
-
-/** Removes the folders in a folder that nobody has marked as used for so long. */
-export async function removeUnusedFolders(parent: string, days: number): Promise<void> {
-  const oldest = Date.now() - days * 24 * 60 * 60 * 1000;
-  for (const entry of await readdir(parent, { withFileTypes: true })) {
-    const folder = path.join(parent, entry.name);
-    if (!entry.isDirectory() || (await stat(folder)).mtimeMs >= oldest) continue;
-    await rm(folder, { recursive: true, force: true });
-  }
+export async function removeFile(file: string): Promise<void> {
+  await rm(file, { force: true });
 }

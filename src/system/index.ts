@@ -7,14 +7,17 @@
 export { areUnchanged, type FileStamps, stampFiles } from "./file-stamps.ts";
 export {
   fileExists,
-  markUsed,
+  readBytes,
   readJsonFile,
   readTextFile,
-  removeUnusedFolders,
+  removeFile,
   writeFiles,
-  writeFolder,
 } from "./files.ts";
+export { type Entry, readFolder, readStamp, realFolder, type Stamp } from "./folder.ts";
+export { isAlive } from "./is-alive.ts";
+export { markUsed, removeUnusedFolders, writeFolder } from "./kept-folders.ts";
 export { nearestFolderWith } from "./nearest-folder.ts";
+export { type Publication, publishFiles } from "./publish-files.ts";
 export { quoted } from "./quoted.ts";
 export { replaceFile } from "./replace-file.ts";
 export { processTerminal, type Terminal } from "./terminal.ts";

@@ -1,15 +1,20 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { threadId } from "node:worker_threads";
+
+/** Those that this thread writes: two at once have a file aside each. */
+let writes = 0;
 
 /**
- * Writes a file in one step, and the folder that it is in: whoever reads it finds the old text or the
- * new one, whenever this process or the machine stops.
+ * Writes a file in one step, and the folder that it is in: whoever reads it finds the old contents or
+ * the new ones, whenever this process or the machine stops.
  */
-export async function replaceFile(file: string, text: string): Promise<void> {
+export async function replaceFile(file: string, contents: string | Uint8Array): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
-  const aside = `${file}.${process.pid}.new`;
+  writes += 1;
+  const aside = `${file}.${process.pid}.${threadId}.${writes}.new`;
   try {
-    await writeFile(aside, text, { flush: true });
+    await writeFile(aside, contents, { flush: true });
     await rename(aside, file);
   } catch (error) {
     await rm(aside, { force: true });

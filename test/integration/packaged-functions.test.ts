@@ -1,5 +1,8 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
@@ -10,12 +13,11 @@ import { createRouter } from "../../src/dev/gateway/router.ts";
 import { FunctionHost } from "../../src/dev/host/function-host.ts";
 import { findNode, nodeRuntime, processEnvironments } from "../../src/dev/host/process/index.ts";
 import { localVariables } from "../../src/dev/local-variables.ts";
-import { handlerExport } from "../../src/names.ts";
 import {
-  type Artifact,
-  artifactModule,
   buildArtifacts,
   loadService,
+  type PackagedService,
+  packageService,
   unpackArtifact,
 } from "../../src/package/index.ts";
 import { planService, type ServicePlan } from "../../src/plan/index.ts";
@@ -29,18 +31,38 @@ const owner = { accessKeyId: "local", secretAccessKey: "local", sessionToken: "l
 describe("the Product service's zips, each alone in a folder", { timeout: 120_000 }, () => {
   let engine: TableEngine;
   let plan: ServicePlan;
-  let artifacts: readonly Artifact[];
+  let directory: string;
+  let output: string;
+  let packaged: PackagedService;
   beforeAll(async () => {
     engine = await startEngine({ dataDirectory: undefined });
-    const { directory, manifest } = await loadService(`${root}/services/product`);
-    plan = planService(manifest, "dev");
+    const service = await loadService(`${root}/services/product`);
+    ({ directory } = service);
+    plan = planService(service.manifest, "dev");
     for (const table of plan.tables) await ensureTable(engine.endpoint, table);
-    artifacts = await buildArtifacts(directory, plan.functions);
+    output = await mkdtemp(path.join(tmpdir(), "lambdakit-artifacts-"));
+    packaged = await packageService(service, {
+      toolkitVersion: "0.0.0",
+      cache: false,
+      output,
+      onStep: () => {},
+    });
   }, 120_000);
-  afterAll(() => engine.stop());
+  afterAll(async () => {
+    await engine.stop();
+    await rm(output, { recursive: true });
+  });
 
   it("have at most 300 KB", () => {
-    expect(artifacts.filter(({ zip }) => zip.length > 300_000)).toEqual([]);
+    const sizes = Object.values(packaged.list.functions).map(({ zippedBytes }) => zippedBytes);
+    expect(sizes.filter((bytes) => bytes > 300_000)).toEqual([]);
+  });
+
+  it("are those that dev --packaged runs", async () => {
+    const built = await buildArtifacts(directory, plan.functions);
+    const digests = built.map(({ key, sha256 }) => [key, sha256]);
+    const listed = Object.entries(packaged.list.functions).map(([key, one]) => [key, one.sha256]);
+    expect(digests.sort()).toEqual(listed.sort());
   });
 
   it("answer the session of README.md, through the Lambda Runtime API", async () => {
@@ -83,10 +105,10 @@ describe("the Product service's zips, each alone in a folder", { timeout: 120_00
 
   async function host(key: string): Promise<FunctionHost> {
     const lambda = plan.functions.find((one) => one.key === key);
-    const artifact = artifacts.find((one) => one.key === key);
+    const artifact = packaged.list.functions[key];
     if (lambda === undefined || artifact === undefined) throw new Error(`There is no ${key}.`);
     const taskRoot = await temporaryFolder();
-    await unpackArtifact(artifact.zip, taskRoot);
+    await unpackArtifact(await readFile(path.join(output, artifact.zip)), taskRoot);
     const here = { program: process.execPath, version: process.versions.node };
     // Where npm has the runtime's own Node.js, that one runs it.
     const node = await findNode({ runtime: lambda.runtime, directories: [root] }).catch(() => here);
@@ -94,7 +116,7 @@ describe("the Product service's zips, each alone in a folder", { timeout: 120_00
       lambda,
       code: {
         taskRoot,
-        handler: `${artifactModule}.${handlerExport}`,
+        handler: artifact.handler,
         environmentModule: processes.bootstrap,
       },
       variables: localVariables(plan, lambda, engine.endpoint, owner),

@@ -1,5 +1,11 @@
 import type { Problem } from "../../errors/index.ts";
-import { environmentVariables, functionName, tableName, tableVariable } from "../../names.ts";
+import {
+  environmentVariables,
+  functionName,
+  kebabCase,
+  tableName,
+  tableVariable,
+} from "../../names.ts";
 import { lambdaLimits, reservedVariables, tableNameLength } from "../facts.ts";
 import type { Check } from "./check.ts";
 
@@ -14,6 +20,13 @@ export const checkNames: Check = ({ prefix = "", name = "", functions = {}, tabl
       tableName(prefix, name, key, environment, table.name),
     ),
     ...distinct("functions", functions, "name", (key) => functionName(prefix, name, key, "dev")),
+    // Artifacts are files, and some disks take `getItem` and `getitem` for one.
+    ...distinct(
+      "functions",
+      onePerName(functions),
+      "file name",
+      (key) => `${key.toLowerCase()}.zip`,
+    ),
     ...distinct("tables", tables, "name", (key, table) =>
       tableName(prefix, name, key, "dev", table.name),
     ),
@@ -68,6 +81,15 @@ function distinct<Value>(
       },
     ];
   });
+}
+
+/** Without those that have the same name in AWS, which is a problem already. */
+function onePerName<Value>(entries: Record<string, Value>): Record<string, Value> {
+  const byName = new Map<string, [string, Value]>();
+  for (const [key, value] of Object.entries(entries).reverse()) {
+    byName.set(kebabCase(key), [key, value]);
+  }
+  return Object.fromEntries([...byName.values()].reverse());
 }
 
 function environmentInTableNames(tables: Record<string, { name?: string | undefined }>): Problem[] {
