@@ -7,7 +7,8 @@ import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { type Artifact, buildArtifacts, sourceFiles, unpackArtifact } from "./artifact.ts";
 import { createBundler } from "./bundler.ts";
-import { unzip, zip } from "./zip.ts";
+import { unzip } from "./zip/unzip.ts";
+import { zip } from "./zip/zip.ts";
 
 const service = {
   "src/get.ts": `
@@ -99,7 +100,7 @@ describe("a zip", () => {
   });
 
   it("is the same in every time zone, and at every time", { timeout: 60_000 }, async () => {
-    const source = fileURLToPath(new URL("zip.ts", import.meta.url));
+    const source = fileURLToPath(new URL("zip/zip.ts", import.meta.url));
     const directory = await temporaryFolder({
       "print.ts": `
         import { zip } from ${JSON.stringify(source)};

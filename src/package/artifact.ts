@@ -1,10 +1,12 @@
-import { createHash } from "node:crypto";
 import path from "node:path";
 import { LambdakitError } from "../errors/index.ts";
 import { writeFiles } from "../system/index.ts";
-import { bundleArtifacts, type FunctionSource } from "./bundle-artifacts.ts";
+import { bundleArtifacts, type FunctionSource } from "./artifact-bundle/bundle-artifacts.ts";
 import type { BundledFunction, Contents } from "./contents/contents.ts";
-import { unzip, type ZipFiles, zip } from "./zip.ts";
+import { digest } from "./digest.ts";
+import type { ZipFiles } from "./zip/format.ts";
+import { unzip } from "./zip/unzip.ts";
+import { zip } from "./zip/zip.ts";
 
 /** One function's zip, as it is uploaded. The same function is the same bytes, and so the same name. */
 export interface Artifact extends Contents {
@@ -51,11 +53,6 @@ export async function zipBundle(bundle: BundledFunction): Promise<Artifact> {
       .sort((one, other) => (one.path < other.path ? -1 : 1)),
     ...contents,
   };
-}
-
-/** SHA-256, in hexadecimal digits. */
-export function digest(bytes: string | Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }
 
 /** The service's own source files in an artifact, as absolute paths. */

@@ -1,12 +1,12 @@
 import path from "node:path";
 import { version as esbuildVersion } from "esbuild";
 import { type Artifact, zipBundle } from "./artifact.ts";
-import { bundleArtifacts, type FunctionSource } from "./bundle-artifacts.ts";
+import { bundleArtifacts, type FunctionSource } from "./artifact-bundle/bundle-artifacts.ts";
 import { BuildCache } from "./cache/build-cache.ts";
 import { ownPackageModules } from "./own-source.ts";
 import { findSecrets, type Secret } from "./secrets/find-secrets.ts";
 import type { Steps } from "./steps.ts";
-import { zip } from "./zip.ts";
+import { zip } from "./zip/zip.ts";
 
 /** An artifact, and what was found out when it was made. */
 export interface BuiltArtifact extends Artifact {

@@ -6,7 +6,7 @@
  * that is inside. Its one rule: esbuild is used here and nowhere else.
  */
 export { type Artifact, buildArtifacts, sourceFiles, unpackArtifact } from "./artifact.ts";
-export { artifactModule, type FunctionSource } from "./bundle-artifacts.ts";
+export { artifactModule, type FunctionSource } from "./artifact-bundle/bundle-artifacts.ts";
 export { type Bundle, type Bundler, createBundler } from "./bundler.ts";
 export { kilobytes } from "./contents/kilobytes.ts";
 export type { WhyAnswer } from "./contents/why-inside.ts";

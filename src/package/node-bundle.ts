@@ -9,7 +9,8 @@ export const nodeBundle = {
   outExtension: { ".js": ".mjs" },
   // ES modules can be shaken down to what is used; `main` is often CommonJS, and cannot.
   mainFields: ["module", "main"],
-  conditions: ownConditions,
+  // Packages that have both forms name the one for bundlers so; with conditions of our own, esbuild asks no more for it.
+  conditions: [...ownConditions, "module"],
   // CommonJS packages in the bundle ask for `require`, which an ES module does not have.
   banner: {
     js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { readBytes, readFolder, readStamp, removeFile, replaceFile } from "../../system/index.ts";
-import { digest } from "../artifact.ts";
+import { digest } from "../digest.ts";
 import { type Observation, observedAgain } from "./observation.ts";
 import { observeBuild } from "./observe-build.ts";
 

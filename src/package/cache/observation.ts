@@ -1,5 +1,5 @@
 import { readBytes, readFolder, readStamp, type Stamp } from "../../system/index.ts";
-import { digest } from "../artifact.ts";
+import { digest } from "../digest.ts";
 
 /** What was there when something was built, at one path: a file, a folder, or nothing. */
 export interface Observation {

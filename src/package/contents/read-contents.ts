@@ -10,10 +10,10 @@ import { findPackages } from "./find-packages.ts";
  */
 export async function readContents(
   metafile: Metafile,
-  outputs: readonly [string, ...string[]],
+  outputs: readonly string[],
   directory: string,
 ): Promise<Contents> {
-  const { entryPoint = "", exports = [] } = metafile.outputs[outputs[0]] ?? {};
+  const { entryPoint = "", exports = [] } = metafile.outputs[outputs[0] ?? ""] ?? {};
   const bytes = new Map<string, number>();
   for (const output of outputs) {
     for (const [input, { bytesInOutput }] of Object.entries(

@@ -7,12 +7,15 @@ export interface OutsideModules {
   exportsOf(file: string): Promise<readonly string[] | undefined>;
   /** What to import instead of it. */
   urlOf(file: string): string;
+  /** What one of its names is called there. @default the same */
+  outsideName?(file: string, name: string): string;
 }
 
 /** How the import of one name is told from an import for the module's effect alone. */
 const oneName = "name:";
 const effect = "effect:";
-const standIn = "package";
+/** esbuild's name for where the stand-ins come from. */
+export const standIn = "package";
 
 /**
  * Leaves packages out of a bundle, which imports them from elsewhere, name by name. In the place of a
@@ -32,9 +35,10 @@ export function dependenciesOutside(modules: OutsideModules): Plugin {
       build.onLoad({ filter: /.*/, namespace: standIn }, async ({ path, pluginData }) => {
         const from = (how: string) => JSON.stringify(how + path);
         // Of one statement esbuild keeps all names or none: so each name has its own.
-        const names = ((await modules.exportsOf(path)) ?? []).map(
-          (name) => `export { ${exportName(name)} } from ${from(oneName)};`,
-        );
+        const names = ((await modules.exportsOf(path)) ?? []).map((name) => {
+          const outside = modules.outsideName?.(path, name) ?? name;
+          return `export { ${exportName(outside)} as ${exportName(name)} } from ${from(oneName)};`;
+        });
         if (pluginData.sideEffects) names.unshift(`import ${from(effect)};`);
         return { contents: names.join("\n") };
       });

@@ -1,5 +1,6 @@
-import { type Artifact, digest } from "../artifact.ts";
+import type { Artifact } from "../artifact.ts";
 import { importChain } from "../contents/import-chain.ts";
+import { digest } from "../digest.ts";
 import type { ShippedPackage } from "../sbom/read-packages.ts";
 
 /** What `artifacts.json` says: what there is, what is inside, and why. */

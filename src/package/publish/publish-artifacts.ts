@@ -1,7 +1,7 @@
 import path from "node:path";
 import { LambdakitError } from "../../errors/index.ts";
 import { publishFiles, quoted, readBytes, readFolder, readJsonFile } from "../../system/index.ts";
-import { digest } from "../artifact.ts";
+import { digest } from "../digest.ts";
 import type { ArtifactList } from "./artifact-list.ts";
 
 /** What names all others in a folder of artifacts. */

@@ -1,5 +1,6 @@
-import { type Artifact, digest } from "../artifact.ts";
+import type { Artifact } from "../artifact.ts";
 import type { BundleInput } from "../contents/contents.ts";
+import { digest } from "../digest.ts";
 import { isExpression } from "./licence.ts";
 import { packageUrl } from "./package-url.ts";
 import type { ShippedPackage } from "./read-packages.ts";

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
-import { bundleArtifacts } from "../bundle-artifacts.ts";
+import { bundleArtifacts } from "../artifact-bundle/bundle-artifacts.ts";
 import type { BundledFunction } from "../contents/contents.ts";
 import { findSecrets } from "./find-secrets.ts";
 import { findNamedValues } from "./named-values.ts";

@@ -1,0 +1,157 @@
+import path from "node:path";
+import { build, type Plugin } from "esbuild";
+import { LambdakitError } from "../../errors/index.ts";
+import type { BundledFunction } from "../contents/contents.ts";
+import { readContents } from "../contents/read-contents.ts";
+import { messagesOf, missingPackage } from "../esbuild-messages.ts";
+import { runsBeforePackages } from "../runs-before-packages.ts";
+import {
+  type ArtifactBuild,
+  artifactBuild,
+  type BuiltModule,
+  builtModule,
+} from "./artifact-build.ts";
+import { bundlePackages } from "./bundle-packages.ts";
+import { environmentCredentials } from "./environment-credentials.ts";
+import { joinMetafiles } from "./join-metafiles.ts";
+import { PackagesOutside, packagesModule } from "./packages-outside.ts";
+
+/** A function, as far as its artifact depends on it. */
+export interface FunctionSource {
+  /** Its key in the manifest, such as `list`. */
+  readonly key: string;
+  /** The source file, relative to the service's folder. */
+  readonly entry: string;
+  /** Such as `nodejs22.x`: what syntax the bundle may have. */
+  readonly runtime: string;
+}
+
+/** The module in every artifact; with the handler's name it is Lambda's handler string. */
+export const artifactModule = "index";
+
+/**
+ * Bundles functions as Lambda gets them: each alone, with the AWS SDK inside, minified with names kept
+ * for stack traces. The same source comes to the same bytes, wherever it lies.
+ *
+ * A function's own code is one module, and what it uses of packages is another beside it. Functions that
+ * use the same of them, as most do, share the work of linking, minifying and compressing it.
+ *
+ * @throws {LambdakitError} BUNDLE_FAILED
+ */
+export async function bundleArtifacts(
+  directory: string,
+  functions: readonly FunctionSource[],
+): Promise<BundledFunction[]> {
+  const runtimes = [...new Set(functions.map(({ runtime }) => runtime))];
+  const bundles = await Promise.all(
+    runtimes.map((runtime) => {
+      const those = functions.filter((one) => one.runtime === runtime);
+      return bundleFor(artifactBuild(directory, runtime), those).catch(fail);
+    }),
+  );
+  const byKey = new Map(bundles.flat().map((bundle) => [bundle.key, bundle]));
+  return functions.flatMap(({ key }) => byKey.get(key) ?? []);
+}
+
+/** One function's modules, by their names. */
+type Modules = Readonly<Record<string, BuiltModule>>;
+
+async function bundleFor(
+  settings: ArtifactBuild,
+  functions: readonly FunctionSource[],
+): Promise<BundledFunction[]> {
+  const outside = new PackagesOutside(settings.absWorkingDir);
+  const own = await bundleOwn(settings, functions, [...settings.plugins, outside.plugin]);
+  const packages = await bundlePackages(
+    settings,
+    own.map((module) => outside.usedBy(Buffer.from(module.code).toString(), inputsOf(module))),
+  );
+  const apart = own.map((index, position): Modules => {
+    const beside = packages[position];
+    return { [artifactModule]: index, ...(beside && { [packagesModule]: beside }) };
+  });
+  const unfit = await Promise.all(
+    apart.map((modules) => mustBeOne(modules, settings.absWorkingDir)),
+  );
+  const rest = functions.filter((_, position) => unfit[position]);
+  const plugins = [...settings.plugins, environmentCredentials];
+  const whole = rest.length === 0 ? [] : await bundleOwn(settings, rest, plugins);
+  return Promise.all(
+    functions.map((source, position) => {
+      const alone = whole[rest.indexOf(source)];
+      const modules = alone === undefined ? apart[position] : { [artifactModule]: alone };
+      if (modules === undefined) throw new Error(`There is no module of ${source.key}.`);
+      return describe(source.key, modules, settings.absWorkingDir);
+    }),
+  );
+}
+
+async function bundleOwn(
+  settings: ArtifactBuild,
+  functions: readonly FunctionSource[],
+  plugins: Plugin[],
+): Promise<BuiltModule[]> {
+  const result = await build({
+    ...settings,
+    entryPoints: functions.map(({ key, entry }) => ({
+      in: path.resolve(settings.absWorkingDir, entry),
+      out: `${key}/${artifactModule}`,
+    })),
+    // What stack traces are read for. Packages' names would be a fifth of their size.
+    keepNames: true,
+    plugins,
+  });
+  return functions.map(({ key }) => builtModule(settings, result, `${key}/${artifactModule}`));
+}
+
+/**
+ * Whether a function's code and its packages have to be one module: some of its code has to run first, or
+ * a file is in both and would run twice, as CommonJS may be, which stays with the code that asks for it.
+ */
+async function mustBeOne(modules: Modules, directory: string): Promise<boolean> {
+  const [own, packages] = Object.values(modules).map(filesOf);
+  if (own === undefined || packages === undefined) return false;
+  if (own.some((file) => packages.includes(file))) return true;
+  const sources = own.filter((file) => !file.includes("node_modules/"));
+  return runsBeforePackages(sources.map((file) => path.resolve(directory, file)));
+}
+
+async function describe(
+  key: string,
+  modules: Modules,
+  directory: string,
+): Promise<BundledFunction> {
+  const all = Object.entries(modules);
+  const metafile = joinMetafiles(
+    all.map(([, one]) => one.metafile),
+    directory,
+  );
+  const outputs = all.map(([, { output }]) => output);
+  return {
+    key,
+    files: Object.fromEntries(all.map(([name, { code }]) => [`${name}.mjs`, code])),
+    sourceMaps: Object.fromEntries(all.map(([name, one]) => [`${name}.mjs.map`, one.sourceMap])),
+    ...(await readContents(metafile, outputs, directory)),
+  };
+}
+
+/** Without what our plugins put in the place of files. */
+function filesOf(module: BuiltModule): string[] {
+  return inputsOf(module).filter((input) => !/^[\w-]+:/.test(input));
+}
+
+function inputsOf({ metafile, output }: BuiltModule): string[] {
+  return Object.keys(metafile.outputs[output]?.inputs ?? {});
+}
+
+function fail(cause: unknown): never {
+  const missing = missingPackage(cause);
+  throw new LambdakitError("BUNDLE_FAILED", {
+    message: `The functions could not be bundled.\n${messagesOf(cause)}`,
+    fix:
+      missing === undefined
+        ? "correct the file and run the command again"
+        : `npm install --save ${missing}`,
+    cause,
+  });
+}

@@ -1,0 +1,66 @@
+import { build } from "esbuild";
+import { exportName } from "../dependencies/dependencies-outside.ts";
+import { digest } from "../digest.ts";
+import { type ArtifactBuild, type BuiltModule, builtModule } from "./artifact-build.ts";
+import { environmentCredentials } from "./environment-credentials.ts";
+import { packagesModule, type UsedPackages } from "./packages-outside.ts";
+
+/** esbuild's name for where the entry of a packages' module comes from. */
+export const usedPackages = "used-packages";
+
+/**
+ * Bundles what each function uses of packages. Those that use the same get the same module, made once.
+ *
+ * @returns for each of `uses` its module; undefined where nothing is used
+ */
+export async function bundlePackages(
+  settings: ArtifactBuild,
+  uses: readonly UsedPackages[],
+): Promise<(BuiltModule | undefined)[]> {
+  const sources = uses.map((used) => (used.size === 0 ? undefined : sourceOf(used)));
+  const distinct = new Map(
+    sources.flatMap((one) => (one === undefined ? [] : [[digest(one), one]])),
+  );
+  if (distinct.size === 0) return sources.map(() => undefined);
+  const result = await build({
+    ...settings,
+    entryPoints: [...distinct.keys()].map((name) => ({
+      in: `${usedPackages}:${name}`,
+      out: `${name}/${packagesModule}`,
+    })),
+    plugins: [
+      ...settings.plugins,
+      environmentCredentials,
+      {
+        name: usedPackages,
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: new RegExp(`^${usedPackages}:`) }, ({ path }) => ({
+            path: path.slice(usedPackages.length + 1),
+            namespace: usedPackages,
+          }));
+          onLoad({ filter: /.*/, namespace: usedPackages }, ({ path }) => ({
+            contents: distinct.get(path) ?? "",
+            resolveDir: settings.absWorkingDir,
+          }));
+        },
+      },
+    ],
+  });
+  const modules = new Map(
+    [...distinct.keys()].map((name) => {
+      return [distinct.get(name), builtModule(settings, result, `${name}/${packagesModule}`)];
+    }),
+  );
+  return sources.map((source) => modules.get(source));
+}
+
+/** A module that passes on what is used, and so the same text wherever the same is used. */
+function sourceOf(used: UsedPackages): string {
+  const lines = [...used].map(([file, names]) => {
+    const from = JSON.stringify(file);
+    if (names.length === 0) return `import ${from};`;
+    const list = names.map(({ name, outside }) => `${exportName(name)} as ${outside}`).sort();
+    return `export { ${list.join(", ")} } from ${from};`;
+  });
+  return lines.join("\n");
+}

@@ -1,0 +1,78 @@
+import path from "node:path";
+import type { Plugin } from "esbuild";
+import {
+  dependenciesOutside,
+  importedNames,
+  type OutsideModules,
+  standIn,
+} from "../dependencies/dependencies-outside.ts";
+import { type ExaminedModule, examineModule } from "../dependencies/examine-module.ts";
+import { digest } from "../digest.ts";
+
+/** One name that a function uses of a package. */
+export interface UsedName {
+  readonly name: string;
+  /** What it is called in the packages' module, where all packages stand side by side. */
+  readonly outside: string;
+}
+
+/** What a function uses of packages, by file; no names where only its effect is wanted. */
+export type UsedPackages = ReadonlyMap<string, readonly UsedName[]>;
+
+/** The module beside a function's own that holds its packages. */
+export const packagesModule = "packages";
+const url = `./${packagesModule}.mjs`;
+
+/** Keeps packages out of functions' own modules, and knows afterwards what each function uses of them. */
+export class PackagesOutside implements OutsideModules {
+  readonly #directory: string;
+  readonly #examined = new Map<string, Promise<ExaminedModule>>();
+  readonly #names = new Map<string, UsedName & { readonly file: string }>();
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  get plugin(): Plugin {
+    return dependenciesOutside(this);
+  }
+
+  async exportsOf(file: string): Promise<readonly string[] | undefined> {
+    const known = this.#examined.get(file) ?? examineModule(file, this.#directory);
+    this.#examined.set(file, known);
+    return (await known).exports;
+  }
+
+  urlOf(): string {
+    return url;
+  }
+
+  outsideName(file: string, name: string): string {
+    const outside = outsideName(path.relative(this.#directory, file), name);
+    this.#names.set(outside, { file, name, outside });
+    return outside;
+  }
+
+  /**
+   * @param code a function's own module
+   * @param inputs the files that it was made of, as the metafile names them
+   */
+  usedBy(code: string, inputs: readonly string[]): UsedPackages {
+    const used = new Map<string, UsedName[]>();
+    for (const input of inputs) {
+      if (input.startsWith(`${standIn}:`)) used.set(input.slice(standIn.length + 1), []);
+    }
+    for (const outside of importedNames([code], url).get(url) ?? []) {
+      const known = this.#names.get(outside);
+      if (known !== undefined) used.get(known.file)?.push({ name: known.name, outside });
+    }
+    return used;
+  }
+}
+
+/** Each name says whose it is: two packages may have the same ones. */
+function outsideName(file: string, name: string): string {
+  const whose = digest(file.split(path.sep).join("/")).slice(0, 6);
+  const isIdentifier = /^[A-Za-z_$][\w$]*$/.test(name);
+  return `${isIdentifier ? name : `_${digest(name).slice(0, 6)}`}_${whose}`;
+}
