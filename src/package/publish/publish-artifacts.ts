@@ -5,7 +5,7 @@ import { digest } from "../artifact.ts";
 import type { ArtifactList } from "./artifact-list.ts";
 
 /** What names all others in a folder of artifacts. */
-export const listFile = "artifacts.json";
+const listFile = "artifacts.json";
 
 export interface PublishedFile {
   readonly name: string;

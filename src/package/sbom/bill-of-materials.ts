@@ -55,18 +55,24 @@ export function billOfMaterials(input: BillInput): object {
     of: readonly Artifact[],
     isMeant: (input: BundleInput) => boolean,
   ): string[] {
-    const folders = new Set<string>();
+    const references = new Map(packages.map((one) => [one.folder, packageReference(one)]));
+    const found = new Set<string>();
     for (const { inputs, imports } of of) {
       const byPath = new Map(inputs.map((one) => [one.path, one]));
-      for (const importer of inputs.filter(isMeant)) {
-        for (const { path } of imports[importer.path] ?? []) {
+      const home = new Set(inputs.filter(isMeant).map((one) => one.path));
+      // The loop goes on with the files of packages that only pass on what others have.
+      const importers = new Set(home);
+      for (const importer of importers) {
+        for (const { path } of imports[importer] ?? []) {
           const folder = byPath.get(path)?.package?.folder;
-          if (folder !== undefined && folder !== importer.package?.folder) folders.add(folder);
+          if (home.has(path) || folder === undefined) continue;
+          const reference = references.get(folder);
+          if (reference === undefined) importers.add(path);
+          else found.add(reference);
         }
       }
     }
-    const shipped = packages.filter(({ folder }) => folders.has(folder));
-    return shipped.map(packageReference).sort();
+    return [...found].sort();
   }
 }
 
