@@ -1,5 +1,4 @@
 import { type Artifact, digest } from "../artifact.ts";
-import type { BundleInput } from "../contents/contents.ts";
 import { isExpression } from "./licence.ts";
 import { packageUrl } from "./package-url.ts";
 import type { ShippedPackage } from "./read-packages.ts";
@@ -20,6 +19,16 @@ export interface BillInput {
  */
 export function billOfMaterials(input: BillInput): object {
   const { service, toolkitVersion, artifacts, packages } = input;
+  const importedBy = packageImports(artifacts);
+  const references = new Map(packages.map((one) => [one.folder, packageReference(one)]));
+  /** A package of which nothing is left has passed on what others have: these are meant. */
+  const dependenciesOf = (importer: string) => {
+    const found = new Set(importedBy.get(importer));
+    for (const folder of found) {
+      if (!references.has(folder)) for (const one of importedBy.get(folder) ?? []) found.add(one);
+    }
+    return [...found].flatMap((folder) => references.get(folder) ?? []).sort();
+  };
   const bill = {
     bomFormat: "CycloneDX",
     specVersion: "1.6",
@@ -38,42 +47,36 @@ export function billOfMaterials(input: BillInput): object {
       },
       ...artifacts.map((artifact) => ({
         ref: artifactReference(artifact),
-        dependsOn: importedPackages([artifact], (one) => one.package === undefined),
+        dependsOn: dependenciesOf(artifactReference(artifact)),
       })),
-      ...packages.map(({ folder, ...one }) => ({
-        ref: packageReference({ folder, ...one }),
-        dependsOn: importedPackages(artifacts, (input) => input.package?.folder === folder),
+      ...packages.map((one) => ({
+        ref: packageReference(one),
+        dependsOn: dependenciesOf(one.folder).filter((other) => other !== packageReference(one)),
       })),
     ],
   };
   // In the place where readers of the format expect it.
   const { bomFormat, specVersion, ...rest } = bill;
   return { bomFormat, specVersion, serialNumber: serialNumber(bill), ...rest };
+}
 
-  /** The packages inside that files of one kind import, or re-export something of, by reference. */
-  function importedPackages(
-    of: readonly Artifact[],
-    isMeant: (input: BundleInput) => boolean,
-  ): string[] {
-    const references = new Map(packages.map((one) => [one.folder, packageReference(one)]));
-    const found = new Set<string>();
-    for (const { inputs, imports } of of) {
-      const byPath = new Map(inputs.map((one) => [one.path, one]));
-      const home = new Set(inputs.filter(isMeant).map((one) => one.path));
-      // The loop goes on with the files of packages that only pass on what others have.
-      const importers = new Set(home);
-      for (const importer of importers) {
-        for (const { path } of imports[importer] ?? []) {
-          const folder = byPath.get(path)?.package?.folder;
-          if (home.has(path) || folder === undefined) continue;
-          const reference = references.get(folder);
-          if (reference === undefined) importers.add(path);
-          else found.add(reference);
-        }
+/** The folders of the packages that each package imports, by its folder, and each artifact's own files. */
+function packageImports(artifacts: readonly Artifact[]): Map<string, Set<string>> {
+  const all = new Map<string, Set<string>>();
+  for (const artifact of artifacts) {
+    const { inputs, imports } = artifact;
+    const folders = new Map(inputs.map((one) => [one.path, one.package?.folder]));
+    for (const [file, folder] of folders) {
+      const importer = folder ?? artifactReference(artifact);
+      const imported = all.get(importer) ?? new Set();
+      all.set(importer, imported);
+      for (const { path } of imports[file] ?? []) {
+        const other = folders.get(path);
+        if (other !== undefined && other !== folder) imported.add(other);
       }
     }
-    return [...found].sort();
   }
+  return all;
 }
 
 function artifactReference({ key }: Artifact): string {
