@@ -41,7 +41,9 @@ export async function buildService(
   const cache = new BuildCache<readonly BuiltArtifact[]>({
     directory,
     recipe: [toolkitVersion, esbuildVersion, functions, process.env.NODE_PATH ?? ""],
-    inputs: (artifacts) => [...new Set(artifacts.flatMap(({ inputs }) => inputs.map(pathOf)))],
+    inputs: (artifacts) => [
+      ...new Set(artifacts.flatMap(({ inputs }) => inputs.map((input) => input.path))),
+    ],
     others: (await ownPackageModules()).map((file) => path.relative(directory, file)),
   });
   const kept = useCache ? await cache.read() : undefined;
@@ -81,8 +83,4 @@ async function build(
     ...artifact,
     secrets: secrets[position] ?? [],
   }));
-}
-
-function pathOf({ path: file }: { readonly path: string }): string {
-  return file;
 }

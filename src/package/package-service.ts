@@ -112,7 +112,10 @@ async function check(service: LoadedService, artifacts: readonly BuiltArtifact[]
     one.maxPackageSizeKb ?? manifest.maxPackageSizeKb,
   ]);
   const maxPackageSizeKb = Object.fromEntries(sizes);
-  const problems = await checkArtifacts(artifacts, { directory, maxPackageSizeKb });
+  const problems = await checkArtifacts(artifacts, {
+    directory: realFolder(directory),
+    maxPackageSizeKb,
+  });
   if (problems.length === 0) return;
   const lineOf = await service.readLines();
   throw new LambdakitError("PACKAGE_REFUSED", {

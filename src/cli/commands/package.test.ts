@@ -172,6 +172,12 @@ describe("lambdakit package --why", () => {
     ]);
   });
 
+  it("takes a file as it is named from here", async () => {
+    const { directory, run } = await useGreeter();
+    const { stdout } = await run("--why", path.join(directory, "src/say.ts"));
+    expect(stdout).toMatch(/^src\/say\.ts\n {2}greet/);
+  });
+
   it("breaks a long way into lines", async () => {
     const long = "a-module-with-a-name-that-nobody-would-like-to-type-twice";
     const { run } = await useGreeter({

@@ -9,6 +9,7 @@ import {
   type Step,
   type WhyAnswer,
 } from "../../package/index.ts";
+import { fileExists } from "../../system/index.ts";
 import type { Command } from "../command.ts";
 import { shortPath } from "../short-path.ts";
 import { createStyle, type Style } from "../style.ts";
@@ -51,7 +52,7 @@ export const packageCommand: Command = {
     const json = input.flag("json");
     const module = input.text("why");
     if (module !== undefined) {
-      const answer = await explainModule(service, module, options);
+      const answer = await explainModule(service, asListed(module, service.directory), options);
       terminal.out(json ? JSON.stringify(answer, null, 2) : whyText(answer));
       return exitCodes.ok;
     }
@@ -66,6 +67,12 @@ export const packageCommand: Command = {
     return exitCodes.ok;
   },
 };
+
+/** A file may be named from here, as a shell completes it; `artifacts.json` names it from the service's folder. */
+function asListed(module: string, directory: string): string {
+  if (!fileExists(module)) return module;
+  return path.relative(directory, path.resolve(module)).split(path.sep).join("/");
+}
 
 function stepText({ what, milliseconds }: Step): string {
   return `${what.padEnd(48)}${(milliseconds / 1000).toFixed(2).padStart(7)} s`;

@@ -1,23 +1,27 @@
 import type { BundleInput, Contents } from "./contents.ts";
 
 /**
- * The shortest way from a function's entry to one of these files, in names: the service's own files by
- * their paths, packages by their names. Undefined where the entry does not reach any.
+ * Finds the shortest way from a function's entry to one of some files, in names: the service's own files by
+ * their paths, packages by their names. Gives undefined where the entry does not reach any.
  */
-export function importChain(
-  { entry, inputs, imports }: Contents,
-  isMeant: (input: BundleInput) => boolean,
-): string[] | undefined {
+export function importChains({
+  entry,
+  inputs,
+  imports,
+}: Contents): (isMeant: (input: BundleInput) => boolean) => string[] | undefined {
   const byPath = new Map(inputs.map((input) => [input.path, input]));
+  // The nearest come first, and are those that are kept.
   const importer = new Map([[entry, entry]]);
   for (const file of importer.keys()) {
-    const input = byPath.get(file);
-    if (input !== undefined && isMeant(input)) return names(wayTo(file, importer), byPath);
     for (const { path } of imports[file] ?? []) {
       if (!importer.has(path)) importer.set(path, file);
     }
   }
-  return undefined;
+  const reached = [...importer.keys()].flatMap((file) => byPath.get(file) ?? []);
+  return (isMeant) => {
+    const nearest = reached.find(isMeant);
+    return nearest === undefined ? undefined : names(wayTo(nearest.path, importer), byPath);
+  };
 }
 
 function wayTo(file: string, importer: ReadonlyMap<string, string>): string[] {

@@ -1,6 +1,6 @@
 import { LambdakitError, nearest } from "../../errors/index.ts";
 import type { BundleInput, Contents } from "./contents.ts";
-import { importChain } from "./import-chain.ts";
+import { importChains } from "./import-chain.ts";
 
 /** A package or a file, in all functions that reach it. */
 export interface WhyAnswer {
@@ -36,7 +36,7 @@ export function whyInside(
   return {
     module: id?.name === module ? `${module} ${versions(inside).join(", ")}` : first.path,
     functions: artifacts.flatMap((artifact): Presence[] => {
-      const chain = importChain(artifact, isMeant);
+      const chain = importChains(artifact)(isMeant);
       if (chain === undefined) return [];
       const bytes = artifact.inputs.filter(isMeant).reduce((sum, input) => sum + input.bytes, 0);
       return [{ function: artifact.key, bytes, chain }];

@@ -1,5 +1,5 @@
 import type { Artifact } from "../artifact.ts";
-import { importChain } from "../contents/import-chain.ts";
+import { importChains } from "../contents/import-chain.ts";
 import { digest } from "../digest.ts";
 import type { ShippedPackage } from "../sbom/read-packages.ts";
 
@@ -69,6 +69,7 @@ export function describeArtifact(
   inputDigests: Readonly<Record<string, string>>,
 ): ListedArtifact {
   const { inputs } = artifact;
+  const chainTo = importChains(artifact);
   return {
     zip: `${artifact.name}.zip`,
     sha256: artifact.sha256,
@@ -84,7 +85,7 @@ export function describeArtifact(
         .filter((input) => input.package?.folder === folder)
         .reduce((sum, input) => sum + input.bytes, 0);
       if (bytes === 0) return [];
-      const why = importChain(artifact, (input) => input.package?.folder === folder) ?? [];
+      const why = chainTo((input) => input.package?.folder === folder) ?? [];
       return [{ name, version, licence, bytes, why }];
     }),
     inputs: inputs

@@ -1,11 +1,10 @@
 import path from "node:path";
 import { LambdakitError } from "../../errors/index.ts";
 import { publishFiles, quoted, readBytes, readFolder, readJsonFile } from "../../system/index.ts";
-import { digest } from "../digest.ts";
 import type { ArtifactList } from "./artifact-list.ts";
 
 /** What names all others in a folder of artifacts. */
-export const listFile = "artifacts.json";
+const listFile = "artifacts.json";
 
 export interface PublishedFile {
   readonly name: string;
@@ -49,7 +48,7 @@ export async function publishArtifacts(
 async function areThere(directory: string, files: readonly PublishedFile[]): Promise<boolean> {
   const same = files.map(async ({ name, contents }) => {
     const there = await readBytes(path.join(directory, name)).catch(() => undefined);
-    return there !== undefined && digest(there) === digest(contents);
+    return there !== undefined && Buffer.from(contents).equals(there);
   });
   return (await Promise.all(same)).every(Boolean);
 }

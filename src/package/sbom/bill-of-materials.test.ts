@@ -66,6 +66,20 @@ describe("the bill of materials", () => {
     ]);
   });
 
+  it("leads through a package that only passes on what another has", async () => {
+    const bill = await billOf({
+      "src/greet.ts":
+        'import { hello } from "passed-on";\nexport const handler = async () => hello;\n',
+      "package.json": '{ "dependencies": { "passed-on": "1" } }',
+      "node_modules/passed-on/package.json": '{ "name": "passed-on", "version": "1.0.0" }',
+      "node_modules/passed-on/index.js": 'export { hello } from "words";\n',
+    });
+    expect(bill.dependencies).toContainEqual({
+      ref: "artifact:greet",
+      dependsOn: ["pkg:npm/words@1.2.3"],
+    });
+  });
+
   it("has the same number for the same artifacts, and another for others", async () => {
     const { serialNumber } = await billOf({});
     expect(serialNumber).toMatch(

@@ -1,5 +1,4 @@
 import type { Artifact } from "../artifact.ts";
-import type { BundleInput } from "../contents/contents.ts";
 import { digest } from "../digest.ts";
 import { isExpression } from "./licence.ts";
 import { packageUrl } from "./package-url.ts";
@@ -21,6 +20,16 @@ export interface BillInput {
  */
 export function billOfMaterials(input: BillInput): object {
   const { service, toolkitVersion, artifacts, packages } = input;
+  const importedBy = packageImports(artifacts);
+  const references = new Map(packages.map((one) => [one.folder, packageReference(one)]));
+  /** A package of which nothing is left has passed on what others have: these are meant. */
+  const dependenciesOf = (importer: string) => {
+    const found = new Set(importedBy.get(importer));
+    for (const folder of found) {
+      if (!references.has(folder)) for (const one of importedBy.get(folder) ?? []) found.add(one);
+    }
+    return [...found].flatMap((folder) => references.get(folder) ?? []).sort();
+  };
   const bill = {
     bomFormat: "CycloneDX",
     specVersion: "1.6",
@@ -39,36 +48,36 @@ export function billOfMaterials(input: BillInput): object {
       },
       ...artifacts.map((artifact) => ({
         ref: artifactReference(artifact),
-        dependsOn: importedPackages([artifact], (one) => one.package === undefined),
+        dependsOn: dependenciesOf(artifactReference(artifact)),
       })),
-      ...packages.map(({ folder, ...one }) => ({
-        ref: packageReference({ folder, ...one }),
-        dependsOn: importedPackages(artifacts, (input) => input.package?.folder === folder),
+      ...packages.map((one) => ({
+        ref: packageReference(one),
+        dependsOn: dependenciesOf(one.folder).filter((other) => other !== packageReference(one)),
       })),
     ],
   };
   // In the place where readers of the format expect it.
   const { bomFormat, specVersion, ...rest } = bill;
   return { bomFormat, specVersion, serialNumber: serialNumber(bill), ...rest };
+}
 
-  /** The packages inside that files of one kind import, or re-export something of, by reference. */
-  function importedPackages(
-    of: readonly Artifact[],
-    isMeant: (input: BundleInput) => boolean,
-  ): string[] {
-    const folders = new Set<string>();
-    for (const { inputs, imports } of of) {
-      const byPath = new Map(inputs.map((one) => [one.path, one]));
-      for (const importer of inputs.filter(isMeant)) {
-        for (const { path } of imports[importer.path] ?? []) {
-          const folder = byPath.get(path)?.package?.folder;
-          if (folder !== undefined && folder !== importer.package?.folder) folders.add(folder);
-        }
+/** The folders of the packages that each package imports, by its folder, and each artifact's own files. */
+function packageImports(artifacts: readonly Artifact[]): Map<string, Set<string>> {
+  const all = new Map<string, Set<string>>();
+  for (const artifact of artifacts) {
+    const { inputs, imports } = artifact;
+    const folders = new Map(inputs.map((one) => [one.path, one.package?.folder]));
+    for (const [file, folder] of folders) {
+      const importer = folder ?? artifactReference(artifact);
+      const imported = all.get(importer) ?? new Set();
+      all.set(importer, imported);
+      for (const { path } of imports[file] ?? []) {
+        const other = folders.get(path);
+        if (other !== undefined && other !== folder) imported.add(other);
       }
     }
-    const shipped = packages.filter(({ folder }) => folders.has(folder));
-    return shipped.map(packageReference).sort();
   }
+  return all;
 }
 
 function artifactReference({ key }: Artifact): string {
