@@ -36,7 +36,7 @@ describe("the artifacts of a service", () => {
     expect(get?.name).toBe(`get-${get?.sha256}`);
     expect(list?.name).toBe(`list-${list?.sha256}`);
     expect(get?.sha256).toMatch(/^[0-9a-f]{64}$/);
-    expect(Object.keys(await unzip(get?.zip ?? new Uint8Array()))).toEqual(["index.mjs"]);
+    expect(Object.keys(unzip(get?.zip ?? new Uint8Array()))).toEqual(["index.mjs", "packages.mjs"]);
   });
 
   it("run where nothing else is, in the folder they are unpacked to", async () => {
@@ -77,7 +77,7 @@ describe("the artifacts of a service", () => {
 
   it("are minified, without comments", async () => {
     const [get] = await buildArtifacts(await temporaryFolder(service), functions);
-    const code = new TextDecoder().decode((await unzip((get as Artifact).zip))["index.mjs"]);
+    const code = new TextDecoder().decode(unzip((get as Artifact).zip)["index.mjs"]);
     expect(code).not.toContain("Answers with");
     expect(code).not.toContain("sourceMappingURL");
   });

@@ -67,7 +67,7 @@ export function sourceFiles({ inputs }: Contents, directory: string): string[] {
  * @throws {LambdakitError} ARTIFACT_INVALID where it is no zip, or has a file that would lie elsewhere
  */
 export async function unpackArtifact(bytes: Uint8Array, directory: string): Promise<void> {
-  const files = Object.entries(await readZip(bytes)).filter(([name]) => !name.endsWith("/"));
+  const files = Object.entries(readZip(bytes)).filter(([name]) => !name.endsWith("/"));
   await writeFiles(
     files.map(([name, contents]) => {
       const file = path.resolve(directory, name);
@@ -79,9 +79,9 @@ export async function unpackArtifact(bytes: Uint8Array, directory: string): Prom
   );
 }
 
-async function readZip(bytes: Uint8Array): Promise<ZipFiles> {
+function readZip(bytes: Uint8Array): ZipFiles {
   try {
-    return await unzip(bytes);
+    return unzip(bytes);
   } catch (error) {
     throw invalid((error as Error).message);
   }

@@ -6,6 +6,7 @@ import { Dependencies } from "./dependencies/dependencies.ts";
 import { dependenciesOutside, importedNames } from "./dependencies/dependencies-outside.ts";
 import { messagesOf } from "./esbuild-messages.ts";
 import { nodeBundle } from "./node-bundle.ts";
+import { runsBeforePackages } from "./runs-before-packages.ts";
 
 export interface BundlerOptions {
   /** The service's folder. */
@@ -61,7 +62,10 @@ export async function createBundler({
     const result = await builder.rebuild();
     const imported = importedNames(modulesOf(result), dependencies.urlPrefix);
     if (await dependencies.cover(imported)) return build();
-    if (!dependencies.overlaps(inputsOf(directory, result.metafile))) return result;
+    const inputs = inputsOf(directory, result.metafile);
+    if (!dependencies.overlaps(inputs) && !(await runsBeforePackages(ownSources(inputs)))) {
+      return result;
+    }
     dependencies.giveUp();
     return builder.rebuild();
   };
@@ -93,12 +97,17 @@ function describe(directory: string, names: readonly string[], metafile: Metafil
   );
   return {
     modules: Object.fromEntries(names.map((name) => [name, files.get(name) ?? ""])),
-    inputs: inputsOf(directory, metafile).filter((input) => !input.includes("node_modules")),
+    inputs: ownSources(inputsOf(directory, metafile)),
   };
 }
 
 function inputsOf(directory: string, { inputs }: Metafile): string[] {
   return Object.keys(inputs).map((input) => path.resolve(directory, input));
+}
+
+/** Files that are neither of packages nor of a plugin of ours. */
+function ownSources(inputs: readonly string[]): string[] {
+  return inputs.filter((input) => !input.includes("node_modules"));
 }
 
 /** The code of each module that was built, without the source maps. */

@@ -68,7 +68,7 @@ describe("lambdakit package", { timeout: 120_000 }, () => {
     await unpackArtifact(await readFile(path.join(artifacts, greet?.zip ?? "")), folder);
     const script = `import("${folder}/index.mjs").then((it) => it.handler()).catch((error) => console.log(error.stack))`;
     const { stdout } = await run(process.execPath, ["-e", script], { cwd: folder });
-    const maps = await unzip(await readFile(path.join(artifacts, greet?.sourceMaps.file ?? "")));
+    const maps = unzip(await readFile(path.join(artifacts, greet?.sourceMaps.file ?? "")));
     const map = new SourceMap(JSON.parse(new TextDecoder().decode(maps["index.mjs.map"])));
     expect(stdout).toMatch(/^RangeError: hello, hello, hello\n {4}at say /);
     const places = [...stdout.matchAll(/index\.mjs:(\d+):(\d+)/g)].map(([, line, column]) => {

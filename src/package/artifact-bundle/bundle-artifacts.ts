@@ -122,10 +122,7 @@ async function describe(
   directory: string,
 ): Promise<BundledFunction> {
   const all = Object.entries(modules);
-  const metafile = joinMetafiles(
-    all.map(([, one]) => one.metafile),
-    directory,
-  );
+  const metafile = joinMetafiles(all.map(([, one]) => one.metafile));
   const outputs = all.map(([, { output }]) => output);
   return {
     key,

@@ -1,5 +1,6 @@
+import path from "node:path";
 import { build } from "esbuild";
-import { exportName } from "../dependencies/dependencies-outside.ts";
+import { exportName, slashed } from "../dependencies/dependencies-outside.ts";
 import { digest } from "../digest.ts";
 import { type ArtifactBuild, type BuiltModule, builtModule } from "./artifact-build.ts";
 import { environmentCredentials } from "./environment-credentials.ts";
@@ -17,7 +18,8 @@ export async function bundlePackages(
   settings: ArtifactBuild,
   uses: readonly UsedPackages[],
 ): Promise<(BuiltModule | undefined)[]> {
-  const sources = uses.map((used) => (used.size === 0 ? undefined : sourceOf(used)));
+  const { absWorkingDir: directory } = settings;
+  const sources = uses.map((used) => (used.size === 0 ? undefined : sourceOf(used, directory)));
   const distinct = new Map(
     sources.flatMap((one) => (one === undefined ? [] : [[digest(one), one]])),
   );
@@ -34,13 +36,13 @@ export async function bundlePackages(
       {
         name: usedPackages,
         setup({ onResolve, onLoad }) {
-          onResolve({ filter: new RegExp(`^${usedPackages}:`) }, ({ path }) => ({
-            path: path.slice(usedPackages.length + 1),
+          onResolve({ filter: new RegExp(`^${usedPackages}:`) }, (asked) => ({
+            path: asked.path.slice(usedPackages.length + 1),
             namespace: usedPackages,
           }));
-          onLoad({ filter: /.*/, namespace: usedPackages }, ({ path }) => ({
-            contents: distinct.get(path) ?? "",
-            resolveDir: settings.absWorkingDir,
+          onLoad({ filter: /.*/, namespace: usedPackages }, (asked) => ({
+            contents: distinct.get(asked.path) ?? "",
+            resolveDir: directory,
           }));
         },
       },
@@ -55,9 +57,9 @@ export async function bundlePackages(
 }
 
 /** A module that passes on what is used, and so the same text wherever the same is used. */
-function sourceOf(used: UsedPackages): string {
+function sourceOf(used: UsedPackages, directory: string): string {
   const lines = [...used].map(([file, names]) => {
-    const from = JSON.stringify(file);
+    const from = JSON.stringify(`./${slashed(path.relative(directory, file))}`);
     if (names.length === 0) return `import ${from};`;
     const list = names.map(({ name, outside }) => `${exportName(name)} as ${outside}`).sort();
     return `export { ${list.join(", ")} } from ${from};`;

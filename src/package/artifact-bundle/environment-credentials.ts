@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Plugin } from "esbuild";
+import { slashed } from "../dependencies/dependencies-outside.ts";
 
 /**
  * Gives AWS's clients the credentials of the environment, and no other way to find some. Lambda puts its
@@ -13,27 +14,34 @@ export const environmentCredentials: Plugin = {
   setup(build) {
     build.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, async (asked) => {
       if (asked.pluginData === own || !fromClients.test(asked.importer)) return null;
-      const { kind } = asked;
-      const chain = await build.resolve(asked.path, { ...resolving(asked.resolveDir), kind });
-      const name = "@aws-sdk/credential-provider-env";
-      const found = await build.resolve(name, { ...resolving(path.dirname(chain.path)), kind });
+      const { kind, resolveDir } = asked;
+      const chain = await build.resolve(asked.path, { kind, resolveDir, pluginData: own });
+      const folder = path.dirname(chain.path);
+      const found = await build.resolve(provider, { kind, resolveDir: folder });
       // Where it is not there, the chain that was asked for is what there is.
       if (found.errors.length > 0) return null;
-      return { path: found.path, namespace: environment, sideEffects: false };
+      const { absWorkingDir: base = "" } = build.initialOptions;
+      return {
+        path: slashed(path.relative(base, found.path)),
+        namespace: environment,
+        sideEffects: false,
+        pluginData: folder,
+      };
     });
-    build.onLoad({ filter: /.*/, namespace: environment }, (file) => ({
-      contents: `export { fromEnv as defaultProvider } from ${JSON.stringify(file.path)};`,
+    build.onLoad({ filter: /.*/, namespace: environment }, ({ pluginData }) => ({
+      contents: `export { fromEnv as defaultProvider } from "${provider}";`,
+      resolveDir: pluginData,
     }));
-    build.onResolve({ filter: /.*/, namespace: environment }, (file) => ({ path: file.path }));
   },
 };
 
 /** esbuild's name for where the stand-in comes from. */
 export const environment = "environment-credentials";
 
+const provider = "@aws-sdk/credential-provider-env";
+
 /** Marks what this plugin asks esbuild, so that it does not ask itself. */
 const own = Symbol("own");
-const resolving = (resolveDir: string) => ({ resolveDir, pluginData: own });
 
 /** The packages of clients. Others that ask for the chain, such as `credential-providers`, mean it. */
 const fromClients = /[\\/]@aws-sdk[\\/]client-[^\\/]+[\\/]/;

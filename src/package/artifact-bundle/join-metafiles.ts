@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { Metafile } from "esbuild";
 import { standIn } from "../dependencies/dependencies-outside.ts";
 import { usedPackages } from "./bundle-packages.ts";
@@ -13,7 +12,7 @@ const ofNothing = [`${builtin}:`, `${usedPackages}:`];
  * One metafile from those of a function's modules, as if they had been bundled together: what our plugins
  * put in the place of files is not seen in it.
  */
-export function joinMetafiles(metafiles: readonly Metafile[], directory: string): Metafile {
+export function joinMetafiles(metafiles: readonly Metafile[]): Metafile {
   const joined: Metafile = { inputs: {}, outputs: {} };
   for (const { inputs, outputs } of metafiles) {
     for (const [file, input] of real(inputs)) {
@@ -21,7 +20,7 @@ export function joinMetafiles(metafiles: readonly Metafile[], directory: string)
         ...input,
         imports: input.imports.map((one) => ({
           ...one,
-          path: fileBehind(one.path, directory),
+          path: fileBehind(one.path),
           ...(isOneOf(ofNothing, one.path) && { external: true }),
         })),
       };
@@ -37,11 +36,8 @@ function real<Value>(inputs: Readonly<Record<string, Value>>): [string, Value][]
   return Object.entries(inputs).filter(([file]) => !isOneOf([...ofFiles, ...ofNothing], file));
 }
 
-/** As esbuild names files: relative to where it works, with `/` between folders. */
-function fileBehind(module: string, directory: string): string {
-  if (!isOneOf(ofFiles, module)) return module;
-  const file = module.slice(module.indexOf(":") + 1);
-  return path.relative(directory, file).split(path.sep).join("/");
+function fileBehind(module: string): string {
+  return isOneOf(ofFiles, module) ? module.slice(module.indexOf(":") + 1) : module;
 }
 
 function isOneOf(prefixes: readonly string[], module: string): boolean {

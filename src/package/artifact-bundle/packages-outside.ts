@@ -4,6 +4,7 @@ import {
   dependenciesOutside,
   importedNames,
   type OutsideModules,
+  slashed,
   standIn,
 } from "../dependencies/dependencies-outside.ts";
 import { type ExaminedModule, examineModule } from "../dependencies/examine-module.ts";
@@ -60,7 +61,8 @@ export class PackagesOutside implements OutsideModules {
   usedBy(code: string, inputs: readonly string[]): UsedPackages {
     const used = new Map<string, UsedName[]>();
     for (const input of inputs) {
-      if (input.startsWith(`${standIn}:`)) used.set(input.slice(standIn.length + 1), []);
+      if (!input.startsWith(`${standIn}:`)) continue;
+      used.set(path.resolve(this.#directory, input.slice(standIn.length + 1)), []);
     }
     for (const outside of importedNames([code], url).get(url) ?? []) {
       const known = this.#names.get(outside);
@@ -72,7 +74,7 @@ export class PackagesOutside implements OutsideModules {
 
 /** Each name says whose it is: two packages may have the same ones. */
 function outsideName(file: string, name: string): string {
-  const whose = digest(file.split(path.sep).join("/")).slice(0, 6);
+  const whose = digest(slashed(file)).slice(0, 6);
   const isIdentifier = /^[A-Za-z_$][\w$]*$/.test(name);
   return `${isIdentifier ? name : `_${digest(name).slice(0, 6)}`}_${whose}`;
 }

@@ -1,3 +1,4 @@
+import { relative, resolve, sep } from "node:path";
 import type { Plugin } from "esbuild";
 import { installedModule, packageImports } from "../installed-module.ts";
 
@@ -26,29 +27,38 @@ export function dependenciesOutside(modules: OutsideModules): Plugin {
   return {
     name: "dependencies-outside",
     setup(build) {
+      const base = build.initialOptions.absWorkingDir ?? process.cwd();
       build.onResolve({ filter: packageImports }, async (asked) => {
         const found = await installedModule(build, asked);
         if (found === undefined || (await modules.exportsOf(found.file)) === undefined) return null;
         const { file, sideEffects } = found;
-        return { path: file, namespace: standIn, sideEffects, pluginData: { sideEffects } };
+        // Relative, because source maps tell it: they have to be the same wherever the service lies.
+        const path = slashed(relative(base, file));
+        return { path, namespace: standIn, sideEffects, pluginData: { sideEffects } };
       });
       build.onLoad({ filter: /.*/, namespace: standIn }, async ({ path, pluginData }) => {
+        const file = resolve(base, path);
         const from = (how: string) => JSON.stringify(how + path);
         // Of one statement esbuild keeps all names or none: so each name has its own.
-        const names = ((await modules.exportsOf(path)) ?? []).map((name) => {
-          const outside = modules.outsideName?.(path, name) ?? name;
+        const names = ((await modules.exportsOf(file)) ?? []).map((name) => {
+          const outside = modules.outsideName?.(file, name) ?? name;
           return `export { ${exportName(outside)} as ${exportName(name)} } from ${from(oneName)};`;
         });
         if (pluginData.sideEffects) names.unshift(`import ${from(effect)};`);
         return { contents: names.join("\n") };
       });
       build.onResolve({ filter: /^(name|effect):/, namespace: standIn }, ({ path }) => ({
-        path: modules.urlOf(path.slice(path.indexOf(":") + 1)),
+        path: modules.urlOf(resolve(base, path.slice(path.indexOf(":") + 1))),
         external: true,
         sideEffects: path.startsWith(effect),
       }));
     },
   };
+}
+
+/** A path with `/` between folders, on every system. */
+export function slashed(path: string): string {
+  return path.split(sep).join("/");
 }
 
 /** As it is written in an export: what is no identifier is a text. */

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
@@ -99,6 +99,17 @@ describe("the packages of a service", () => {
     expect(await load(await service.build())).toBe("true");
   });
 
+  it("run after code that the service imports before them for its effect alone", async () => {
+    const late = {
+      "package.json": '{ "name": "late", "module": "i.js" }',
+      "i.js": "export const saw = globalThis.isSetUp;\n",
+    };
+    const imports = 'import "./set-up.ts";\nimport { saw } from "late";';
+    const service = await useService({ late }, imports, "String(saw)");
+    await service.write("set-up.ts", "globalThis.isSetUp = true;\n");
+    expect(await load(await service.build())).toBe("true");
+  });
+
   it("name what they do not export where somebody imports it", async () => {
     const service = await useService({ shapes }, 'import { cirlce } from "shapes";', "cirlce");
     await expect(service.build()).rejects.toMatchObject({
@@ -178,7 +189,7 @@ async function useService(
   const cache = path.join(directory, "cache");
   const write = async (name: string, text: string) => {
     const file = path.join(directory, name);
-    await (await import("node:fs/promises")).mkdir(path.dirname(file), { recursive: true });
+    await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, text);
   };
   const install = async (name: string, files: Files) => {
@@ -202,6 +213,7 @@ async function useService(
   const bundles = async () => (await readdir(cache)).filter((name) => name !== "latest.json");
   return {
     cache,
+    write,
     save,
     install,
     bundles,

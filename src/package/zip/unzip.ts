@@ -10,11 +10,12 @@ import { central, end, local, type ZipFiles } from "./format.ts";
 export function unzip(bytes: Uint8Array): ZipFiles {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const endAt = buffer.length - end.bytes;
-  if (endAt < 0 || buffer.readUInt32LE(endAt) !== end.signature) throw new Error("it is no zip");
+  if (endAt < 0 || buffer.readUInt32LE(endAt) !== end.signature)
+    throw new Error("invalid zip data");
   try {
     return Object.fromEntries(entries(buffer, endAt));
   } catch (error) {
-    if (error instanceof RangeError) throw new Error("it is broken");
+    if (error instanceof RangeError) throw new Error("invalid zip data");
     throw error;
   }
 }
@@ -22,7 +23,7 @@ export function unzip(bytes: Uint8Array): ZipFiles {
 function* entries(buffer: Buffer, endAt: number): Generator<[string, Uint8Array]> {
   let at = buffer.readUInt32LE(endAt + end.offset);
   for (let count = buffer.readUInt16LE(endAt + end.entries); count > 0; count -= 1) {
-    if (buffer.readUInt32LE(at) !== central.signature) throw new Error("it is broken");
+    if (buffer.readUInt32LE(at) !== central.signature) throw new Error("invalid zip data");
     const nameBytes = buffer.readUInt16LE(at + central.nameBytes);
     const nameAt = at + central.bytes;
     const name = buffer.toString("utf8", nameAt, nameAt + nameBytes);
@@ -35,7 +36,7 @@ function* entries(buffer: Buffer, endAt: number): Generator<[string, Uint8Array]
 
 function contentsOf(buffer: Buffer, at: number, name: string): Uint8Array {
   const header = buffer.readUInt32LE(at + central.offset);
-  if (buffer.readUInt32LE(header) !== local.signature) throw new Error("it is broken");
+  if (buffer.readUInt32LE(header) !== local.signature) throw new Error("invalid zip data");
   const names =
     buffer.readUInt16LE(header + local.nameBytes) + buffer.readUInt16LE(header + local.extraBytes);
   const start = header + local.bytes + names;
