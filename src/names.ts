@@ -52,3 +52,6 @@ export function tableName(
 export function tableVariable(key: string): string {
   return `DYNAMODB_TABLE_${kebabCase(key).replaceAll("-", "_").toUpperCase()}`;
 }
+
+/** Set by Lambda in every execution environment, and so by `dev`. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+export const lambdaInitialization = "AWS_LAMBDA_INITIALIZATION_TYPE";

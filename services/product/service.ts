@@ -35,6 +35,7 @@ export default defineService({
     },
   },
 
+  // Each function reads PRIMING, which is not there, while it initialises: see src/handlers/product-handler.ts.
   functions: {
     list: {
       description: "List all active products",
@@ -44,6 +45,7 @@ export default defineService({
         products: [
           { allow: ["Query"], index: "ActiveProductsIndex", partitionKeys: ["true"] },
           { allow: ["GetItem", "PutItem"], partitionKeys: ["PAGE_TOKEN_KEY"] },
+          { allow: ["GetItem"], partitionKeys: ["PRIMING"] },
         ],
       },
       schemas: {
@@ -58,7 +60,12 @@ export default defineService({
       description: "Get product by ID",
       entry: "src/handlers/get-product.ts",
       routes: ["GET /v1.0/products/{productId}"],
-      tables: { products: [{ allow: ["GetItem"], partitionKeys: ["PRODUCT#*"] }] },
+      tables: {
+        products: [
+          { allow: ["GetItem"], partitionKeys: ["PRODUCT#*"] },
+          { allow: ["GetItem"], partitionKeys: ["PRIMING"] },
+        ],
+      },
       example: { pathParameters: { productId: "PROD-ABC123" } },
       schemas: {
         pathParameters: contract.productPath,
@@ -81,6 +88,7 @@ export default defineService({
         products: [
           { allow: ["PutItem"], partitionKeys: ["PRODUCT#*", "IDEMPOTENCY#*"] },
           { allow: ["GetItem"], partitionKeys: ["IDEMPOTENCY#*"] },
+          { allow: ["GetItem"], partitionKeys: ["PRIMING"] },
         ],
       },
       example: {
@@ -114,7 +122,12 @@ export default defineService({
       description: "Update existing product",
       entry: "src/handlers/update-product.ts",
       routes: ["PUT /v1.0/products/{productId}"],
-      tables: { products: [{ allow: ["UpdateItem"], partitionKeys: ["PRODUCT#*"] }] },
+      tables: {
+        products: [
+          { allow: ["UpdateItem"], partitionKeys: ["PRODUCT#*"] },
+          { allow: ["GetItem"], partitionKeys: ["PRIMING"] },
+        ],
+      },
       example: { pathParameters: { productId: "PROD-ABC123" }, body: { price: "149.99" } },
       schemas: {
         pathParameters: contract.productPath,
@@ -138,7 +151,12 @@ export default defineService({
       description: "Delete product (soft delete)",
       entry: "src/handlers/delete-product.ts",
       routes: ["DELETE /v1.0/products/{productId}"],
-      tables: { products: [{ allow: ["UpdateItem"], partitionKeys: ["PRODUCT#*"] }] },
+      tables: {
+        products: [
+          { allow: ["UpdateItem"], partitionKeys: ["PRODUCT#*"] },
+          { allow: ["GetItem"], partitionKeys: ["PRIMING"] },
+        ],
+      },
       example: { pathParameters: { productId: "PROD-ABC123" } },
       schemas: {
         pathParameters: contract.productPath,

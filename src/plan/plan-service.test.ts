@@ -177,6 +177,11 @@ describe("the permissions of a function", () => {
         resources: [table],
         conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["PAGE_TOKEN_KEY"] } },
       },
+      {
+        actions: ["dynamodb:GetItem"],
+        resources: [table],
+        conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["PRIMING"] } },
+      },
     ]);
   });
 

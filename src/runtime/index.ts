@@ -10,6 +10,7 @@ export { type FieldError, HttpError, type HttpErrorOptions } from "./http-error.
 export { type HandlerOptions, httpHandler, type ProxyHandler } from "./http-handler.ts";
 export type { Log } from "./log.ts";
 export { readPageToken, signPageToken } from "./page-token.ts";
+export { type PrimeOptions, prime } from "./prime.ts";
 export type { ApiRequest } from "./request.ts";
 export { type ApiResponse, created, noContent, ok } from "./response.ts";
 export { type StandardSchema, validate } from "./validate.ts";

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { primingKey } from "./keys.ts";
 
 /**
  * Created once for each execution environment, while Lambda still gives it a whole CPU. The timeouts
@@ -14,4 +15,10 @@ export function tableName(): string {
   const name = process.env.DYNAMODB_TABLE;
   if (name === undefined) throw new Error("The environment variable DYNAMODB_TABLE is not set.");
   return name;
+}
+
+/** Reads what is not there, so that the connection is made and the SDK has run once. */
+export function readPrimingItem(abortSignal: AbortSignal): Promise<unknown> {
+  const command = new GetCommand({ TableName: tableName(), Key: primingKey });
+  return tableClient.send(command, { abortSignal });
 }
