@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { readStamp, type Stamp } from "./folder.ts";
 
 /** What files were like: a text for each that is another whenever its content may be another. */
 export type FileStamps = Readonly<Record<string, string>>;
@@ -16,9 +16,9 @@ const clockLagMilliseconds = 20;
 export function stampFiles(files: Iterable<string>, readSince: number): FileStamps {
   const stamps: Record<string, string> = {};
   for (const file of files) {
-    const stats = statOf(file);
-    const isSure = stats !== undefined && stats.mtimeMs < readSince - clockLagMilliseconds;
-    stamps[file] = isSure ? stampOf(stats) : "";
+    const stamp = readStamp(file);
+    const isSure = stamp !== undefined && stamp.mtimeMs < readSince - clockLagMilliseconds;
+    stamps[file] = isSure ? textOf(stamp) : "";
   }
   return stamps;
 }
@@ -26,15 +26,11 @@ export function stampFiles(files: Iterable<string>, readSince: number): FileStam
 /** Whether every file is as it was. */
 export function areUnchanged(stamps: FileStamps): boolean {
   return Object.entries(stamps).every(([file, stamp]) => {
-    const stats = statOf(file);
-    return stats !== undefined && stampOf(stats) === stamp;
+    const now = readStamp(file);
+    return now !== undefined && textOf(now) === stamp;
   });
 }
 
-function statOf(file: string) {
-  return statSync(file, { throwIfNoEntry: false });
-}
-
-function stampOf({ size, mtimeMs, ino }: { size: number; mtimeMs: number; ino: number }): string {
-  return `${size} ${mtimeMs} ${ino}`;
+function textOf({ size, mtimeMs, ctimeMs, inode }: Stamp): string {
+  return `${size} ${mtimeMs} ${ctimeMs} ${inode}`;
 }
