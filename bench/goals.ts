@@ -16,7 +16,7 @@ export function printGoals(goals: readonly Goal[], quiet: boolean): void {
     goals.map(({ what, atMost, ratio }) => [
       what,
       `<= ${atMost}`,
-      ratio === undefined ? "not measured" : ratioText(ratio, atMost < 0.2 ? 3 : 2),
+      ratioText(ratio, atMost < 0.2 ? 3 : 2),
       verdict(atMost, ratio, quiet),
     ]),
   );

@@ -1,5 +1,5 @@
 /** Comparing on a machine that does other things too: everybody in every round, and ratios inside a round. */
-import { median, print } from "./print.ts";
+import { median } from "./print.ts";
 
 /**
  * Takes a sample of each in turn, in the other direction every second round, so that whatever else the
@@ -33,21 +33,9 @@ export function ratioOf(above: readonly number[], below: readonly number[]): Rat
   return { median: median(all), lowest: Math.min(...all), highest: Math.max(...all) };
 }
 
-export function ratioText({ median, lowest, highest }: Ratio, digits = 2): string {
+/** The median, and the lowest and highest round. */
+export function ratioText(ratio: Ratio | undefined, digits = 2): string {
+  if (ratio === undefined) return "not measured";
+  const { median, lowest, highest } = ratio;
   return `${median.toFixed(digits)} (${lowest.toFixed(digits)}–${highest.toFixed(digits)})`;
-}
-
-/**
- * The A/A control: the same command twice has to come to 1. Where it does not, this machine cannot say
- * anything now; that is printed, and the benchmark fails.
- */
-export function quietEnough(controls: Readonly<Record<string, Ratio>>): boolean {
-  print("\nA/A control, the same twice, which has to be within 0.95 and 1.05:\n");
-  for (const [name, ratio] of Object.entries(controls)) print(`- ${name}: ${ratioText(ratio, 3)}`);
-  const quiet = Object.values(controls).every(({ median: m }) => m >= 0.95 && m <= 1.05);
-  if (!quiet) {
-    print("\n**Too noisy**: the ratios here are worth nothing. Run it on a quiet machine.");
-    process.exitCode = 1;
-  }
-  return quiet;
 }

@@ -11,6 +11,7 @@ import { evaluation } from "./evaluate.ts";
 import { listPage } from "./list-page.ts";
 import type { BenchmarkOptions } from "./options.ts";
 import { print } from "./print.ts";
+import { throttled } from "./throttle.ts";
 
 const benchmarks: Record<string, (options: BenchmarkOptions) => Promise<void>> = {
   cold,
@@ -18,6 +19,7 @@ const benchmarks: Record<string, (options: BenchmarkOptions) => Promise<void>> =
   "dev-leaks": devLeaks,
   evaluate: evaluation,
   "list-page": listPage,
+  throttle: throttled,
 };
 
 const { positionals, values } = parseArgs({

@@ -35,6 +35,8 @@ export async function startStub(workDirectory: string): Promise<Stub> {
     http: `http://127.0.0.1:${http}`,
     https: `https://127.0.0.1:${https}`,
     certificate,
-    stop: () => child.kill(),
+    stop: () => {
+      child.kill();
+    },
   };
 }
