@@ -10,6 +10,7 @@ import { devLeaks } from "./dev/leaks.ts";
 import { evaluation } from "./evaluate.ts";
 import { listPage } from "./list-page.ts";
 import type { BenchmarkOptions } from "./options.ts";
+import { pack } from "./pack/index.ts";
 import { print } from "./print.ts";
 import { throttled } from "./throttle.ts";
 
@@ -19,6 +20,7 @@ const benchmarks: Record<string, (options: BenchmarkOptions) => Promise<void>> =
   "dev-leaks": devLeaks,
   evaluate: evaluation,
   "list-page": listPage,
+  pack,
   throttle: throttled,
 };
 
