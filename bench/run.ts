@@ -13,6 +13,7 @@ import type { BenchmarkOptions } from "./options.ts";
 import { pack } from "./pack/index.ts";
 import { print } from "./print.ts";
 import { throttled } from "./throttle.ts";
+import { warm } from "./warm/index.ts";
 
 const benchmarks: Record<string, (options: BenchmarkOptions) => Promise<void>> = {
   cold,
@@ -22,6 +23,7 @@ const benchmarks: Record<string, (options: BenchmarkOptions) => Promise<void>> =
   "list-page": listPage,
   pack,
   throttle: throttled,
+  warm,
 };
 
 const { positionals, values } = parseArgs({

@@ -53,7 +53,7 @@ export async function packageOurs(workDirectory: string): Promise<Ours> {
   };
 }
 
-export function functionPlan({ plan }: Ours, key: string) {
+export function functionPlan({ plan }: Pick<Ours, "plan">, key: string) {
   const lambda = plan.functions.find((one) => one.key === key);
   if (lambda === undefined) throw new Error(`The Product service has no function ${key}.`);
   return lambda;
