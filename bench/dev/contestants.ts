@@ -4,7 +4,7 @@ import { mkdir, symlink } from "node:fs/promises";
 import { request } from "node:http";
 import path from "node:path";
 import { freePort } from "../../src/dev/free-port.ts";
-import { peerDirectory } from "./peers.ts";
+import { peerDirectory } from "../peers.ts";
 import { processTree } from "./process-tree.ts";
 import { architectProject, lambdakitProject, type Project, serverlessProject } from "./projects.ts";
 

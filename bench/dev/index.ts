@@ -7,6 +7,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { startEngine, tableApi } from "../../src/dev/engine/index.ts";
+import { installSize, ownInstallDirectory, peerDirectory } from "../peers.ts";
 import { median, percentile, print, table } from "../print.ts";
 import {
   architect,
@@ -21,7 +22,6 @@ import {
 } from "./contestants.ts";
 import { editTimes } from "./edit.ts";
 import { type Load, load } from "./load.ts";
-import { installSize, ownInstallDirectory, peerDirectory } from "./peers.ts";
 import { residentMb } from "./process-tree.ts";
 import { itemKey, tableName } from "./projects.ts";
 

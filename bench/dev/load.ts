@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { peerDirectory } from "./peers.ts";
+import { peerDirectory } from "../peers.ts";
 
 export interface Load {
   readonly requestsPerSecond: number;

@@ -3,12 +3,25 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
+/** What packaged functions are made of: each packager is given the same. */
+const packaged = {
+  "@aws-sdk/client-dynamodb": "3.1164.0",
+  "@aws-sdk/lib-dynamodb": "3.1162.0",
+  zod: "4.6.7",
+  esbuild: "0.28.2",
+} as const;
+
 /** What we are measured against, in versions that are stated and not floating. */
 const peers = {
   "serverless-offline": { "serverless-offline": "14.8.2", osls: "3.77.1" },
   architect: { "@architect/sandbox": "9.0.0" },
   autocannon: { autocannon: "9.0.0" },
-} as const;
+  "serverless-esbuild": { osls: "4.3.1", "serverless-esbuild": "1.57.2", ...packaged },
+  cdk: { "aws-cdk-lib": "2.276.0", constructs: "10.8.1", ...packaged },
+  "zip-it-and-ship-it": { "@netlify/zip-it-and-ship-it": "14.7.1", ...packaged },
+  // The Node.js of `nodejs22.x`. The package `node` fetches this one in a script, and no script is run here.
+  node22: { [`node-${process.platform}-${process.arch}`]: "22.23.3" },
+} as const satisfies Record<string, Readonly<Record<string, string>>>;
 
 export type Peer = keyof typeof peers;
 
@@ -26,6 +39,20 @@ export function peerDirectory(peer: Peer): string {
     );
   }
   return directory;
+}
+
+/** The names and versions of a peer, to be printed beside what was measured. */
+export function peerVersions(peer: Peer): string {
+  return Object.entries(peers[peer])
+    .filter(([name]) => !Object.hasOwn(packaged, name))
+    .map(([name, version]) => `${name} ${version}`)
+    .join(", ");
+}
+
+/** The program that runs functions, of the major version that Lambda runs them with. */
+export function node22(): string {
+  const name = `node-${process.platform}-${process.arch}`;
+  return path.join(peerDirectory("node22"), "node_modules", name, "bin/node");
 }
 
 /** This package as a user installs it: packed, and without what only its developers need. */

@@ -1,0 +1,42 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { node22 } from "../peers.ts";
+
+export interface Stub {
+  readonly http: string;
+  readonly https: string;
+  /** The file of the certificate that its HTTPS has. */
+  readonly certificate: string;
+  stop(): void;
+}
+
+/** Starts `stub.mjs` as a process, with a certificate that is made for this run. */
+export async function startStub(workDirectory: string): Promise<Stub> {
+  const key = path.join(workDirectory, "stub-key.pem");
+  const certificate = path.join(workDirectory, "stub-certificate.pem");
+  const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"];
+  const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"];
+  execFileSync("openssl", [...request, ...names, "-keyout", key, "-out", certificate], {
+    stdio: "ignore",
+  });
+  const program = fileURLToPath(new URL("stub.mjs", import.meta.url));
+  const child = spawn(node22(), [program, key, certificate], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const [line] = await Promise.race([
+    once(createInterface({ input: child.stdout }), "line"),
+    once(child, "exit").then(() => Promise.reject(new Error("The stub ended at its start."))),
+  ]);
+  const [http, https] = JSON.parse(line);
+  return {
+    http: `http://127.0.0.1:${http}`,
+    https: `https://127.0.0.1:${https}`,
+    certificate,
+    stop: () => {
+      child.kill();
+    },
+  };
+}

@@ -1,0 +1,13 @@
+/** One way to make a function that creates a product, as a folder that can be started. */
+export interface Variant {
+  readonly name: string;
+  /** The Node.js or the Python that runs it, with its flags. */
+  readonly program: readonly [string, ...string[]];
+  readonly language: "node" | "python";
+  /** What Lambda would unpack: `index.mjs`, or the Python module of the handler. */
+  readonly taskRoot: string;
+  /** What Lambda would call `_HANDLER`. */
+  readonly handler: string;
+  /** Whether it writes an item; only the empty handler does not. */
+  readonly writes: boolean;
+}

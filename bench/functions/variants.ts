@@ -1,0 +1,66 @@
+import path from "node:path";
+import { node22 } from "../peers.ts";
+import { print } from "../print.ts";
+import { ownHandler, plainEsbuild, unbundled } from "./other-builds.ts";
+import { type Ours, packageOurs } from "./ours.ts";
+import { findPython, referenceFolder } from "./python.ts";
+import type { Variant } from "./variant.ts";
+
+/** Names that ratios are made of. */
+export const names = {
+  empty: "empty handler",
+  raw: "one raw POST",
+  ours: "lambdakit",
+  /** The same with V8's code cache in its zip: a variant to be, when `package` can make one. */
+  oursCached: "lambdakit, code cache",
+  plain: "plain esbuild",
+  unbundled: "not bundled",
+  reference: "the reference, Python",
+} as const;
+
+/** Every way to create a product that this machine can run, the floor first. */
+export async function createVariants(
+  workDirectory: string,
+): Promise<{ readonly ours: Ours; readonly variants: readonly Variant[] }> {
+  const folder = (name: string) => path.join(workDirectory, name);
+  const ours = await packageOurs(workDirectory);
+  const variants = [
+    { ...nodeVariant(names.empty, ownHandler("empty", folder("empty"))), writes: false },
+    nodeVariant(names.raw, ownHandler("raw", folder("raw"))),
+    nodeVariant(names.ours, await ours.unpack("create")),
+    nodeVariant(names.plain, plainEsbuild(folder("plain"))),
+    nodeVariant(names.unbundled, unbundled(folder("unbundled"))),
+    ...referenceVariants(folder("reference")),
+  ];
+  return { ours, variants };
+}
+
+export function nodeVariant(name: string, taskRoot: string): Variant {
+  return {
+    name,
+    program: [node22()],
+    language: "node",
+    taskRoot,
+    handler: "index.handler",
+    writes: true,
+  };
+}
+
+function referenceVariants(taskRoot: string): Variant[] {
+  const python = findPython();
+  if ("missing" in python) {
+    print(`${names.reference}: left out. ${python.missing}\n`);
+    return [];
+  }
+  print(`${names.reference}: ${python.versions}\n`);
+  return [
+    {
+      name: names.reference,
+      program: [python.program],
+      language: "python",
+      taskRoot: referenceFolder(taskRoot),
+      handler: "src.handlers.create_product",
+      writes: true,
+    },
+  ];
+}
