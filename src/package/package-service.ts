@@ -62,13 +62,16 @@ export async function packageService(
   const described = artifacts.map((artifact) => {
     const handler = `${artifactModule}.${handlerExport}`;
     const described = { ...artifact, handler, runtime: manifest.runtime };
-    return [artifact.key, describeArtifact(described, packages, inputDigests)] as const;
+    return [artifact.key, describeArtifact(described, packages)] as const;
   });
   const list = {
     service: manifest.name,
     madeBy: { lambdakit: options.toolkitVersion, esbuild: esbuildVersion },
     sbom,
     notices,
+    inputs: Object.fromEntries(
+      insideAny(artifacts).map((file): [string, string] => [file, inputDigests[file] ?? ""]),
+    ),
     functions: Object.fromEntries(described),
   };
   const output = options.output ?? path.join(service.directory, ".lambdakit", "artifacts");
@@ -96,6 +99,13 @@ export async function explainModule(
 ): Promise<WhyAnswer> {
   const { artifacts } = await build(service, options, new Steps(options.onStep));
   return whyInside(artifacts, module);
+}
+
+function insideAny(artifacts: readonly BuiltArtifact[]): string[] {
+  const files = artifacts.flatMap(({ inputs }) =>
+    inputs.filter(({ bytes }) => bytes > 0).map((input) => input.path),
+  );
+  return [...new Set(files)].sort();
 }
 
 function build({ directory, manifest }: LoadedService, options: PackageOptions, steps: Steps) {

@@ -23,9 +23,11 @@ export async function publishFiles({ directory, files, stale }: Publication): Pr
   await sweep(directory);
   const folder = await mkdtemp(path.join(directory, `.new-${process.pid}-`));
   try {
-    for (const { name, contents } of files) {
-      await writeFile(path.join(folder, name), contents, { flush: true });
-    }
+    await Promise.all(
+      files.map(({ name, contents }) =>
+        writeFile(path.join(folder, name), contents, { flush: true }),
+      ),
+    );
     for (const { name } of files) {
       await rename(path.join(folder, name), path.join(directory, name));
     }

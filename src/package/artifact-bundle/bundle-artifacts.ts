@@ -2,7 +2,6 @@ import path from "node:path";
 import { build, type Plugin } from "esbuild";
 import { LambdakitError } from "../../errors/index.ts";
 import type { BundledFunction } from "../contents/contents.ts";
-import { readContents } from "../contents/read-contents.ts";
 import { messagesOf, missingPackage } from "../esbuild-messages.ts";
 import { runsBeforePackages } from "../runs-before-packages.ts";
 import {
@@ -13,8 +12,8 @@ import {
 } from "./artifact-build.ts";
 import { bundlePackages } from "./bundle-packages.ts";
 import { environmentCredentials } from "./environment-credentials.ts";
-import { joinMetafiles } from "./join-metafiles.ts";
-import { PackagesOutside, packagesModule } from "./packages-outside.ts";
+import { type ModulesReader, modulesReader } from "./modules-reader.ts";
+import { PackagesOutside, packagesModule, type UsedPackages } from "./packages-outside.ts";
 
 /** A function, as far as its artifact depends on it. */
 export interface FunctionSource {
@@ -60,29 +59,50 @@ async function bundleFor(
   settings: ArtifactBuild,
   functions: readonly FunctionSource[],
 ): Promise<BundledFunction[]> {
-  const outside = new PackagesOutside(settings.absWorkingDir);
-  const own = await bundleOwn(settings, functions, [...settings.plugins, outside.plugin]);
+  const { absWorkingDir: directory, plugins: shared } = settings;
+  const outside = new PackagesOutside(directory);
+  outside.narrow(await usedByAll(settings, functions, outside));
+  const own = await bundleOwn(settings, functions, [...shared, outside.plugin]);
   const packages = await bundlePackages(
     settings,
-    own.map((module) => outside.usedBy(Buffer.from(module.code).toString(), inputsOf(module))),
+    own.map((module) => outside.usedBy([text(module.code)], inputsOf(module))),
   );
   const apart = own.map((index, position): Modules => {
     const beside = packages[position];
     return { [artifactModule]: index, ...(beside && { [packagesModule]: beside }) };
   });
-  const unfit = await Promise.all(
-    apart.map((modules) => mustBeOne(modules, settings.absWorkingDir)),
-  );
+  const unfit = await Promise.all(apart.map((modules) => mustBeOne(modules, directory)));
   const rest = functions.filter((_, position) => unfit[position]);
-  const plugins = [...settings.plugins, environmentCredentials];
-  const whole = rest.length === 0 ? [] : await bundleOwn(settings, rest, plugins);
+  const whole =
+    rest.length === 0 ? [] : await bundleOwn(settings, rest, [...shared, environmentCredentials]);
+  const read = modulesReader(directory);
   return Promise.all(
-    functions.map((source, position) => {
-      const alone = whole[rest.indexOf(source)];
-      const modules = alone === undefined ? apart[position] : { [artifactModule]: alone };
-      if (modules === undefined) throw new Error(`There is no module of ${source.key}.`);
-      return describe(source.key, modules, settings.absWorkingDir);
+    functions.map(({ key }, position) => {
+      const alone = whole[rest.findIndex((one) => one.key === key)];
+      return describe(key, alone ? { [artifactModule]: alone } : (apart[position] ?? {}), read);
     }),
+  );
+}
+
+/**
+ * What functions use of packages, all of them together: once, with what they share, where to find it out
+ * for each function would be to look at everything that packages export as many times.
+ */
+async function usedByAll(
+  settings: ArtifactBuild,
+  functions: readonly FunctionSource[],
+  outside: PackagesOutside,
+): Promise<UsedPackages> {
+  const { outputFiles, metafile } = await build({
+    ...settings,
+    entryPoints: entryPoints(settings, functions),
+    splitting: true,
+    sourcemap: false,
+    plugins: [...settings.plugins, outside.plugin],
+  });
+  return outside.usedBy(
+    outputFiles.map((file) => file.text),
+    Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)),
   );
 }
 
@@ -93,15 +113,22 @@ async function bundleOwn(
 ): Promise<BuiltModule[]> {
   const result = await build({
     ...settings,
-    entryPoints: functions.map(({ key, entry }) => ({
-      in: path.resolve(settings.absWorkingDir, entry),
-      out: `${key}/${artifactModule}`,
-    })),
+    entryPoints: entryPoints(settings, functions),
     // What stack traces are read for. Packages' names would be a fifth of their size.
     keepNames: true,
     plugins,
   });
   return functions.map(({ key }) => builtModule(settings, result, `${key}/${artifactModule}`));
+}
+
+function entryPoints(
+  { absWorkingDir }: ArtifactBuild,
+  functions: readonly FunctionSource[],
+): { in: string; out: string }[] {
+  return functions.map(({ key, entry }) => ({
+    in: path.resolve(absWorkingDir, entry),
+    out: `${key}/${artifactModule}`,
+  }));
 }
 
 /**
@@ -119,17 +146,19 @@ async function mustBeOne(modules: Modules, directory: string): Promise<boolean> 
 async function describe(
   key: string,
   modules: Modules,
-  directory: string,
+  read: ModulesReader,
 ): Promise<BundledFunction> {
   const all = Object.entries(modules);
-  const metafile = joinMetafiles(all.map(([, one]) => one.metafile));
-  const outputs = all.map(([, { output }]) => output);
   return {
     key,
     files: Object.fromEntries(all.map(([name, { code }]) => [`${name}.mjs`, code])),
     sourceMaps: Object.fromEntries(all.map(([name, one]) => [`${name}.mjs.map`, one.sourceMap])),
-    ...(await readContents(metafile, outputs, directory)),
+    ...(await read(all.map(([, module]) => module))),
   };
+}
+
+function text(code: Uint8Array): string {
+  return new TextDecoder().decode(code);
 }
 
 /** Without what our plugins put in the place of files. */

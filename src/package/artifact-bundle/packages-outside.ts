@@ -29,6 +29,7 @@ export class PackagesOutside implements OutsideModules {
   readonly #directory: string;
   readonly #examined = new Map<string, Promise<ExaminedModule>>();
   readonly #names = new Map<string, UsedName & { readonly file: string }>();
+  #used: UsedPackages | undefined;
 
   constructor(directory: string) {
     this.#directory = directory;
@@ -39,6 +40,8 @@ export class PackagesOutside implements OutsideModules {
   }
 
   async exportsOf(file: string): Promise<readonly string[] | undefined> {
+    const used = this.#used?.get(file);
+    if (used !== undefined) return used.map(({ name }) => name);
     const known = this.#examined.get(file) ?? examineModule(file, this.#directory);
     this.#examined.set(file, known);
     return (await known).exports;
@@ -54,17 +57,22 @@ export class PackagesOutside implements OutsideModules {
     return outside;
   }
 
+  /** From now on packages export no more than this, which spares esbuild to look at the rest for each function. */
+  narrow(used: UsedPackages): void {
+    this.#used = used;
+  }
+
   /**
-   * @param code a function's own module
-   * @param inputs the files that it was made of, as the metafile names them
+   * @param codes modules of functions
+   * @param inputs the files that they were made of, as the metafile names them
    */
-  usedBy(code: string, inputs: readonly string[]): UsedPackages {
+  usedBy(codes: readonly string[], inputs: readonly string[]): UsedPackages {
     const used = new Map<string, UsedName[]>();
     for (const input of inputs) {
       if (!input.startsWith(`${standIn}:`)) continue;
       used.set(path.resolve(this.#directory, input.slice(standIn.length + 1)), []);
     }
-    for (const outside of importedNames([code], url).get(url) ?? []) {
+    for (const outside of importedNames(codes, url).get(url) ?? []) {
       const known = this.#names.get(outside);
       if (known !== undefined) used.get(known.file)?.push({ name: known.name, outside });
     }

@@ -96,7 +96,8 @@ export class BuildCache<Build> {
   }
 
   async #sweep(): Promise<void> {
-    const files = (await readFolder(this.#folder)).map(({ name }) => path.join(this.#folder, name));
+    const builds = (await readFolder(this.#folder)).filter(({ name }) => name.endsWith(".build"));
+    const files = builds.map(({ name }) => path.join(this.#folder, name));
     const age = (file: string) => readStamp(file)?.mtimeMs ?? 0;
     const [, ...old] = files.sort((one, other) => age(other) - age(one));
     await Promise.all(old.slice(keptRecipes).map(removeFile));

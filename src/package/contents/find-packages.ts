@@ -2,36 +2,50 @@ import path from "node:path";
 import { fileExists, nearestFolderWith, readJsonFile } from "../../system/index.ts";
 import type { PackageId } from "./contents.ts";
 
+/** How files were imported, by file: `zod`, or `./product.ts`. */
+export type Specifiers = ReadonlyMap<string, string>;
+
 /**
- * Finds the package that each file belongs to: what lies in `node_modules`, and packages of the same
- * repository, which npm links to where they are and which are known by their names only.
+ * Finds the packages that files belong to: what lies in `node_modules`, and packages of the same
+ * repository, which npm links to where they are and which are known by their names only. What it has read
+ * for one function it knows for the next.
  *
  * @param directory the service's folder, which all paths are relative to
- * @param specifiers how files were imported, such as `zod` or `./product.ts`
  */
-export async function findPackages(
+export function packageFinder(
   directory: string,
-  paths: readonly string[],
-  specifiers: ReadonlyMap<string, string>,
-): Promise<Map<string, PackageId>> {
-  const installed = new Set<string>();
-  for (const one of paths) installed.add(installedFolder(one) ?? "");
-  installed.delete("");
-  const ids = new Map<string, PackageId>();
-  for (const folder of installed) ids.set(folder, await read(directory, folder));
-
+): (paths: readonly string[], specifiers: Specifiers) => Promise<Map<string, PackageId>> {
+  const idOf = once((folder: string) => read(directory, folder));
+  const namedFolderOf = once((file: string) => namedFolder(directory, file));
   const own = namedFolder(directory, ".");
-  for (const [file, specifier] of specifiers) {
-    const folder = installedFolder(file) === undefined ? namedFolder(directory, file) : undefined;
-    if (folder === undefined || folder === own || ids.has(folder)) continue;
-    const id = await read(directory, folder);
-    if (`${specifier}/`.startsWith(`${id.name}/`)) ids.set(folder, id);
-  }
-  const found = paths.map((file) => {
-    const folder = installedFolder(file) ?? namedFolder(directory, file);
-    return [file, folder === undefined ? undefined : ids.get(folder)] as const;
-  });
-  return new Map(found.filter((one): one is [string, PackageId] => one[1] !== undefined));
+  return async (paths, specifiers) => {
+    const installed = new Set<string>();
+    for (const one of paths) installed.add(installedFolder(one) ?? "");
+    installed.delete("");
+    const ids = new Map<string, PackageId>();
+    for (const folder of installed) ids.set(folder, await idOf(folder));
+
+    for (const [file, specifier] of specifiers) {
+      const folder = installedFolder(file) === undefined ? namedFolderOf(file) : undefined;
+      if (folder === undefined || folder === own || ids.has(folder)) continue;
+      const id = await idOf(folder);
+      if (`${specifier}/`.startsWith(`${id.name}/`)) ids.set(folder, id);
+    }
+    const found = paths.map((file) => {
+      const folder = installedFolder(file) ?? namedFolderOf(file);
+      return [file, folder === undefined ? undefined : ids.get(folder)] as const;
+    });
+    return new Map(found.filter((one): one is [string, PackageId] => one[1] !== undefined));
+  };
+}
+
+function once<Value>(work: (key: string) => Value): (key: string) => Value {
+  const known = new Map<string, Value>();
+  return (key) => {
+    const value = known.has(key) ? (known.get(key) as Value) : work(key);
+    known.set(key, value);
+    return value;
+  };
 }
 
 /** `../../node_modules/@aws-sdk/core/dist/index.js` → `../../node_modules/@aws-sdk/core` */

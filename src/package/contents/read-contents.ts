@@ -1,59 +1,62 @@
 import type { Metafile } from "esbuild";
 import type { BundleImport, BundleInput, Contents } from "./contents.ts";
-import { findPackages } from "./find-packages.ts";
+import { packageFinder } from "./find-packages.ts";
+
+/** Says what a function is made of; `outputs` are the files of its zip, as the metafile names them, the entry's first. */
+export type ContentsReader = (outputs: readonly string[]) => Promise<Contents>;
 
 /**
- * Reads from esbuild's metafile what a function is made of.
+ * Reads from esbuild's metafile what the functions are made of that were built together.
  *
- * @param outputs the files of the function's zip, as the metafile names them; the first is the entry's
  * @param directory the service's folder, which all paths of the metafile are relative to
  */
-export async function readContents(
-  metafile: Metafile,
-  outputs: readonly string[],
-  directory: string,
-): Promise<Contents> {
-  const { entryPoint = "", exports = [] } = metafile.outputs[outputs[0] ?? ""] ?? {};
-  const bytes = new Map<string, number>();
-  for (const output of outputs) {
-    for (const [input, { bytesInOutput }] of Object.entries(
-      metafile.outputs[output]?.inputs ?? {},
-    )) {
-      bytes.set(input, (bytes.get(input) ?? 0) + bytesInOutput);
-    }
-  }
-  const reached = reachedFrom(entryPoint, metafile.inputs);
-  const paths = [...new Set([...reached, ...bytes.keys()])].sort();
-  const imports = paths.map((path) => [path, importsOf(path, metafile.inputs)] as const);
-  // A package of the same repository is known only by how it was asked for.
-  const specifiers = imports.flatMap(([, all]) =>
-    all.map((one): [string, string] => [one.path, one.specifier]),
+export function contentsReader(metafile: Metafile, directory: string): ContentsReader {
+  const findPackages = packageFinder(directory);
+  const imported = new Map(
+    Object.keys(metafile.inputs).map((path) => [path, importsOf(path, metafile.inputs)]),
   );
-  const packages = await findPackages(directory, paths, new Map(specifiers));
-  return {
-    entry: entryPoint,
-    exports: [...exports].sort(),
-    inputs: paths.map((path): BundleInput => {
-      const found = packages.get(path);
-      return {
-        path,
-        bytes: bytes.get(path) ?? 0,
-        ...(found === undefined ? {} : { package: found }),
-      };
-    }),
-    imports: Object.fromEntries(imports),
+  return async (outputs) => {
+    const { entryPoint = "", exports = [] } = metafile.outputs[outputs[0] ?? ""] ?? {};
+    const bytes = new Map<string, number>();
+    for (const output of outputs) {
+      const inputs = Object.entries(metafile.outputs[output]?.inputs ?? {});
+      for (const [input, { bytesInOutput }] of inputs) {
+        bytes.set(input, (bytes.get(input) ?? 0) + bytesInOutput);
+      }
+    }
+    const paths = [...new Set([...reachedFrom(entryPoint, imported), ...bytes.keys()])].sort();
+    const imports = paths.map((path) => [path, imported.get(path) ?? []] as const);
+    // A package of the same repository is known only by how it was asked for.
+    const specifiers = imports.flatMap(([, all]) =>
+      all.map((one): [string, string] => [one.path, one.specifier]),
+    );
+    const packages = await findPackages(paths, new Map(specifiers));
+    return {
+      entry: entryPoint,
+      exports: [...exports].sort(),
+      inputs: paths.map((path): BundleInput => {
+        const found = packages.get(path);
+        return {
+          path,
+          bytes: bytes.get(path) ?? 0,
+          ...(found === undefined ? {} : { package: found }),
+        };
+      }),
+      imports: Object.fromEntries(imports),
+    };
   };
 }
 
-type Inputs = Metafile["inputs"];
-
-function reachedFrom(entry: string, inputs: Inputs): string[] {
+function reachedFrom(
+  entry: string,
+  imports: ReadonlyMap<string, readonly BundleImport[]>,
+): string[] {
   const reached = new Set([entry]);
-  for (const path of reached) for (const one of importsOf(path, inputs)) reached.add(one.path);
+  for (const path of reached) for (const one of imports.get(path) ?? []) reached.add(one.path);
   return [...reached];
 }
 
-function importsOf(path: string, inputs: Inputs): BundleImport[] {
+function importsOf(path: string, inputs: Metafile["inputs"]): BundleImport[] {
   const inside = inputs[path]?.imports.filter((one) => one.external !== true) ?? [];
   return inside.map((one) => ({
     path: one.path,

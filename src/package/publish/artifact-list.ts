@@ -10,6 +10,8 @@ export interface ArtifactList {
   /** What is said of all artifacts together, beside them. */
   readonly sbom: FileDigest;
   readonly notices: FileDigest;
+  /** SHA-256 of every source file that is inside any of them, packages' too. */
+  readonly inputs: Readonly<Record<string, string>>;
   /** By the function's key in the manifest. */
   readonly functions: Readonly<Record<string, ListedArtifact>>;
 }
@@ -38,11 +40,7 @@ export interface ListedArtifact {
   /** The packages inside, and the shortest way from the function's file to each. */
   readonly packages: readonly ListedPackage[];
   /** The source files inside, packages' too, and how many bytes are left of each. */
-  readonly inputs: readonly {
-    readonly path: string;
-    readonly bytes: number;
-    readonly sha256: string;
-  }[];
+  readonly inputs: Readonly<Record<string, number>>;
 }
 
 export interface ListedPackage {
@@ -66,9 +64,12 @@ export const sourceMapsName = ({ name }: Pick<Artifact, "name">) => `${name}.map
 export function describeArtifact(
   artifact: DescribedArtifact,
   packages: readonly ShippedPackage[],
-  inputDigests: Readonly<Record<string, string>>,
 ): ListedArtifact {
-  const { inputs } = artifact;
+  const inside = artifact.inputs.filter(({ bytes }) => bytes > 0);
+  const bytesOf = new Map<string | undefined, number>();
+  for (const { bytes, package: from } of inside) {
+    bytesOf.set(from?.folder, (bytesOf.get(from?.folder) ?? 0) + bytes);
+  }
   const chainTo = importChains(artifact);
   return {
     zip: `${artifact.name}.zip`,
@@ -81,15 +82,11 @@ export function describeArtifact(
     files: artifact.files,
     sourceMaps: { file: sourceMapsName(artifact), sha256: digest(artifact.sourceMaps) },
     packages: packages.flatMap(({ name, version, licence, folder }): ListedPackage[] => {
-      const bytes = inputs
-        .filter((input) => input.package?.folder === folder)
-        .reduce((sum, input) => sum + input.bytes, 0);
-      if (bytes === 0) return [];
+      const bytes = bytesOf.get(folder);
+      if (bytes === undefined) return [];
       const why = chainTo((input) => input.package?.folder === folder) ?? [];
       return [{ name, version, licence, bytes, why }];
     }),
-    inputs: inputs
-      .filter(({ bytes }) => bytes > 0)
-      .map(({ path, bytes }) => ({ path, bytes, sha256: inputDigests[path] ?? "" })),
+    inputs: Object.fromEntries(inside.map(({ path, bytes }) => [path, bytes])),
   };
 }

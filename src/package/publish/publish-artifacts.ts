@@ -48,7 +48,8 @@ export async function publishArtifacts(
 async function areThere(directory: string, files: readonly PublishedFile[]): Promise<boolean> {
   const same = files.map(async ({ name, contents }) => {
     const there = await readBytes(path.join(directory, name)).catch(() => undefined);
-    return there !== undefined && Buffer.from(contents).equals(there);
+    const bytes = typeof contents === "string" ? Buffer.from(contents) : contents;
+    return there !== undefined && Buffer.compare(bytes, there) === 0;
   });
   return (await Promise.all(same)).every(Boolean);
 }

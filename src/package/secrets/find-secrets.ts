@@ -26,8 +26,8 @@ export async function findSecrets(directory: string, bundle: BundledFunction): P
   const found = new Map<string, Secret>();
   const sources = new Sources(directory, bundle);
   for (const [name, contents] of Object.entries(bundle.files)) {
-    const code = new TextDecoder().decode(contents);
-    for (const { what, value, at } of tokensIn(code)) {
+    const { code, tokens } = read(contents);
+    for (const { what, value, at } of tokens) {
       const place = await sources.placeOf(value, name, code, at);
       if (place !== undefined) found.set(JSON.stringify(place), { what, ...place });
     }
@@ -40,6 +40,20 @@ export async function findSecrets(directory: string, bundle: BundledFunction): P
 }
 
 type Place = Pick<Secret, "file" | "line" | "column">;
+
+/** Functions share their packages: these are looked through once. */
+const known = new WeakMap<Uint8Array, ReturnType<typeof readAnew>>();
+
+function read(contents: Uint8Array) {
+  const found = known.get(contents) ?? readAnew(contents);
+  known.set(contents, found);
+  return found;
+}
+
+function readAnew(contents: Uint8Array) {
+  const code = new TextDecoder().decode(contents);
+  return { code, tokens: tokensIn(code) };
+}
 
 function tokensIn(code: string) {
   return tokenForms.flatMap(({ name, pattern, shown }) =>

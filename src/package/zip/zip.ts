@@ -1,4 +1,3 @@
-import { crc32 } from "node:zlib";
 import { deflate } from "./deflate.ts";
 import { central, end, fields, local, type ZipFiles } from "./format.ts";
 
@@ -17,8 +16,7 @@ export async function zip(files: ZipFiles): Promise<Uint8Array> {
     const contents = files[name] as Uint8Array;
     const entry = {
       name: Buffer.from(name),
-      data: await deflate(contents),
-      crc: crc32(contents),
+      ...(await deflate(contents)),
       bytes: contents.length,
     };
     directory.push(...centralHeader(entry, offset));
