@@ -49,12 +49,6 @@ export function peerVersions(peer: Peer): string {
     .join(", ");
 }
 
-/** The program that runs functions, of the major version that Lambda runs them with. */
-export function node22(): string {
-  const name = `node-${process.platform}-${process.arch}`;
-  return path.join(peerDirectory("node22"), "node_modules", name, "bin/node");
-}
-
 /** This package as a user installs it: packed, and without what only its developers need. */
 export function ownInstallDirectory(workDirectory: string): string {
   const directory = path.join(workDirectory, "installed");

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { node22 } from "../peers.ts";
+import { lambdaNode } from "./lambda-node.ts";
 
 export interface Stub {
   readonly http: string;
@@ -23,7 +23,7 @@ export async function startStub(workDirectory: string): Promise<Stub> {
     stdio: "ignore",
   });
   const program = fileURLToPath(new URL("stub.mjs", import.meta.url));
-  const child = spawn(node22(), [program, key, certificate], {
+  const child = spawn(lambdaNode().program, [program, key, certificate], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [line] = await Promise.race([

@@ -1,6 +1,6 @@
 import path from "node:path";
-import { node22 } from "../peers.ts";
 import { print } from "../print.ts";
+import { lambdaNode } from "./lambda-node.ts";
 import { ownHandler, plainEsbuild, unbundled } from "./other-builds.ts";
 import { type Ours, packageOurs } from "./ours.ts";
 import { findPython, referenceFolder } from "./python.ts";
@@ -38,7 +38,7 @@ export async function createVariants(
 export function nodeVariant(name: string, taskRoot: string): Variant {
   return {
     name,
-    program: [node22()],
+    program: [lambdaNode().program],
     language: "node",
     taskRoot,
     handler: "index.handler",

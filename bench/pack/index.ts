@@ -61,7 +61,7 @@ async function nextToOthers(work: string, rounds: number) {
   const packagers = await packagersThatWork([ours, ...peerPackagers(work, five)]);
   print(`### Five functions, ${rounds} rounds\n`);
   const contestants = withControls(packagers, [ours.name]);
-  const samples = new Samples(await roundRobin(contestants, rounds, packageOnce));
+  const samples = new Samples(await roundRobin(contestants, rounds, (one) => packageOnce(one)));
   table(
     ["", "÷ lambdakit", "seconds", "KB each, at most"],
     samples.names.map((name) => {
@@ -89,7 +89,7 @@ async function forMoreFunctions(work: string, rounds: number): Promise<Ratio | u
   const packagers = await packagersThatWork(
     counts.map((count) => lambdakit(path.join(work, `many-${count}`), count)),
   );
-  const samples = new Samples(await roundRobin(packagers, rounds, packageOnce));
+  const samples = new Samples(await roundRobin(packagers, rounds, (one) => packageOnce(one)));
   const [small = ""] = samples.names;
   table(
     ["", "÷ 5 functions", "seconds"],
