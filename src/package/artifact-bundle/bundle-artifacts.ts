@@ -114,8 +114,12 @@ async function bundleOwn(
   const result = await build({
     ...settings,
     entryPoints: entryPoints(settings, functions),
-    // What stack traces are read for. Packages' names would be a fifth of their size.
-    keepNames: true,
+    // What stack traces are read for. To keep names beside shortened ones takes a call for each function
+    // that is made, at run time too.
+    minifyIdentifiers: false,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    minify: false,
     plugins,
   });
   return functions.map(({ key }) => builtModule(settings, result, `${key}/${artifactModule}`));
