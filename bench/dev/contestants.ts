@@ -58,11 +58,16 @@ export const product: Contestant = {
   command: (port) => lambdakitDev("services/product", port),
 };
 
+/** What the first line of the installed command does. */
+const asInstalled = [
+  ...["/usr/bin/env", "MALLOC_ARENA_MAX=2"],
+  ...[process.execPath, "--max-semi-space-size=4", "--expose-gc"],
+];
+
 function lambdakitDev(service: string, port: number): string[] {
   const bin = path.resolve("dist/cli/bin.js");
   const flags = ["--quiet", "--memory", "--port", String(port)];
-  // The installed command has this flag in its first line.
-  return [process.execPath, "--max-semi-space-size=4", bin, "dev", "--service", service, ...flags];
+  return [...asInstalled, bin, "dev", "--service", service, ...flags];
 }
 
 export async function serverlessOffline(workDirectory: string): Promise<Contestant> {

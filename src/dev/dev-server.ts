@@ -15,6 +15,7 @@ import { lockData } from "./lock.ts";
 import { refuseNotEmulated } from "./not-emulated.ts";
 import { openApiMount } from "./open-api-mount.ts";
 import { openTables, type Tables } from "./open-tables.ts";
+import { ownHeapKeeper } from "./own-heap.ts";
 import { RunningService } from "./running-service.ts";
 import { loadSampleData } from "./sample-data.ts";
 import type { Chaos } from "./table-endpoint/index.ts";
@@ -119,7 +120,11 @@ async function start(
   atEnd(() => inspector?.close());
   const debugging = inspector !== undefined;
 
-  const running = new RunningService(plan, { debugging, onEvent: (event) => onEvent(event) });
+  const running = new RunningService(plan, {
+    debugging,
+    onEvent: (event) => onEvent(event),
+    onQuiet: ownHeapKeeper(),
+  });
   let tables: Tables | undefined;
   const page = createConsole({
     plan: () => running.plan,

@@ -111,6 +111,21 @@ describe("a running service", () => {
     expect(running.environments).toEqual([]);
   });
 
+  it("says when it is quiet, and not before the last answer", async () => {
+    const plan = planOf(["list", "slow"]);
+    const told: string[] = [];
+    const running = new RunningService(plan, {
+      debugging: false,
+      onEvent: ({ type }) => void (type === "invoked" && told.push(type)),
+      onQuiet: () => void told.push("quiet"),
+    });
+    onTestFinished(() => running.stop());
+    const slow = "export const handler = () => new Promise((done) => setTimeout(done, 300));";
+    running.serve(plan, await serving({ list: says("here"), slow }));
+    await Promise.all([running.invoke("list", request), running.invoke("slow", request)]);
+    await vi.waitFor(() => expect(told).toEqual(["invoked", "invoked", "quiet"]));
+  });
+
   it("cannot serve a function without its code", async () => {
     const plan = planOf(["list", "get"]);
     const served = await serving({ list: says("here") });

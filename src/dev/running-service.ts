@@ -6,12 +6,18 @@ import type { Code, StartEnvironment } from "./host/environment.ts";
 import { FunctionHost, type FunctionHostOptions } from "./host/function-host.ts";
 import type { HostEvent } from "./host/host-event.ts";
 import type { InvocationRequest, InvocationResult } from "./host/invocation.ts";
+import { WhenQuiet } from "./when-quiet.ts";
 
 export interface RunningServiceOptions {
   readonly onEvent: (event: HostEvent) => void;
   /** For a debugger: nothing stands still between invocations, and no time runs out. */
   readonly debugging: boolean;
+  /** Called when no request has been under way for a moment, once after each time that one was. */
+  readonly onQuiet?: () => void;
 }
+
+/** A page and what it asks for come within this time. */
+const quietMilliseconds = 100;
 
 /** What is served, beside the plan. */
 export interface Served {
@@ -31,6 +37,7 @@ export class RunningService implements GatewayTarget {
   readonly #madeOf = new Map<string, string>();
   #plan: ServicePlan;
   #router: Router;
+  readonly #quiet: WhenQuiet;
   readonly #ready: Promise<void>;
   #isReady = false;
   #markReady = () => {};
@@ -39,6 +46,7 @@ export class RunningService implements GatewayTarget {
     this.#plan = plan;
     this.#router = createRouter(plan.api);
     this.#options = options;
+    this.#quiet = new WhenQuiet(quietMilliseconds, () => options.onQuiet?.());
     this.#ready = new Promise((resolve) => {
       this.#markReady = () => {
         this.#isReady = true;
@@ -80,7 +88,12 @@ export class RunningService implements GatewayTarget {
       const error = { errorType: "ResourceNotFoundException", errorMessage };
       return { ok: false, reason: "not-found", error };
     }
-    return host.invoke(request);
+    this.#quiet.begin();
+    try {
+      return await host.invoke(request);
+    } finally {
+      this.#quiet.end();
+    }
   }
 
   /**
@@ -104,6 +117,7 @@ export class RunningService implements GatewayTarget {
 
   async stop(): Promise<void> {
     this.#markReady();
+    this.#quiet.close();
     await Promise.all([...this.#hosts.values()].map((host) => host.stop()));
   }
 
@@ -116,8 +130,10 @@ export class RunningService implements GatewayTarget {
     if (this.#madeOf.get(lambda.key) === madeOf) return false;
     this.#madeOf.set(lambda.key, madeOf);
 
+    const { onEvent, debugging } = this.#options;
     const options: FunctionHostOptions = {
-      ...this.#options,
+      onEvent,
+      debugging,
       lambda,
       code,
       variables,

@@ -4,8 +4,10 @@
  */
 import { getHeapStatistics } from "node:v8";
 import { receiveMessageOnPort, workerData } from "node:worker_threads";
+import { HeapKeeper } from "./heap-keeper.ts";
 import { Mailbox } from "./mailbox.ts";
 import { generationOf } from "./runtime-client/generation.ts";
+import { now } from "./runtime-client/intrinsics.ts";
 import { keepSignalsInThread } from "./runtime-client/keep-signals-in-thread.ts";
 import { redirectFiles } from "./runtime-client/redirect-files.ts";
 import { redirectOutput } from "./runtime-client/redirect-output.ts";
@@ -26,6 +28,10 @@ delete workerData.port;
 const shared = new Int32Array(data.shared, 0, signalBytes / Int32Array.BYTES_PER_ELEMENT);
 const mailbox = new Mailbox(data.shared);
 const post = port.postMessage.bind(port) as (message: FromThread) => void;
+const heap = heapKeeper();
+
+/** As of the last answer. */
+let usedHeapBytes = 0;
 
 /** Sent when the thread is about to stand still, so that all that the function wrote is before it. */
 let answer: string | Extract<FromThread, { type: "failure" }> | undefined;
@@ -35,6 +41,8 @@ const transport: Transport = {
     if (answer === undefined) noteMemory();
     post(answer ?? { type: "ready" });
     answer = undefined;
+    // The caller has its answer.
+    heap?.look(usedHeapBytes);
     if (data.freeze) receive(mailbox.take(() => receiveMessageOnPort(port)?.message));
     else {
       port.once("message", (invocation: ToThread) => {
@@ -78,8 +86,22 @@ redirectFiles(data);
 keepSignalsInThread();
 await runRuntimeClient(data, generationOf(data.runtime), transport);
 
+/** Undefined where Node.js runs without `--expose-gc`. */
+function heapKeeper(): HeapKeeper | undefined {
+  const { gc } = globalThis;
+  // The flag is for us. A function has no `gc` where lambdakit runs without it, or in a process.
+  globalThis.gc = undefined;
+  if (gc === undefined) return undefined;
+  const collect = () => {
+    gc();
+    return getHeapStatistics().used_heap_size;
+  };
+  return new HeapKeeper(collect, now);
+}
+
 /** The heap, and what lies outside of it, such as buffers. */
 function noteMemory(): void {
-  const { total_heap_size, external_memory } = getHeapStatistics();
+  const { total_heap_size, used_heap_size, external_memory } = getHeapStatistics();
+  usedHeapBytes = used_heap_size;
   Atomics.store(shared, signals.memoryKb, (total_heap_size + external_memory) / 1024);
 }

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { type HostedChange, hosted } from "../../../test/hosted-function.ts";
 import { functionPlan } from "../../../test/observe-runtime.ts";
@@ -393,5 +394,35 @@ describe("a function's files", { timeout: 60_000 }, () => {
       refused: Array.from({ length: 9 }, () => "EROFS"),
       stream: "EROFS",
     });
+  });
+});
+
+describe("an environment whose function leaves much garbage", { timeout: 60_000 }, () => {
+  /** Answers what is in use when it is asked, then makes 20 MB that live for a while. */
+  const wasteful = `
+    import { getHeapStatistics } from "node:v8";
+    export const handler = async () => {
+      const usedMb = getHeapStatistics().used_heap_size / 2 ** 20;
+      let list = [];
+      for (let n = 0; n < 200_000; n++) list.push({ n, text: [n, n] });
+      await new Promise(setImmediate);
+      list = undefined;
+      return { usedMb, gc: typeof gc };
+    };`;
+
+  it("stands still with a small heap where Node.js exposes its collector, which the function does not see", async () => {
+    setFlagsFromString("--expose-gc");
+    onTestFinished(() => setFlagsFromString("--no-expose-gc"));
+    const { answer } = await host(wasteful);
+    const first = (await answer()) as { usedMb: number };
+    const second = (await answer()) as { usedMb: number };
+    expect(second).toMatchObject({ gc: "undefined" });
+    expect(second.usedMb).toBeLessThan(first.usedMb + 10);
+  });
+
+  it("answers all the same where it does not", async () => {
+    const { answer } = await host(wasteful);
+    await answer();
+    expect(await answer()).toMatchObject({ gc: "undefined" });
   });
 });

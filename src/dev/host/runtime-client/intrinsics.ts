@@ -4,4 +4,5 @@
  */
 export const exit: (status: number) => never = process.exit.bind(process);
 export const { parse, stringify } = JSON;
+export const now = performance.now.bind(performance);
 export const { setImmediate } = globalThis;
