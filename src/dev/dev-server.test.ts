@@ -231,6 +231,19 @@ describe("a server", { timeout }, () => {
     ]);
   });
 
+  it("serves a folder below /tmp, too, with its packages, where functions have a /tmp of their own", async () => {
+    const directory = await greeter({
+      "node_modules/words/package.json":
+        '{ "name": "words", "version": "1.0.0", "type": "module", "exports": "./index.js" }',
+      "node_modules/words/index.js": 'export const word = "from a package";',
+      "greet.ts": `
+        import { word } from "words";
+        export const handler = async () => ({ statusCode: 200, body: word });`,
+    });
+    const { server } = await start(directory);
+    expect(await greeting(server)).toBe("from a package");
+  });
+
   it("is reloaded when a file outside the service's folder is saved that goes into it", async () => {
     const root = await temporaryFolder({
       "service/service.ts": greeterManifest,

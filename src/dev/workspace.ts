@@ -55,6 +55,7 @@ export class Workspace {
   readonly #directory: string;
   readonly #options: WorkspaceOptions;
   readonly #buildDirectory: string;
+  readonly #packagesDirectory: string;
   #service: LoadedService | undefined;
   #unpackDirectory: string | undefined;
   #bundler: { readonly entries: string; readonly value: Promise<Bundler> } | undefined;
@@ -64,6 +65,7 @@ export class Workspace {
     this.#options = options;
     workspaces += 1;
     const name = `${process.pid}.${threadId}.${workspaces}`;
+    this.#packagesDirectory = path.join(directory, ".lambdakit", "cache", "dependencies");
     this.#buildDirectory = path.join(directory, ".lambdakit", "build", name);
   }
 
@@ -105,6 +107,7 @@ export class Workspace {
         taskRoot: path.dirname(modules[key] ?? ""),
         handler: `index.${handlerExport}`,
         module: modules[key] ?? "",
+        packages: this.#packagesDirectory,
         environmentModule: modules[environmentEntry] ?? "",
       },
     ]);
@@ -146,7 +149,7 @@ export class Workspace {
       const value = createBundler({
         directory: this.#directory,
         outputDirectory: this.#buildDirectory,
-        cacheDirectory: path.join(this.#directory, ".lambdakit", "cache", "dependencies"),
+        cacheDirectory: this.#packagesDirectory,
         entries,
       });
       this.#bundler = { entries: key, value };

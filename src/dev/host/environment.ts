@@ -30,6 +30,8 @@ export interface Code {
   readonly handler: string;
   /** The handler's file, where its name is not the one that the handler string says. */
   readonly module?: string;
+  /** The folder of the packages that the code imports, where that is not below the task root. */
+  readonly packages?: string;
   /** The bundled module that runs inside the environment: `environment-thread.ts`, or a process' bootstrap. */
   readonly environmentModule: string;
 }

@@ -117,6 +117,7 @@ class ThreadEnvironment implements Environment {
       taskRoot: code.taskRoot,
       handler: code.handler,
       ...(code.module !== undefined && { module: code.module }),
+      ...(code.packages !== undefined && { packages: code.packages }),
       runtime: lambda.runtime,
       temporaryDirectory,
       freeze,

@@ -9,6 +9,7 @@ export interface ThreadData {
   readonly taskRoot: string;
   readonly handler: string;
   readonly module?: string;
+  readonly packages?: string;
   readonly runtime: string;
   readonly temporaryDirectory: string;
   readonly freeze: boolean;

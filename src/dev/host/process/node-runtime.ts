@@ -5,6 +5,7 @@ import type { RuntimeCommand } from "./process-environment.ts";
 export interface BootstrapData extends HandlerPlace {
   /** What it sees as `/tmp`. */
   readonly temporaryDirectory: string;
+  readonly packages?: string;
 }
 
 /**
@@ -15,11 +16,12 @@ export interface BootstrapData extends HandlerPlace {
  */
 export function nodeRuntime(node: string, parameters: readonly string[] = []): RuntimeCommand {
   return ({ code, temporaryDirectory }) => {
-    const { taskRoot, handler, module } = code;
+    const { taskRoot, handler, module, packages } = code;
     const data: BootstrapData = {
       taskRoot,
       handler,
       ...(module !== undefined && { module }),
+      ...(packages !== undefined && { packages }),
       temporaryDirectory,
     };
     return {

@@ -8,8 +8,9 @@ import { type Methods, replaceMethod } from "./replace-method.ts";
 interface Places {
   /** What the function sees as `/tmp`. */
   readonly temporaryDirectory: string;
-  /** The function's own code, which may itself lie below `/tmp`. */
+  /** The function's own code, which may itself lie below `/tmp`, as its packages may. */
   readonly taskRoot: string;
+  readonly packages?: string;
 }
 
 /**
@@ -67,13 +68,15 @@ const answersWithPath = new Set(["mkdtemp", "realpath"]);
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */
-export function redirectFiles({ temporaryDirectory, taskRoot }: Places): void {
+export function redirectFiles({ temporaryDirectory, taskRoot, packages }: Places): void {
+  const isCode = (file: string) =>
+    isWithin(file, taskRoot) || (packages !== undefined && isWithin(file, packages));
   const place = (value: unknown, access: string, call: string): unknown => {
     const file = asPath(value);
     if (file === undefined) return value;
     const absolute = path.resolve(workingDirectory, file);
     if (isWithin(absolute, temporaryDirectory)) return value;
-    if (isWithin(absolute, "/tmp") && !isWithin(absolute, taskRoot)) {
+    if (isWithin(absolute, "/tmp") && !isCode(absolute)) {
       // An ending slash counts: `mkdtemp` takes what comes before it for a folder.
       const slash = file.endsWith("/") ? "/" : "";
       return path.join(temporaryDirectory, path.relative("/tmp", absolute)) + slash;
