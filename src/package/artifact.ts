@@ -41,7 +41,7 @@ export async function buildArtifacts(
 
 export async function zipBundle(bundle: BundledFunction): Promise<Artifact> {
   const { key, files, sourceMaps: _, ...contents } = bundle;
-  const bytes = await zip(files);
+  const bytes = zip(files);
   const sha256 = digest(bytes);
   return {
     key,

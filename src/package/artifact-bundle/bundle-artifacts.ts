@@ -13,6 +13,7 @@ import {
 import { bundlePackages } from "./bundle-packages.ts";
 import { environmentCredentials } from "./environment-credentials.ts";
 import { type ModulesReader, modulesReader } from "./modules-reader.ts";
+import { ownSourceMap } from "./own-source-map.ts";
 import { PackagesOutside, packagesModule, type UsedPackages } from "./packages-outside.ts";
 
 /** A function, as far as its artifact depends on it. */
@@ -122,7 +123,10 @@ async function bundleOwn(
     minify: false,
     plugins,
   });
-  return functions.map(({ key }) => builtModule(settings, result, `${key}/${artifactModule}`));
+  return functions.map(({ key }) => {
+    const module = builtModule(settings, result, `${key}/${artifactModule}`);
+    return { ...module, sourceMap: ownSourceMap(module.sourceMap) };
+  });
 }
 
 function entryPoints(

@@ -45,7 +45,7 @@ export function dependenciesOutside(modules: OutsideModules): Plugin {
           return `export { ${exportName(outside)} as ${exportName(name)} } from ${from(oneName)};`;
         });
         if (pluginData.sideEffects) names.unshift(`import ${from(effect)};`);
-        return { contents: `${names.join("\n")}\n${noSource}` };
+        return { contents: names.join("\n") };
       });
       build.onResolve({ filter: /^(name|effect):/, namespace: standIn }, ({ path }) => ({
         path: modules.urlOf(resolve(base, path.slice(path.indexOf(":") + 1))),
@@ -55,9 +55,6 @@ export function dependenciesOutside(modules: OutsideModules): Plugin {
     },
   };
 }
-
-/** So that source maps do not hold what nobody wrote. */
-const noSource = `//# sourceMappingURL=data:application/json,${encodeURIComponent('{"version":3,"sources":[],"mappings":""}')}`;
 
 /** A path with `/` between folders, on every system. */
 export function slashed(path: string): string {

@@ -1,4 +1,5 @@
-import { deflate } from "./deflate.ts";
+import type { Effort } from "./deflate/deflate-raw.ts";
+import { deflated } from "./deflated.ts";
 import { central, end, fields, local, type ZipFiles } from "./format.ts";
 
 /**
@@ -7,7 +8,7 @@ import { central, end, fields, local, type ZipFiles } from "./format.ts";
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-package.html
  */
-export async function zip(files: ZipFiles): Promise<Uint8Array> {
+export function zip(files: ZipFiles, effort: Effort = "most"): Uint8Array {
   const names = Object.keys(files).sort();
   const parts: Uint8Array[] = [];
   const directory: Uint8Array[] = [];
@@ -16,7 +17,7 @@ export async function zip(files: ZipFiles): Promise<Uint8Array> {
     const contents = files[name] as Uint8Array;
     const entry = {
       name: Buffer.from(name),
-      ...(await deflate(contents)),
+      ...deflated(contents, effort),
       bytes: contents.length,
     };
     directory.push(...centralHeader(entry, offset));
@@ -40,7 +41,7 @@ const version = 20;
 const unix = 3 << 8;
 const regularFile = 0o100644;
 const namesAreUtf8 = 0x0800;
-const deflated = 8;
+const deflateMethod = 8;
 /** Zips have local times: this is the same one in every time zone. */
 const noon = 12 << 11;
 const firstOfJanuary1980 = (1 << 5) | 1;
@@ -50,7 +51,7 @@ function facts({ name, data, crc, bytes }: Entry) {
   return fields([
     [version, 2],
     [namesAreUtf8, 2],
-    [deflated, 2],
+    [deflateMethod, 2],
     [noon, 2],
     [firstOfJanuary1980, 2],
     [crc, 4],
