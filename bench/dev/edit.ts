@@ -14,8 +14,8 @@ export async function editTimes({ contestant, url }: Running, edits: number): Pr
       const saved = performance.now();
       await untilAnswered(`${url}/hello`, `hello ${number}`, agent);
       times.push(performance.now() - saved);
-      // Whoever edits reads the answer before the next edit.
-      await pause(200);
+      // Whoever edits reads the answer, and types, before the next edit.
+      await pause(1_000);
     }
   } finally {
     agent.destroy();

@@ -4,7 +4,9 @@ import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { defineService, validateManifest } from "../manifest/index.ts";
 import { createBundler, ownModule } from "../package/index.ts";
 import { type FunctionPlan, planService, type ServicePlan } from "../plan/index.ts";
+import type { EnvironmentOptions, Spare, SpareOptions } from "./host/environment.ts";
 import type { HostEvent } from "./host/host-event.ts";
+import { startThread } from "./host/thread-environment.ts";
 import { RunningService, type Served } from "./running-service.ts";
 
 /** The plan of a service with these functions, each with a route of its own name. */
@@ -169,6 +171,59 @@ describe("a running service", () => {
     expect(result.ok && JSON.parse(result.payload)).toMatchObject({
       CORS_ALLOW_ORIGINS: "https://b.example",
     });
+  });
+
+  it("starts the function that was asked last at once, and the others when they are asked", async () => {
+    const plan = planOf(["list", "get"]);
+    const started: string[] = [];
+    const running = start(plan, (event) => {
+      if (event.type === "environment-started") started.push(event.function);
+    });
+    running.serve(plan, await serving({ list: says("one"), get: says("one") }));
+    await running.invoke("list", request);
+    await running.invoke("get", request);
+    started.splice(0);
+    running.serve(plan, await serving({ list: says("two"), get: says("two") }));
+    expect(started).toEqual(["get"]);
+    expect(await running.invoke("list", request)).toMatchObject({ payload: '"two"' });
+    expect(await running.invoke("get", request)).toMatchObject({ payload: '"two"' });
+    expect(started).toEqual(["get", "list"]);
+  });
+
+  it("prepares an environment for the next edit of the function asked last, once an edit was answered", async () => {
+    const plan = planOf(["list", "get"]);
+    const prepared: string[] = [];
+    const startOf = () =>
+      Object.assign((options: EnvironmentOptions) => startThread(options), {
+        prepare(options: SpareOptions) {
+          prepared.push(options.lambda.key);
+          return startThread.prepare?.(options) as Spare;
+        },
+      });
+    const versions = async (text: string): Promise<Served> => {
+      const { code, ...served } = await serving({ list: says(text), get: says(text) });
+      const withModule = Object.entries(code).map(([key, one]) => [
+        key,
+        { ...one, module: path.join(one.taskRoot, "index.mjs") },
+      ]);
+      return { ...served, startOf, code: Object.fromEntries(withModule) };
+    };
+    const running = start(plan);
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 500));
+    running.serve(plan, await versions("one"));
+    await running.invoke("list", request);
+    await pause();
+    running.serve(plan, await versions("two"));
+    await pause();
+    expect(prepared).toEqual([]);
+
+    await running.invoke("get", request);
+    await running.invoke("list", request);
+    await vi.waitFor(() => expect(prepared).toEqual(["list"]));
+    await running.invoke("get", request);
+    await vi.waitFor(() => expect(prepared).toEqual(["list", "get"]));
+    await running.stop();
+    expect(prepared).toEqual(["list", "get"]);
   });
 
   it("adds functions that are new, and takes away those that are gone", async () => {

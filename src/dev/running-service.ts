@@ -19,6 +19,9 @@ export interface RunningServiceOptions {
 /** A page and what it asks for come within this time. */
 const quietMilliseconds = 100;
 
+/** After an edit whoever made it may look at more than one thing. */
+const preparingMilliseconds = 300;
+
 /** What is served, beside the plan. */
 export interface Served {
   /** By the function's key. */
@@ -38,6 +41,11 @@ export class RunningService implements GatewayTarget {
   #plan: ServicePlan;
   #router: Router;
   readonly #quiet: WhenQuiet;
+  readonly #preparing = new WhenQuiet(preparingMilliseconds, () => this.#prepare());
+  /** The function that was asked last: it is the one that is being worked on. */
+  #askedLast: string | undefined;
+  /** Where there was one edit, there will be another. */
+  #wasEdited = false;
   readonly #ready: Promise<void>;
   #isReady = false;
   #markReady = () => {};
@@ -88,11 +96,14 @@ export class RunningService implements GatewayTarget {
       const error = { errorType: "ResourceNotFoundException", errorMessage };
       return { ok: false, reason: "not-found", error };
     }
+    this.#askedLast = functionKey;
     this.#quiet.begin();
+    this.#preparing.begin();
     try {
       return await host.invoke(request);
     } finally {
       this.#quiet.end();
+      this.#preparing.end();
     }
   }
 
@@ -118,6 +129,7 @@ export class RunningService implements GatewayTarget {
   async stop(): Promise<void> {
     this.#markReady();
     this.#quiet.close();
+    this.#preparing.close();
     await Promise.all([...this.#hosts.values()].map((host) => host.stop()));
   }
 
@@ -141,7 +153,22 @@ export class RunningService implements GatewayTarget {
     };
     const host = this.#hosts.get(lambda.key);
     if (host === undefined) this.#hosts.set(lambda.key, new FunctionHost(options));
-    else host.replace(options);
+    else this.#replace(host, options);
     return true;
+  }
+
+  #replace(host: FunctionHost, options: FunctionHostOptions): void {
+    this.#wasEdited = true;
+    // The next spare is not to take time from the first answer of the new code.
+    this.#preparing.close();
+    host.replace(options, options.lambda.key === this.#askedLast);
+  }
+
+  #prepare(): void {
+    if (!this.#wasEdited) return;
+    for (const [key, host] of this.#hosts) {
+      if (key === this.#askedLast) host.prepare();
+      else host.dropSpare();
+    }
   }
 }

@@ -9,12 +9,14 @@ import { Mailbox } from "./mailbox.ts";
 import { generationOf } from "./runtime-client/generation.ts";
 import { now } from "./runtime-client/intrinsics.ts";
 import { keepSignalsInThread } from "./runtime-client/keep-signals-in-thread.ts";
+import type { HandlerPlace } from "./runtime-client/load-handler.ts";
 import { redirectFiles } from "./runtime-client/redirect-files.ts";
 import { redirectOutput } from "./runtime-client/redirect-output.ts";
 import { runRuntimeClient } from "./runtime-client/run-runtime-client.ts";
 import type { Transport } from "./runtime-client/transport.ts";
 import {
   type FromThread,
+  type GivenCode,
   maxUnreadOutput,
   signalBytes,
   signals,
@@ -84,7 +86,19 @@ redirectOutput((descriptor, text) => {
 });
 redirectFiles(data);
 keepSignalsInThread();
-await runRuntimeClient(data, generationOf(data.runtime), transport);
+await runRuntimeClient(place, generationOf(data.runtime), transport);
+
+/** Of a spare thread: its packages first, and then the code, when there is some. */
+async function place(): Promise<HandlerPlace> {
+  if (data.imports === undefined) return data;
+  for (const url of data.imports) {
+    // The code that imports it is told of its failure, with the same error.
+    await import(url).catch(() => {});
+  }
+  post({ type: "waiting" });
+  const given = mailbox.take<GivenCode>(() => receiveMessageOnPort(port)?.message);
+  return { ...data, ...(given as GivenCode) };
+}
 
 /** Undefined where Node.js runs without `--expose-gc`. */
 function heapKeeper(): HeapKeeper | undefined {

@@ -20,7 +20,25 @@ export interface Environment {
   stop(): Promise<void>;
 }
 
-export type StartEnvironment = (options: EnvironmentOptions) => Environment;
+export interface StartEnvironment {
+  (options: EnvironmentOptions): Environment;
+  /** Starts one whose code comes later; absent where environments are not prepared. */
+  readonly prepare?: (options: SpareOptions) => Spare;
+}
+
+/** An environment that has everything but the function's own code. It is asked for nothing yet. */
+export interface Spare {
+  /** True once it has loaded the packages and stands still, until it is given code. */
+  readonly waiting: boolean;
+  /** Only while it waits. Its init phase begins now. */
+  give(options: Pick<EnvironmentOptions, "code" | "onLine" | "onEnd">): Environment;
+  stop(): Promise<void>;
+}
+
+export interface SpareOptions extends EnvironmentOptions {
+  /** URLs of the modules that the code will import from its packages. */
+  readonly imports: readonly string[];
+}
 
 /** A new object is new code: environments of the old one are not asked any more. */
 export interface Code {

@@ -3,6 +3,7 @@ import type { FunctionPlan } from "../../plan/index.ts";
 import type { Code, StartEnvironment } from "./environment.ts";
 import type { HostEvent } from "./host-event.ts";
 import type { InvocationRequest, InvocationResult } from "./invocation.ts";
+import { SpareEnvironment } from "./spare-environment.ts";
 import { SupervisedEnvironment } from "./supervised-environment.ts";
 import { startThread } from "./thread-environment.ts";
 
@@ -38,6 +39,9 @@ export class FunctionHost {
   readonly #queue: ((environment: SupervisedEnvironment | undefined) => void)[] = [];
   /** Requests that run or wait: what Lambda counts as concurrency. */
   #concurrency = 0;
+  /** For code that is not there yet. */
+  #spare: SpareEnvironment | undefined;
+  #sparesEnded: Promise<unknown> = Promise.resolve();
   #expiry: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -67,13 +71,30 @@ export class FunctionHost {
     }
   }
 
-  /** From now on requests get the new code. Those that are being answered are answered by the old. */
-  replace(options: FunctionHostOptions): void {
+  /**
+   * From now on requests get the new code. Those that are being answered are answered by the old.
+   * @param soon whether it is likely to be asked next
+   */
+  replace(options: FunctionHostOptions, soon = true): void {
     this.#options = options;
     const wasUsed = this.#alive.size > 0;
     for (const { environment } of this.#idle.splice(0)) void environment.stop();
     // Whoever saves a file is about to try it: the cold start begins at once.
-    if (wasUsed && this.#alive.size < this.#maxEnvironments()) this.#offer(this.#start());
+    const startNow = wasUsed && (soon || this.#queue.length > 0);
+    if (startNow && this.#alive.size < this.#maxEnvironments()) this.#offer(this.#start());
+  }
+
+  /** Starts what the code after the next edit will need, too. */
+  prepare(): void {
+    const { start = startThread, debugging = false } = this.#options;
+    if (this.#stopped || debugging || this.#spare?.isFor(this.#options)) return;
+    this.dropSpare();
+    this.#spare = SpareEnvironment.prepare(this.#options, start);
+  }
+
+  dropSpare(): void {
+    this.#sparesEnded = Promise.all([this.#sparesEnded, this.#spare?.stop()]);
+    this.#spare = undefined;
   }
 
   /** Ends every environment. Whoever still waits for one is told that there will be none. */
@@ -81,7 +102,9 @@ export class FunctionHost {
     this.#stopped = true;
     clearTimeout(this.#expiry);
     for (const waiting of this.#queue.splice(0)) waiting(undefined);
-    await Promise.all([...this.#alive].map((environment) => environment.stop()));
+    this.dropSpare();
+    const ended = [...this.#alive].map((environment) => environment.stop());
+    await Promise.all([...ended, this.#sparesEnded]);
   }
 
   #maxEnvironments(): number {
@@ -130,6 +153,16 @@ export class FunctionHost {
     return setTimeout(expire, milliseconds).unref();
   }
 
+  #takeSpare(): SpareEnvironment | undefined {
+    const spare = this.#spare;
+    if (!spare?.fits(this.#options)) {
+      this.dropSpare();
+      return undefined;
+    }
+    this.#spare = undefined;
+    return spare;
+  }
+
   #start(): SupervisedEnvironment {
     const { lambda, code, variables, onEvent } = this.#options;
     const { start = startThread, debugging = false } = this.#options;
@@ -138,6 +171,7 @@ export class FunctionHost {
       code,
       variables,
       start,
+      spare: this.#takeSpare(),
       debugging,
       onEvent,
       onEnd: () => {

@@ -14,10 +14,12 @@ import {
 } from "./ending.ts";
 import type { Code, Environment, Init, StartEnvironment } from "./environment.ts";
 import { EnvironmentLog } from "./environment-log.ts";
+import { variablesWithin } from "./environment-variables.ts";
 import { exitError } from "./exit-error.ts";
 import type { HostEvent } from "./host-event.ts";
 import type { InvocationRequest, InvocationResult } from "./invocation.ts";
 import * as platform from "./platform-lines.ts";
+import type { SpareEnvironment } from "./spare-environment.ts";
 import { limitTime, noTimeLimit, type TimeLimit } from "./time-limit.ts";
 import { newTraceId } from "./trace-id.ts";
 
@@ -29,6 +31,8 @@ export interface SupervisedOptions {
   readonly code: Code;
   readonly variables: Readonly<Record<string, string>>;
   readonly start: StartEnvironment;
+  /** One that fits, to begin with. It belongs to this one from now on. */
+  readonly spare?: SpareEnvironment | undefined;
   /** For a debugger: nothing stands still, and no time runs out. */
   readonly debugging: boolean;
   readonly onEvent: (event: HostEvent) => void;
@@ -43,10 +47,10 @@ type FirstInit = Init & { readonly timedOut: boolean };
  * failed init phase, a folder for `/tmp`, the platform's log lines, the report of each invocation.
  */
 export class SupervisedEnvironment {
-  readonly name = newLogStreamName();
+  readonly name: string;
   readonly #options: SupervisedOptions;
   readonly #log: EnvironmentLog;
-  readonly #temporaryDirectory = makeTemporaryFolder();
+  readonly #temporaryDirectory: string;
   readonly #init: Promise<FirstInit>;
   #environment: Environment;
   /** How the init phase went, once it is over. */
@@ -57,12 +61,17 @@ export class SupervisedEnvironment {
   #stopped: Promise<void> | undefined;
 
   constructor(options: SupervisedOptions) {
+    const { spare } = options;
     this.#options = options;
+    this.name = spare?.name ?? newLogStreamName();
+    this.#temporaryDirectory = spare?.temporaryDirectory ?? makeTemporaryFolder();
     this.#log = new EnvironmentLog(options.lambda.key, options.onEvent);
     this.#tell("environment-started");
     this.#log.platform(platform.initStartLine(options.lambda.runtime));
     try {
-      this.#environment = this.#start();
+      this.#environment = this.#start(
+        spare === undefined ? options.start : (given) => spare.start(given),
+      );
     } catch (error) {
       rmSync(this.#temporaryDirectory, { recursive: true });
       throw error;
@@ -101,18 +110,16 @@ export class SupervisedEnvironment {
     return this.#stopped;
   }
 
-  #start(): Environment {
-    const { lambda, code, variables, start, debugging } = this.#options;
+  #start(start: StartEnvironment): Environment {
+    const { lambda, code, variables, debugging } = this.#options;
+    const name = this.name;
+    const temporaryDirectory = this.#temporaryDirectory;
     return start({
-      name: this.name,
+      name,
       lambda,
       code,
-      variables: {
-        ...variables,
-        AWS_LAMBDA_LOG_STREAM_NAME: this.name,
-        TMPDIR: this.#temporaryDirectory,
-      },
-      temporaryDirectory: this.#temporaryDirectory,
+      variables: variablesWithin(variables, { name, temporaryDirectory }),
+      temporaryDirectory,
       freeze: !debugging,
       onLine: (line) => this.#log.output(line),
       onEnd: () => {
@@ -171,7 +178,7 @@ export class SupervisedEnvironment {
     if (this.#stopped !== undefined) {
       return { ok: false, error: exitError({ signal: "killed" }, requestId) };
     }
-    this.#environment = this.#start();
+    this.#environment = this.#start(this.#options.start);
     const limit = this.#limit(deadline - Date.now());
     const init = await this.#environment.ready;
     const timedOut = limit.end();

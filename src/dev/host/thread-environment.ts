@@ -4,12 +4,27 @@ import {
   receiveMessageOnPort,
   Worker,
 } from "node:worker_threads";
-import type { Environment, EnvironmentOptions, Init, Invocation, Outcome } from "./environment.ts";
+import type {
+  Environment,
+  EnvironmentOptions,
+  Init,
+  Invocation,
+  Outcome,
+  Spare,
+  SpareOptions,
+  StartEnvironment,
+} from "./environment.ts";
 import { type Exit, exitError } from "./exit-error.ts";
 import { LineSplitter } from "./line-splitter.ts";
 import { Mailbox } from "./mailbox.ts";
 import { watchMemory } from "./memory-watch.ts";
-import { type FromThread, signalBytes, signals, type ThreadData } from "./thread-messages.ts";
+import {
+  type FromThread,
+  type GivenCode,
+  signalBytes,
+  signals,
+  type ThreadData,
+} from "./thread-messages.ts";
 
 /** The new objects of an invocation are few. By default each thread would keep up to 48 MB for them. */
 const maxYoungGenerationSizeMb = 4;
@@ -29,37 +44,41 @@ interface Pending {
  * nothing is asked of it the thread stands still. Whatever the function does, the thread ends and the
  * tool does not.
  */
-export function startThread(options: EnvironmentOptions): Environment {
-  return new ThreadEnvironment(options);
-}
+export const startThread: StartEnvironment = Object.assign(
+  (options: EnvironmentOptions) => new ThreadEnvironment(options),
+  { prepare: (options: SpareOptions) => new ThreadEnvironment(options, options.imports) },
+);
 
-class ThreadEnvironment implements Environment {
+class ThreadEnvironment implements Environment, Spare {
   readonly ready: Promise<Init>;
-  readonly #options: EnvironmentOptions;
+  #options: EnvironmentOptions;
   readonly #worker: Worker;
   readonly #port: MessagePort;
   readonly #memory = Mailbox.newMemory();
   readonly #shared = new Int32Array(this.#memory, 0, signalBytes / Int32Array.BYTES_PER_ELEMENT);
   readonly #mailbox = new Mailbox(this.#memory);
   readonly #output: Readonly<Record<1 | 2, LineSplitter>>;
-  readonly #startedAt = performance.now();
+  #startedAt = performance.now();
   #markReady: (init: Init) => void = () => {};
   #pending: Pending | undefined;
   #endInitWatch: () => void;
+  #waiting = false;
   #ending = false;
   #ended = false;
   #killed = false;
   #memoryUsedMb = 0;
 
-  constructor(options: EnvironmentOptions) {
+  /** @param imports of a spare one, whose module is given to it later */
+  constructor(options: EnvironmentOptions, imports?: readonly string[]) {
     this.#options = options;
-    this.#output = { 1: new LineSplitter(options.onLine), 2: new LineSplitter(options.onLine) };
+    const onLine = (line: string) => this.#options.onLine(line);
+    this.#output = { 1: new LineSplitter(onLine), 2: new LineSplitter(onLine) };
     this.ready = new Promise((resolve) => {
       this.#markReady = resolve;
     });
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
-    this.#worker = this.#start(port2);
+    this.#worker = this.#start(port2, imports);
     port1.on("message", (message: FromThread) => this.#receive(message));
     this.#worker.once("error", (error) => this.#fail(error));
     this.#worker.once("exit", (status) => this.#end(status));
@@ -76,6 +95,20 @@ class ThreadEnvironment implements Environment {
 
   get usable(): boolean {
     return !this.#ending;
+  }
+
+  get waiting(): boolean {
+    return this.#waiting && !this.#ending;
+  }
+
+  give(options: Parameters<Spare["give"]>[0]): Environment {
+    this.#waiting = false;
+    this.#options = { ...this.#options, ...options };
+    this.#startedAt = performance.now();
+    this.#endInitWatch = this.#watchMemory();
+    this.#port.postMessage({ module: options.code.module ?? "" } satisfies GivenCode);
+    this.#mailbox.wake();
+    return this;
   }
 
   invoke(invocation: Invocation): Promise<Outcome> {
@@ -111,7 +144,7 @@ class ThreadEnvironment implements Environment {
     });
   }
 
-  #start(port: MessagePort): Worker {
+  #start(port: MessagePort, imports: readonly string[] | undefined): Worker {
     const { code, lambda, temporaryDirectory, freeze, variables } = this.#options;
     const workerData: ThreadData = {
       taskRoot: code.taskRoot,
@@ -121,6 +154,7 @@ class ThreadEnvironment implements Environment {
       runtime: lambda.runtime,
       temporaryDirectory,
       freeze,
+      ...(imports !== undefined && { imports }),
       port,
       shared: this.#memory,
     };
@@ -150,6 +184,10 @@ class ThreadEnvironment implements Environment {
         this.#output[message.descriptor].write(message.text);
         Atomics.sub(this.#shared, signals.unreadOutput, message.text.length);
         Atomics.notify(this.#shared, signals.unreadOutput);
+        return;
+      case "waiting":
+        this.#endInitWatch();
+        this.#waiting = true;
         return;
       case "ready":
         this.#noteMemory();

@@ -13,6 +13,8 @@ export interface ThreadData {
   readonly runtime: string;
   readonly temporaryDirectory: string;
   readonly freeze: boolean;
+  /** Of a spare one: URLs to import before its module is known, which comes through the port. */
+  readonly imports?: readonly string[];
   readonly port: MessagePort;
   /** Memory that both threads see: numbers, by {@link signals}, and after them a {@link Mailbox}. */
   readonly shared: SharedArrayBuffer;
@@ -34,12 +36,19 @@ export const maxUnreadOutput = 4_000_000;
 
 export type ToThread = Invocation;
 
+/** What a spare thread waits for. */
+export interface GivenCode {
+  readonly module: string;
+}
+
 export type FromThread =
   /** The payload of an answer: of all messages the most frequent, so it is the one that costs least. */
   | string
   | { readonly type: "failure"; readonly error: FunctionError }
   /** The thread ends, after the answer or the failure that follows. */
   | { readonly type: "ending" }
+  /** A spare one has imported what it was told to, and stands still. */
+  | { readonly type: "waiting" }
   | { readonly type: "ready" }
   | { readonly type: "init-failed"; readonly error: FunctionError }
   | { readonly type: "output"; readonly descriptor: 1 | 2; readonly text: string };

@@ -20,4 +20,4 @@ process.setSourceMapsEnabled(true);
 redirectOutput(writeAll);
 redirectFiles(data);
 const transport = socketTransport(AWS_LAMBDA_RUNTIME_API, () => exit(1));
-await runRuntimeClient(data, generationOf(AWS_EXECUTION_ENV), transport);
+await runRuntimeClient(() => data, generationOf(AWS_EXECUTION_ENV), transport);

@@ -15,6 +15,9 @@ export interface HandlerPlace {
   readonly module?: string;
 }
 
+/** Asked when everything but the handler is there. */
+export type FindPlace = () => HandlerPlace | Promise<HandlerPlace>;
+
 /**
  * Finds the function that a handler string means, as AWS's runtime client does.
  *

@@ -1,6 +1,6 @@
 import { patchConsole } from "./console.ts";
 import type { Generation } from "./generation.ts";
-import type { HandlerPlace } from "./load-handler.ts";
+import type { FindPlace } from "./load-handler.ts";
 import { runWithCallbacks } from "./run-with-callbacks.ts";
 import { runWithPromises } from "./run-with-promises.ts";
 import { defineStreaming } from "./streaming.ts";
@@ -11,7 +11,7 @@ import type { Transport } from "./transport.ts";
  * answers one invocation after the other, until the environment ends.
  */
 export async function runRuntimeClient(
-  place: HandlerPlace,
+  place: FindPlace,
   generation: Generation,
   transport: Transport,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { callbackContext } from "./callback-context.ts";
 import type { LambdaConsole } from "./console.ts";
 import { errorResponse } from "./error-response.ts";
 import { exit, parse, setImmediate } from "./intrinsics.ts";
-import { type Handler, type HandlerPlace, loadHandler } from "./load-handler.ts";
+import { type FindPlace, type Handler, loadHandler } from "./load-handler.ts";
 import { payloadOf } from "./payload.ts";
 import { requestContext } from "./request-context.ts";
 import { RuntimeError } from "./runtime-error.ts";
@@ -24,7 +24,7 @@ const neverSettled =
  * calls none, by null when nothing is left to do.
  */
 export async function runWithCallbacks(
-  place: HandlerPlace,
+  place: FindPlace,
   transport: Transport,
   log: LambdaConsole,
 ): Promise<void> {
@@ -47,7 +47,7 @@ export async function runWithCallbacks(
 
   let loaded: Handler;
   try {
-    loaded = await loadHandler(place, 3);
+    loaded = await loadHandler(await place(), 3);
   } catch (error) {
     return onUncaughtException(error);
   }

@@ -2,7 +2,7 @@ import type { Invocation } from "../environment.ts";
 import type { LambdaConsole } from "./console.ts";
 import { errorResponse } from "./error-response.ts";
 import { exit, parse, setImmediate } from "./intrinsics.ts";
-import { type Handler, type HandlerPlace, loadHandler } from "./load-handler.ts";
+import { type FindPlace, type Handler, loadHandler } from "./load-handler.ts";
 import { payloadOf } from "./payload.ts";
 import { requestContext } from "./request-context.ts";
 import { RuntimeError } from "./runtime-error.ts";
@@ -17,13 +17,13 @@ const noCallbacks =
  * can settle that promise any more, nothing keeps Node.js from ending.
  */
 export async function runWithPromises(
-  place: HandlerPlace,
+  place: FindPlace,
   transport: Transport,
   log: LambdaConsole,
 ): Promise<void> {
   let handler: Handler;
   try {
-    const loaded = await loadHandler(place, 4);
+    const loaded = await loadHandler(await place(), 4);
     if (loaded.length >= 3 && !isStreaming(loaded)) {
       throw new RuntimeError(4, "CallbackHandlerDeprecated", noCallbacks);
     }
