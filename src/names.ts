@@ -24,6 +24,9 @@ export const correlationHeader = "X-Correlation-Id";
 /** The message of the one log line that every request ends with. */
 export const requestLogMessage = "request completed";
 
+/** `Symbol.for` of this is set on the global object where a function's packages had to be compiled anew. */
+export const codeCacheRejected = "lambdakit.codeCacheRejected";
+
 /** `createOrder` → `create-order`: keys are camelCase in TypeScript and kebab-case in AWS. */
 export function kebabCase(key: string): string {
   return key

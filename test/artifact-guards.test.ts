@@ -6,6 +6,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
+import { codeCompilers } from "../src/dev/index.ts";
 import {
   type Artifact,
   buildArtifacts,
@@ -27,7 +28,7 @@ describe("the Product service's zips", { timeout: 120_000 }, () => {
       entry,
       runtime: manifest.runtime,
     }));
-    artifacts = await buildArtifacts(directory, functions);
+    artifacts = await buildArtifacts(directory, functions, codeCompilers(directory));
   }, 120_000);
 
   // English is the one that zod sets by itself.

@@ -127,6 +127,7 @@ export function functionPlan(runtime: string): FunctionPlan {
     architecture: "arm64",
     memoryMb: 256,
     maxPackageSizeKb: 1024,
+    codeCache: false,
     timeoutSeconds: 30,
     reservedConcurrency: null,
     ephemeralStorageMb: 512,

@@ -1,6 +1,7 @@
 /** The Product service as its user has it: its plan, and what is inside the zips that `package` writes. */
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { codeCompilers } from "../../src/dev/index.ts";
 import {
   buildArtifacts,
   loadService,
@@ -28,6 +29,7 @@ export async function packageOurs(workDirectory: string): Promise<Ours> {
   const packaged = await packageService(service, {
     toolkitVersion: "0.0.0",
     cache: false,
+    findCompiler: codeCompilers(directory),
     output,
     onStep: () => {},
   });
@@ -46,7 +48,7 @@ export async function packageOurs(workDirectory: string): Promise<Ours> {
     async bundle(key, entry) {
       const { runtime } = service.manifest;
       const source = { key, entry: path.relative(directory, entry), runtime };
-      const [artifact] = await buildArtifacts(directory, [source]);
+      const [artifact] = await buildArtifacts(directory, [source], codeCompilers(directory));
       if (artifact === undefined) throw new Error(`There is no artifact of ${entry}.`);
       return unpacked(key, artifact.zip);
     },

@@ -5,6 +5,7 @@
  * execution environments of their own. Its one rule: it behaves as AWS does, or says that it does not.
  */
 
+export { codeCompilers } from "./code-compiler.ts";
 export { curlCommand } from "./curl.ts";
 export type { DevEvent } from "./dev-event.ts";
 export { type DevOptions, type DevServer, startDev } from "./dev-server.ts";

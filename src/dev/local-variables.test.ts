@@ -12,6 +12,7 @@ const lambda: FunctionPlan = {
   architecture: "arm64",
   memoryMb: 512,
   maxPackageSizeKb: 1024,
+  codeCache: false,
   timeoutSeconds: 30,
   reservedConcurrency: null,
   ephemeralStorageMb: 512,

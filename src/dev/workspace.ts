@@ -15,6 +15,7 @@ import {
 } from "../package/index.ts";
 import { planService, type ServicePlan } from "../plan/index.ts";
 import { fileExists, isAlive } from "../system/index.ts";
+import { codeCompilers } from "./code-compiler.ts";
 import type { Code } from "./host/environment.ts";
 import { makeTemporaryFolder, sweepTemporaryFolders } from "./temporary-folders.ts";
 
@@ -43,6 +44,9 @@ const environmentModules: Readonly<Record<Isolation, string>> = {
   thread: "dev/host/environment-thread",
   process: "dev/host/process/bootstrap",
 };
+
+/** Runs functions where their runtime's is not emulated; elsewhere `dev` has ended before anything is built. */
+const thisNode = { program: process.execPath, version: process.versions.node };
 
 /** Those that this process has opened: each has a folder of its own. */
 let workspaces = 0;
@@ -117,7 +121,11 @@ export class Workspace {
   /** As Lambda gets it: a folder for each function, with nothing else around. */
   async #pack({ functions }: ServicePlan): Promise<Pick<Snapshot, "code" | "inputs">> {
     const { modules } = await (await this.#bundlerFor({})).build();
-    const artifacts = await buildArtifacts(this.#directory, functions);
+    const artifacts = await buildArtifacts(
+      this.#directory,
+      functions,
+      codeCompilers(this.#directory, { instead: thisNode }),
+    );
     const code = artifacts.map(async ({ key, name, zip }): Promise<[string, Code]> => {
       const taskRoot = path.join(this.#outside(), name);
       if (!fileExists(path.join(taskRoot, `${artifactModule}.mjs`))) {

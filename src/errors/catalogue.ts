@@ -34,6 +34,7 @@ export const errorCodes = {
   PACKAGE_REFUSED: exitCodes.failure,
   PACKAGE_NOT_WRITTEN: exitCodes.failure,
   PACKAGE_UNKNOWN_MODULE: exitCodes.usage,
+  PACKAGE_CODE_CACHE: exitCodes.failure,
 
   DEV_PORT_IN_USE: exitCodes.failure,
   DEV_ALREADY_RUNNING: exitCodes.failure,
@@ -74,6 +75,7 @@ export const problemCodes = {
   MANIFEST_SCHEMA_UNUSED: "a schema of something that no route of the function has",
   MANIFEST_UNPROTECTED_PRODUCTION: "a prod that can be changed without a reason",
   MANIFEST_RECOVERY_REGION: "a recovery region that is the region itself",
+  MANIFEST_CODE_CACHE: "a code cache for a runtime that would not take it",
   MANIFEST_FILE_NOT_FOUND: "a file that the manifest names is not there",
 
   PACKAGE_NO_HANDLER: "a function's file that does not export its handler",

@@ -6,6 +6,7 @@ export const defaults = {
   timeoutSeconds: 30,
   ephemeralStorageMb: 512,
   maxPackageSizeKb: 1024,
+  codeCache: false,
   stage: "v1",
   cors: {
     allowHeaders: [

@@ -6,6 +6,12 @@
 export const runtimes = ["nodejs22.x", "nodejs24.x"] as const;
 export type Runtime = (typeof runtimes)[number];
 
+/**
+ * Those whose V8 takes a code cache whatever the size of the heap, which Lambda sets by a function's memory.
+ * Node.js 22 does not: measured with 22.23.3 and 24.21.0 (2026-11-26), see docs/decisions/0023-code-cache.md.
+ */
+export const runtimesWithCodeCache: readonly Runtime[] = ["nodejs24.x"];
+
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/foundation-arch.html (2026-11-22) */
 export const architectures = ["arm64", "x86_64"] as const;
 export type Architecture = (typeof architectures)[number];

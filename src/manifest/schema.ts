@@ -132,6 +132,7 @@ const schemas = strict({
 const lambdaFunction = strict({
   ...size,
   maxPackageSizeKb: maxPackageSizeKb.optional(),
+  codeCache: z.boolean().optional(),
   description: text.max(lambdaLimits.descriptionLength),
   entry: text,
   routes: z.array(route).default([]),
@@ -228,6 +229,7 @@ const root = {
   reservedConcurrency: reservedConcurrency.optional(),
   ephemeralStorageMb: ephemeralStorageMb.default(defaults.ephemeralStorageMb),
   maxPackageSizeKb: maxPackageSizeKb.default(defaults.maxPackageSizeKb),
+  codeCache: z.boolean().default(defaults.codeCache),
   api,
   tables: z.record(camelKey, table).default({}),
   functions: z.record(camelKey, lambdaFunction),

@@ -125,20 +125,26 @@ export interface FunctionSize {
   readonly ephemeralStorageMb?: number;
 }
 
-/** What `lambdakit package` allows of a function's zip, the same in every environment. */
-export interface PackageBudget {
+/** What `lambdakit package` makes of a function, the same in every environment. */
+export interface PackageOptions {
   /**
    * The size of the deployment package, zipped, in KB of 1,024 bytes: 1 to 51,200. A larger one is an
    * error, and not uploaded by accident: a function starts slower for every byte. @default 1024
    * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
    */
   readonly maxPackageSizeKb?: number;
+  /**
+   * Compiles its packages when it is packaged, by the Node.js and on the architecture that it runs on, so
+   * that cold starts do not. Elsewhere they are compiled as ever, and the first log line says so. On
+   * `nodejs24.x` only. @default false
+   */
+  readonly codeCache?: boolean;
 }
 
 /** One Lambda function. */
 export interface FunctionDefinition<Tables = Record<string, AnyNames>>
   extends FunctionSize,
-    PackageBudget {
+    PackageOptions {
   readonly description: string;
   /** The file, relative to `service.ts`, that exports `handler`. */
   readonly entry: string;
@@ -235,7 +241,7 @@ export interface ServiceDefinition<
   Tables = Record<string, AnyNames>,
   FunctionName extends string = string,
 > extends FunctionSize,
-    PackageBudget {
+    PackageOptions {
   /** The service's short name, in kebab-case: the middle of every resource's name. */
   readonly name: string;
   /** The organisation's short name, in kebab-case: the start of every resource's name. */

@@ -53,6 +53,7 @@ describe("a manifest without problems", () => {
       timeoutSeconds: 30,
       ephemeralStorageMb: 512,
       maxPackageSizeKb: 1024,
+      codeCache: false,
       api: {
         stage: "v1",
         binaryMediaTypes: [],
@@ -481,6 +482,28 @@ const mistakes: readonly (readonly [sentence: string, manifest: unknown, problem
       path: ["functions", "getitem"],
       message: '"getItem" and "getitem" would have the same file name, getitem.zip',
       fix: 'give "getitem" a file name of its own',
+    },
+  ],
+  [
+    "refuses a code cache where Node.js would not take it",
+    { ...shop, codeCache: true },
+    {
+      code: "MANIFEST_CODE_CACHE",
+      path: ["codeCache"],
+      message:
+        "the runtime is nodejs22.x, whose Node.js refuses a code cache that was made with another size of the heap; Lambda sets that size by memoryMb",
+      fix: 'write runtime: "nodejs24.x", or leave codeCache out',
+    },
+  ],
+  [
+    "refuses a function's code cache where Node.js would not take it",
+    withList({ codeCache: true }),
+    {
+      code: "MANIFEST_CODE_CACHE",
+      path: ["functions", "list", "codeCache"],
+      message:
+        "the runtime is nodejs22.x, whose Node.js refuses a code cache that was made with another size of the heap; Lambda sets that size by memoryMb",
+      fix: 'write runtime: "nodejs24.x", or leave codeCache out',
     },
   ],
   [

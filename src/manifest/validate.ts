@@ -1,4 +1,5 @@
 import type { Problem } from "../errors/index.ts";
+import { checkCodeCache } from "./checks/code-cache.ts";
 import { checkEnvironments } from "./checks/environments.ts";
 import { checkExamples } from "./checks/examples.ts";
 import { checkGrants } from "./checks/grants.ts";
@@ -29,6 +30,7 @@ const checks = [
   checkExamples,
   checkSchemas,
   checkEnvironments,
+  checkCodeCache,
 ];
 
 /**

@@ -30,9 +30,11 @@ const functions = [
   { key: "list", entry: "src/list.ts", runtime: "nodejs24.x" },
 ];
 
+const noCompiler = () => Promise.reject(new Error("Nothing asked for a code cache."));
+
 describe("the artifacts of a service", () => {
   it("are one zip for each function, named by its content", async () => {
-    const [get, list] = await buildArtifacts(await temporaryFolder(service), functions);
+    const [get, list] = await buildArtifacts(await temporaryFolder(service), functions, noCompiler);
     expect(get?.name).toBe(`get-${get?.sha256}`);
     expect(list?.name).toBe(`list-${list?.sha256}`);
     expect(get?.sha256).toMatch(/^[0-9a-f]{64}$/);
@@ -40,22 +42,23 @@ describe("the artifacts of a service", () => {
   });
 
   it("run where nothing else is, in the folder they are unpacked to", async () => {
-    const [get, list] = await buildArtifacts(await temporaryFolder(service), functions);
+    const [get, list] = await buildArtifacts(await temporaryFolder(service), functions, noCompiler);
     expect(await run(get, { id: "7" })).toBe("module 7");
     expect(await run(list, {})).toBe("TooMany");
   });
 
   it("are the same bytes from another folder", async () => {
     const [one, other] = [
-      await buildArtifacts(await temporaryFolder(service), functions),
-      await buildArtifacts(await temporaryFolder(service), functions),
+      await buildArtifacts(await temporaryFolder(service), functions, noCompiler),
+      await buildArtifacts(await temporaryFolder(service), functions, noCompiler),
     ];
     expect(other.map(({ name }) => name)).toEqual(one.map(({ name }) => name));
   });
 
   it("are others only where the code that is inside is another", async () => {
     const directory = await temporaryFolder(service);
-    const names = async () => (await buildArtifacts(directory, functions)).map(({ name }) => name);
+    const names = async () =>
+      (await buildArtifacts(directory, functions, noCompiler)).map(({ name }) => name);
     const before = await names();
     const file = path.join(directory, "src/get.ts");
     await writeFile(file, service["src/get.ts"].replace("Answers", "Replies"));
@@ -68,7 +71,7 @@ describe("the artifacts of a service", () => {
 
   it("name the files that went in, without those of packages", async () => {
     const directory = await temporaryFolder(service);
-    const [get] = await buildArtifacts(directory, functions);
+    const [get] = await buildArtifacts(directory, functions, noCompiler);
     expect(sourceFiles(get as Artifact, directory)).toEqual([
       path.join(directory, "src/describe.ts"),
       path.join(directory, "src/get.ts"),
@@ -76,7 +79,7 @@ describe("the artifacts of a service", () => {
   });
 
   it("are minified, without comments", async () => {
-    const [get] = await buildArtifacts(await temporaryFolder(service), functions);
+    const [get] = await buildArtifacts(await temporaryFolder(service), functions, noCompiler);
     const code = new TextDecoder().decode(unzip((get as Artifact).zip)["index.mjs"]);
     expect(code).not.toContain("Answers with");
     expect(code).not.toContain("sourceMappingURL");
@@ -84,7 +87,7 @@ describe("the artifacts of a service", () => {
 
   it("cannot be made of broken code, and the error shows it", async () => {
     const directory = await temporaryFolder({ ...service, "src/get.ts": "export const =" });
-    await expect(buildArtifacts(directory, functions)).rejects.toMatchObject({
+    await expect(buildArtifacts(directory, functions, noCompiler)).rejects.toMatchObject({
       code: "BUNDLE_FAILED",
       message: expect.stringContaining("src/get.ts:1:13"),
     });

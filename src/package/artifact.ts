@@ -2,6 +2,8 @@ import path from "node:path";
 import { LambdakitError } from "../errors/index.ts";
 import { writeFiles } from "../system/index.ts";
 import { bundleArtifacts, type FunctionSource } from "./artifact-bundle/bundle-artifacts.ts";
+import { addCodeCache, findCompilers } from "./code-cache/add-code-cache.ts";
+import type { FindCompiler } from "./code-cache/code-compiler.ts";
 import type { BundledFunction, Contents } from "./contents/contents.ts";
 import { digest } from "./digest.ts";
 import type { ZipFiles } from "./zip/format.ts";
@@ -30,13 +32,17 @@ export interface ArtifactFile {
 /**
  * Makes the artifact of each function of a service, and checks nothing.
  *
- * @throws {LambdakitError} BUNDLE_FAILED
+ * @param findCompiler for functions with a code cache, which is for this machine
+ * @throws {LambdakitError} BUNDLE_FAILED, PACKAGE_CODE_CACHE, DEV_RUNTIME_NOT_FOUND
  */
 export async function buildArtifacts(
   directory: string,
   functions: readonly FunctionSource[],
+  findCompiler: FindCompiler,
 ): Promise<Artifact[]> {
-  return Promise.all((await bundleArtifacts(directory, functions)).map(zipBundle));
+  const compilers = await findCompilers(functions, findCompiler);
+  const bundles = await bundleArtifacts(directory, functions);
+  return Promise.all((await addCodeCache(bundles, functions, compilers)).map(zipBundle));
 }
 
 export async function zipBundle(bundle: BundledFunction): Promise<Artifact> {

@@ -8,6 +8,7 @@
 export { type Artifact, buildArtifacts, sourceFiles, unpackArtifact } from "./artifact.ts";
 export { artifactModule, type FunctionSource } from "./artifact-bundle/bundle-artifacts.ts";
 export { type Bundle, type Bundler, createBundler } from "./bundler.ts";
+export type { CodeCompiler, FindCompiler } from "./code-cache/code-compiler.ts";
 export { kilobytes } from "./contents/kilobytes.ts";
 export type { WhyAnswer } from "./contents/why-inside.ts";
 export { type LoadedService, loadService } from "./load-service.ts";

@@ -6,6 +6,7 @@ import { fileExists, readJsonFile, realFolder } from "../system/index.ts";
 import { artifactModule } from "./artifact-bundle/bundle-artifacts.ts";
 import { type BuildOptions, type BuiltArtifact, buildService } from "./build-service.ts";
 import { checkArtifacts } from "./checks/check-artifacts.ts";
+import { compilerFor } from "./code-cache/compiler-for.ts";
 import { type WhyAnswer, whyInside } from "./contents/why-inside.ts";
 import { digest } from "./digest.ts";
 import type { LoadedService } from "./load-service.ts";
@@ -16,7 +17,8 @@ import { billOfMaterials } from "./sbom/bill-of-materials.ts";
 import { readPackages, type ShippedPackage } from "./sbom/read-packages.ts";
 import { type Step, Steps } from "./steps.ts";
 
-export interface PackageOptions extends Pick<BuildOptions, "toolkitVersion" | "cache"> {
+export interface PackageOptions
+  extends Pick<BuildOptions, "toolkitVersion" | "cache" | "findCompiler"> {
   /** @default `.lambdakit/artifacts` in the service's folder */
   readonly output?: string;
   readonly onStep: (step: Step) => void;
@@ -38,7 +40,8 @@ const noticesFile = "THIRD-PARTY-NOTICES.txt";
  * and the licences. The same source gives the same bytes, on every machine. What has a problem is not
  * written.
  *
- * @throws {LambdakitError} BUNDLE_FAILED, PACKAGE_NOT_WRITTEN; PACKAGE_REFUSED with every problem
+ * @throws {LambdakitError} BUNDLE_FAILED, PACKAGE_NOT_WRITTEN, PACKAGE_CODE_CACHE, DEV_RUNTIME_NOT_FOUND;
+ *   PACKAGE_REFUSED with every problem
  */
 export async function packageService(
   service: LoadedService,
@@ -110,9 +113,15 @@ function insideAny(artifacts: readonly BuiltArtifact[]): string[] {
 
 function build({ directory, manifest }: LoadedService, options: PackageOptions, steps: Steps) {
   const functions = Object.entries(manifest.functions)
-    .map(([key, { entry }]) => ({ key, entry, runtime: manifest.runtime }))
+    .map(([key, { entry, codeCache = manifest.codeCache }]) => {
+      return { key, entry, runtime: manifest.runtime, codeCache };
+    })
     .sort((one, other) => (one.key < other.key ? -1 : 1));
-  return buildService(realFolder(directory), functions, { ...options, steps });
+  return buildService(realFolder(directory), functions, {
+    ...options,
+    findCompiler: compilerFor(manifest.architecture, options.findCompiler),
+    steps,
+  });
 }
 
 async function check(service: LoadedService, artifacts: readonly BuiltArtifact[]): Promise<void> {

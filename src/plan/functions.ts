@@ -27,6 +27,7 @@ export function planFunctions(
       reservedConcurrency: size.reservedConcurrency ?? null,
       ephemeralStorageMb: size.ephemeralStorageMb,
       maxPackageSizeKb: definition.maxPackageSizeKb ?? manifest.maxPackageSizeKb,
+      codeCache: definition.codeCache ?? manifest.codeCache,
       environmentVariables: variables(manifest, environment, definition, tables),
       logGroup: { name: logGroup, retentionDays: logRetentionDays },
       role: {

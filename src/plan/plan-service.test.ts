@@ -221,6 +221,17 @@ describe("the permissions of a function", () => {
 });
 
 describe("the plan of a service", () => {
+  it("has a code cache for all functions but those that want none", () => {
+    const cached = manifestOf({
+      ...product,
+      runtime: "nodejs24.x",
+      codeCache: true,
+      functions: { ...product.functions, list: { ...product.functions.list, codeCache: false } },
+    });
+    const [list, get] = planService(cached, "dev").functions;
+    expect([list?.codeCache, get?.codeCache]).toEqual([false, true]);
+  });
+
   it("takes a function's size from the environment, else the function, else the service", () => {
     const sized = manifestOf({
       ...product,

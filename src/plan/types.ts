@@ -43,6 +43,7 @@ export interface FunctionPlan {
   readonly ephemeralStorageMb: number;
   /** What its zip may have, in KB. */
   readonly maxPackageSizeKb: number;
+  readonly codeCache: boolean;
   readonly environmentVariables: Readonly<Record<string, string>>;
   readonly logGroup: { readonly name: string; readonly retentionDays: number };
   readonly role: { readonly name: string; readonly statements: readonly Statement[] };

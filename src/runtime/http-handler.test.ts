@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { codeCacheRejected } from "../names.ts";
 import { type ApiCall, apiEvent, callHandler, lambdaContext } from "../testing/index.ts";
 import {
   type ApiRequest,
@@ -327,6 +328,15 @@ describe("the log line of a request", () => {
     );
     expect(lines()).toHaveLength(1);
     expect(output).not.toContain("secret");
+  });
+
+  it("says at a cold start, and only then, that the packages had to be compiled", async () => {
+    Object.assign(globalThis, { [Symbol.for(codeCacheRejected)]: true });
+    await answerOf(() => noContent());
+    await answerOf(() => noContent());
+    const [cold, warm] = lines();
+    expect(cold).toMatchObject({ message: "request completed", code_cache_rejected: true });
+    expect(warm).not.toHaveProperty("code_cache_rejected");
   });
 
   it("comes after the lines that the handler writes, with the same ids", async () => {

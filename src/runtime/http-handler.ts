@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
 import { correlationHeader, requestLogMessage } from "../names.ts";
+import { codeCacheFields } from "./code-cache.ts";
 import { corsHeaders } from "./cors.ts";
 import { HttpError } from "./http-error.ts";
 import { problemResponse } from "./problem.ts";
@@ -74,6 +75,7 @@ function logAnswer(
     http_route: route,
     http_status: status,
     duration_ms: Math.round(milliseconds * 100) / 100,
+    ...codeCacheFields(),
     ...(failure === undefined ? {} : { errors: failure.errors, error: failure.cause }),
   });
 }

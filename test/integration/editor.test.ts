@@ -31,10 +31,10 @@ it("accepts the Product service's manifest as it is", () => {
 });
 
 it("underlines a misspelt table, at its line, and says which was meant", () => {
-  const misspelt = "tables: { produts: [";
+  const misspelt = "produts: [";
   const source = readFileSync("services/product/service.ts", "utf8");
-  const line = source.slice(0, source.indexOf("tables: { products: [")).split("\n").length;
-  const output = complaints((text) => text.replace("tables: { products: [", misspelt));
+  const line = source.slice(0, source.indexOf("products: [")).split("\n").length;
+  const output = complaints((text) => text.replace("products: [", misspelt));
   expect(output).toContain(`service.ts(${line},`);
   expect(output).toContain("'produts' does not exist");
   expect(output).toContain("'products'");

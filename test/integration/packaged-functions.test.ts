@@ -1,32 +1,24 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureTable, startEngine, type TableEngine } from "../../src/dev/engine/index.ts";
-import { createGateway } from "../../src/dev/gateway/gateway.ts";
-import { listen } from "../../src/dev/gateway/listen.ts";
-import { createRouter } from "../../src/dev/gateway/router.ts";
-import { FunctionHost } from "../../src/dev/host/function-host.ts";
-import { findNode, nodeRuntime, processEnvironments } from "../../src/dev/host/process/index.ts";
-import { localVariables } from "../../src/dev/local-variables.ts";
+import { codeCompilers } from "../../src/dev/index.ts";
 import {
   buildArtifacts,
   loadService,
   type PackagedService,
   packageService,
-  unpackArtifact,
 } from "../../src/package/index.ts";
 import { planService, type ServicePlan } from "../../src/plan/index.ts";
-import { useProcesses } from "../process-environments.ts";
-import { temporaryFolder } from "../temporary-folder.ts";
+import { usePackaged } from "../packaged-service.ts";
 
+const servePackaged = usePackaged();
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const processes = useProcesses();
-const owner = { accessKeyId: "local", secretAccessKey: "local", sessionToken: "local" };
 
 describe("the Product service's zips, each alone in a folder", { timeout: 120_000 }, () => {
   let engine: TableEngine;
@@ -45,6 +37,7 @@ describe("the Product service's zips, each alone in a folder", { timeout: 120_00
       toolkitVersion: "0.0.0",
       cache: false,
       output,
+      findCompiler: codeCompilers(directory),
       onStep: () => {},
     });
   }, 120_000);
@@ -59,14 +52,14 @@ describe("the Product service's zips, each alone in a folder", { timeout: 120_00
   });
 
   it("are those that dev --packaged runs", async () => {
-    const built = await buildArtifacts(directory, plan.functions);
+    const built = await buildArtifacts(directory, plan.functions, codeCompilers(directory));
     const digests = built.map(({ key, sha256 }) => [key, sha256]);
     const listed = Object.entries(packaged.list.functions).map(([key, one]) => [key, one.sha256]);
     expect(digests.sort()).toEqual(listed.sort());
   });
 
   it("answer the session of README.md, through the Lambda Runtime API", async () => {
-    const url = await serve();
+    const url = await servePackaged({ plan, packaged, endpoint: engine.endpoint });
     const [session = ""] =
       /^URL=http:[\s\S]*?(?=^```)/m.exec(readFileSync(`${root}/README.md`, "utf8")) ?? [];
     const { stdout } = await promisify(execFile)("/bin/sh", [
@@ -79,49 +72,4 @@ describe("the Product service's zips, each alone in a folder", { timeout: 120_00
     expect(stdout).toContain('"price":"149.99"');
     expect(stdout.trim().split("\n").at(-1)).toContain('"count":0');
   });
-
-  /** The API on this machine, with a process for each environment. */
-  async function serve(): Promise<string> {
-    const hosts = new Map<string, FunctionHost>();
-    for (const lambda of plan.functions) hosts.set(lambda.key, await host(lambda.key));
-    const { api, accountId, region } = plan;
-    const router = createRouter(api);
-    const server = createGateway(
-      () => ({
-        api,
-        router,
-        identity: { accountId, region, stage: api.stage },
-        invoke: (key, request) => (hosts.get(key) as FunctionHost).invoke(request),
-      }),
-      () => {},
-    );
-    const { port, close } = await listen(server, 0);
-    onTestFinished(async () => {
-      await close();
-      await Promise.all([...hosts.values()].map((one) => one.stop()));
-    });
-    return `http://127.0.0.1:${port}`;
-  }
-
-  async function host(key: string): Promise<FunctionHost> {
-    const lambda = plan.functions.find((one) => one.key === key);
-    const artifact = packaged.list.functions[key];
-    if (lambda === undefined || artifact === undefined) throw new Error(`There is no ${key}.`);
-    const taskRoot = await temporaryFolder();
-    await unpackArtifact(await readFile(path.join(output, artifact.zip)), taskRoot);
-    const here = { program: process.execPath, version: process.versions.node };
-    // Where npm has the runtime's own Node.js, that one runs it.
-    const node = await findNode({ runtime: lambda.runtime, directories: [root] }).catch(() => here);
-    return new FunctionHost({
-      lambda,
-      code: {
-        taskRoot,
-        handler: artifact.handler,
-        environmentModule: processes.bootstrap,
-      },
-      variables: localVariables(plan, lambda, engine.endpoint, owner),
-      onEvent: () => {},
-      start: processEnvironments(nodeRuntime(node.program)),
-    });
-  }
 });

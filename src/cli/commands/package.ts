@@ -1,4 +1,5 @@
 import path from "node:path";
+import { codeCompilers } from "../../dev/index.ts";
 import { exitCodes } from "../../errors/index.ts";
 import {
   explainModule,
@@ -48,7 +49,12 @@ export const packageCommand: Command = {
     const service = await loadService(input.text("service") ?? ".");
     const onStep = (step: Step) => terminal.err(style.dim(stepText(step)));
     onStep({ what: "read service.ts", milliseconds: Math.round(performance.now() - startedAt) });
-    const options = { toolkitVersion: toolkitVersion(), cache: !input.flag("no-cache"), onStep };
+    const options = {
+      toolkitVersion: toolkitVersion(),
+      cache: !input.flag("no-cache"),
+      findCompiler: codeCompilers(service.directory),
+      onStep,
+    };
     const json = input.flag("json");
     const module = input.text("why");
     if (module !== undefined) {

@@ -13,13 +13,18 @@ export function artifactBuild(directory: string, runtime: string) {
     ...shared,
     absWorkingDir: directory,
     outdir: path.join(directory, imaginaryOutput),
-    target: runtime.replace(/^nodejs(\d+)\.x$/, "node$1"),
+    target: syntaxOf(runtime),
     minify: true,
     // They stand beside the artifacts, in full: see third-party-notices.ts.
     legalComments: "none",
     sourcemap: "external",
     plugins: [nodeBuiltins],
   } as const satisfies BuildOptions;
+}
+
+/** esbuild's name for what a runtime understands: `node22` for `nodejs22.x`. */
+export function syntaxOf(runtime: string): string {
+  return runtime.replace(/^nodejs(\d+)\.x$/, "node$1");
 }
 
 export type ArtifactBuild = ReturnType<typeof artifactBuild>;

@@ -63,6 +63,18 @@ describe("a bundled function", () => {
     }
   });
 
+  it("takes them so where they are imported later too, and gets what import() gives", async () => {
+    const later =
+      'const later = async () => {\n  const { default: whole, sep } = await import("node:path");';
+    const { get } = await bundle({
+      get: handler(`${later}\n  return [whole.sep === sep, sep];\n};`, "later()"),
+    });
+    const code = codeOf(get, "index.mjs");
+    expect(code).not.toContain("import(");
+    const { handler: run } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+    expect(await run()).toEqual([true, "/"]);
+  });
+
   it("is one module where some of its code has to run before a package", async () => {
     const { get } = await bundle({
       get: handler('import "./set-up.ts";\nimport { circle } from "shapes";', "circle()"),

@@ -24,6 +24,8 @@ export interface FunctionSource {
   readonly entry: string;
   /** Such as `nodejs22.x`: what syntax the bundle may have. */
   readonly runtime: string;
+  /** Whether its packages are compiled beforehand. @default false */
+  readonly codeCache?: boolean;
 }
 
 /** The module in every artifact; with the handler's name it is Lambda's handler string. */

@@ -2,9 +2,9 @@ import { builtinModules } from "node:module";
 import type { Plugin } from "esbuild";
 
 /**
- * Takes Node.js's own modules by `process.getBuiltinModule`. An ES module's `import` of `node:http` also
- * loads undici, which a function that never calls `fetch` pays for in every cold start; and CommonJS in
- * the bundle needs no `require` of its own.
+ * Takes Node.js's own modules by `process.getBuiltinModule`. An `import` of `node:http`, and `import()` of it
+ * too, also loads undici, which a function that never calls `fetch` pays for in every cold start; and
+ * CommonJS in the bundle needs no `require` of its own.
  *
  * @see https://github.com/nodejs/node/issues/59686
  * @see https://nodejs.org/api/process.html#processgetbuiltinmoduleid from Node.js 22.3 on, so in `nodejs22.x`
@@ -12,11 +12,11 @@ import type { Plugin } from "esbuild";
 export const nodeBuiltins: Plugin = {
   name: "node-builtins",
   setup(build) {
-    build.onResolve({ filter }, ({ path, kind }) => {
-      // Only `import()` of it gives what `import()` gives.
-      if (kind === "dynamic-import") return { path, external: true };
-      return { path: path.replace(/^(?:node:)?/, "node:"), namespace: builtin, sideEffects: false };
-    });
+    build.onResolve({ filter }, ({ path }) => ({
+      path: path.replace(/^(?:node:)?/, "node:"),
+      namespace: builtin,
+      sideEffects: false,
+    }));
     build.onLoad({ filter: /.*/, namespace: builtin }, ({ path }) => ({
       contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});`,
     }));

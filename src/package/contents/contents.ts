@@ -34,6 +34,8 @@ export interface Contents {
   readonly inputs: readonly BundleInput[];
   /** What each of them imports, in the order in which it does. */
   readonly imports: Readonly<Record<string, readonly BundleImport[]>>;
+  /** Where its packages are compiled: by which Node.js, on which architecture, as Node.js calls it. */
+  readonly codeCache?: { readonly node: string; readonly architecture: string };
 }
 
 /** A function, bundled. */

@@ -37,6 +37,8 @@ export interface ListedArtifact {
     readonly sha256: string;
   }[];
   readonly sourceMaps: FileDigest;
+  /** Where its packages are compiled: the one Node.js that takes them so. Any other compiles them anew. */
+  readonly codeCache?: { readonly node: string; readonly architecture: string };
   /** The packages inside, and the shortest way from the function's file to each. */
   readonly packages: readonly ListedPackage[];
   /** The source files inside, packages' too, and how many bytes are left of each. */
@@ -81,6 +83,7 @@ export function describeArtifact(
     runtime: artifact.runtime,
     files: artifact.files,
     sourceMaps: { file: sourceMapsName(artifact), sha256: digest(artifact.sourceMaps) },
+    ...(artifact.codeCache && { codeCache: artifact.codeCache }),
     packages: packages.flatMap(({ name, version, licence, folder }): ListedPackage[] => {
       const bytes = bytesOf.get(folder);
       if (bytes === undefined) return [];

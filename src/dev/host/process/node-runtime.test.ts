@@ -6,12 +6,12 @@ import { nodeRuntime } from "./node-runtime.ts";
 const processes = useProcesses();
 
 describe("functions on Node.js", { timeout: 60_000 }, () => {
-  it("run with the parameters that Node.js is given", async () => {
+  it("run with Lambda's option, and the parameters that Node.js is given", async () => {
     const { invoke } = await processes.start(
       "export const handler = async () => process.execArgv;",
       { command: nodeRuntime(process.execPath, ["--no-warnings"]) },
     );
-    expect(await invoke({})).toMatchObject({ payload: '["--no-warnings"]' });
+    expect(await invoke({})).toMatchObject({ payload: '["--expose-gc","--no-warnings"]' });
   });
 
   it("may have their module elsewhere than the handler string says", async () => {

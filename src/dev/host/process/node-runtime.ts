@@ -9,7 +9,8 @@ export interface BootstrapData extends HandlerPlace {
 }
 
 /**
- * Runs functions with our own runtime client, on this Node.js.
+ * Runs functions with our own runtime client, on this Node.js, started with Lambda's option: V8 takes a code
+ * cache only where it is the same.
  *
  * @param node the program, as {@link findNode} gives it
  * @param parameters of Node.js itself, such as `--inspect`
@@ -26,7 +27,7 @@ export function nodeRuntime(node: string, parameters: readonly string[] = []): R
     };
     return {
       program: node,
-      parameters: [...parameters, code.environmentModule, JSON.stringify(data)],
+      parameters: ["--expose-gc", ...parameters, code.environmentModule, JSON.stringify(data)],
     };
   };
 }
