@@ -6,7 +6,13 @@ import path from "node:path";
 import { freePort } from "../../src/dev/free-port.ts";
 import { peerDirectory } from "../peers.ts";
 import { processTree } from "./process-tree.ts";
-import { architectProject, lambdakitProject, type Project, serverlessProject } from "./projects.ts";
+import {
+  architectProject,
+  lambdakitProject,
+  type Project,
+  productProject,
+  serverlessProject,
+} from "./projects.ts";
 
 export interface Contestant {
   readonly name: string;
@@ -57,6 +63,14 @@ export const product: Contestant = {
   directory: ".",
   command: (port) => lambdakitDev("services/product", port),
 };
+
+/** A copy of it, which may be edited. */
+export async function editedProduct(workDirectory: string): Promise<Contestant> {
+  const directory = path.join(workDirectory, "product");
+  const project = await productProject(directory);
+  await symlink(path.resolve("node_modules"), path.join(directory, "node_modules"));
+  return { ...product, project, directory, command: (port) => lambdakitDev(directory, port) };
+}
 
 /** What the first line of the installed command does. */
 const asInstalled = [

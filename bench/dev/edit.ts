@@ -3,19 +3,22 @@ import { Agent, get } from "node:http";
 import type { Running } from "./contestants.ts";
 
 /** How long it takes from a saved file to an answer of the new code, for each of a number of edits. */
-export async function editTimes({ contestant, url }: Running, edits: number): Promise<number[]> {
+export async function editTimes(
+  { contestant, url }: Running,
+  { edits, pauseMs }: { readonly edits: number; readonly pauseMs: number },
+): Promise<number[]> {
   const { project } = contestant;
   if (project === undefined) throw new Error(`${contestant.name} has nothing to edit`);
   const agent = new Agent({ keepAlive: true });
   const times: number[] = [];
   try {
     for (let number = 1; number <= edits; number++) {
-      await writeFile(project.helloFile, project.helloText(number));
+      await writeFile(project.editedFile, project.edited(number));
       const saved = performance.now();
-      await untilAnswered(`${url}/hello`, `hello ${number}`, agent);
+      await untilAnswered(url + project.path, project.answer(number), agent);
       times.push(performance.now() - saved);
       // Whoever edits reads the answer, and types, before the next edit.
-      await pause(1_000);
+      await pause(pauseMs);
     }
   } finally {
     agent.destroy();

@@ -13,6 +13,7 @@ import {
   architect,
   bareNode,
   type Contestant,
+  editedProduct,
   lambdakit,
   product,
   type Running,
@@ -25,10 +26,16 @@ import { type Load, load } from "./load.ts";
 import { residentMb } from "./process-tree.ts";
 import { itemKey, tableName } from "./projects.ts";
 
+/** Tables are made, and the Product service is bundled, but no engine has to be started. */
+const productOnEngine: Contestant = {
+  ...product,
+  name: "lambdakit, Product service, engine running",
+};
+
 const startRounds = 5;
 const loadRounds = 3;
 const secondsPerLoad = 5;
-const edits = 40;
+const edits = 25;
 const connectionCounts = [1, 32] as const;
 
 export async function devLoop(): Promise<void> {
@@ -46,7 +53,9 @@ export async function devLoop(): Promise<void> {
     await steadyLoad([bare, ours, offline, sandbox], "/hello", engine.endpoint);
     // Architect gives its functions no variable of the shell, so they do not find the table engine.
     await steadyLoad([ours, offline], "/sdk", engine.endpoint);
-    await editLatency([ours, await serverlessOfflineReloading(offline), sandbox], engine.endpoint);
+    const reloading = await serverlessOfflineReloading(offline);
+    await editLatency([ours, await editedProduct(work), reloading, sandbox], engine.endpoint);
+    await memoryOfProduct();
   } finally {
     await engine.stop();
     await rm(work, { recursive: true, force: true });
@@ -85,9 +94,17 @@ async function startTimes(contestants: readonly Contestant[], engine: string): P
       add(times, contestant, running.firstAnswerMs);
       await running.stop();
     }
-    const running = await start(product, { path: "/v1.0/products" });
-    add(times, product, running.firstAnswerMs);
-    await running.stop();
+    for (const [contestant, own] of [
+      [product, undefined],
+      [productOnEngine, engine],
+    ] as const) {
+      const running = await start(contestant, {
+        path: "/v1.0/products",
+        ...(own && { engine: own }),
+      });
+      add(times, contestant, running.firstAnswerMs);
+      await running.stop();
+    }
   }
   print(`\n### Start of the process to the first 200, ${startRounds} starts\n`);
   table(
@@ -163,9 +180,10 @@ async function editLatency(contestants: readonly Contestant[], engine: string): 
   print(`\n### Saving a file to the first answer of the new code, ${edits} edits\n`);
   const rows: (string | number)[][] = [];
   for (const contestant of contestants) {
-    const running = await start(contestant, { path: "/hello", engine });
+    const requested = contestant.project?.path === "/hello" ? "/hello" : "/v1.0/products";
+    const running = await start(contestant, { path: requested, engine });
     try {
-      const times = await editTimes(running, edits);
+      const times = await editTimes(running, { edits, pauseMs: 1_000 });
       const shown = [median(times), percentile(times, 95)].map((value) => `${value.toFixed(0)} ms`);
       rows.push([contestant.name, ...shown]);
     } finally {
@@ -173,6 +191,18 @@ async function editLatency(contestants: readonly Contestant[], engine: string): 
     }
   }
   table(["", "median", "p95"], rows);
+}
+
+async function memoryOfProduct(): Promise<void> {
+  const running = await start(product, { path: "/v1.0/products" });
+  try {
+    await load(`${running.url}/v1.0/products/PROD-ABC123`, { connections: 32, requests: 10_000 });
+    const { own, tree } = residentMb(running.pid);
+    print("\n### Resident memory of the Product service after 10,000 requests at 32 connections\n");
+    table(["process", "all"], [[`${own} MB`, `${tree} MB`]]);
+  } finally {
+    await running.stop();
+  }
 }
 
 function add<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {

@@ -37,7 +37,7 @@ export async function devLeaks(): Promise<void> {
   const afterReloads: number[] = [];
   try {
     for (let step = 0; step < reloadSteps; step++) {
-      await editTimes(edited, reloadsPerStep);
+      await editTimes(edited, { edits: reloadsPerStep, pauseMs: 200 });
       afterReloads.push(residentMb(edited.pid).own);
     }
   } finally {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 
@@ -74,8 +74,35 @@ runtime nodejs20.x
 /** A project with the same two handlers, as each tool wants it; gives the file to edit and how it reads. */
 export interface Project {
   readonly directory: string;
-  readonly helloFile: string;
-  readonly helloText: (number: number) => string;
+  readonly editedFile: string;
+  /** What the file reads after so many edits, and what is answered then at the path. */
+  readonly edited: (number: number) => string;
+  readonly path: string;
+  readonly answer: (number: number) => string;
+}
+
+const hello = { path: "/hello", answer: (number: number) => `hello ${number}` };
+
+/** The Product service in a folder of its own, where one handler is edited: it answers for one id by itself. */
+export async function productProject(directory: string): Promise<Project> {
+  await cp("services/product", directory, {
+    recursive: true,
+    filter: (file) => !/\.lambdakit|node_modules/.test(file),
+  });
+  const editedFile = path.join(directory, "src/handlers/get-product.ts");
+  const source = await readFile(editedFile, "utf8");
+  const start = "productHandler(async (request) => {";
+  return {
+    directory,
+    editedFile,
+    edited: (number) =>
+      source.replace(
+        start,
+        `${start}\n  if (readProductId(request) === "PROD-BENCH1") return ok({ edit: ${number} });`,
+      ),
+    path: "/v1.0/products/PROD-BENCH1",
+    answer: (number) => JSON.stringify({ edit: number }),
+  };
 }
 
 export async function lambdakitProject(directory: string): Promise<Project> {
@@ -85,7 +112,7 @@ export async function lambdakitProject(directory: string): Promise<Project> {
     [path.join(directory, "sdk.ts")]: sdkSource,
     [helloFile]: helloSource(0),
   });
-  return { directory, helloFile, helloText: helloSource };
+  return { directory, editedFile: helloFile, edited: helloSource, ...hello };
 }
 
 export async function serverlessProject(directory: string): Promise<Project> {
@@ -95,7 +122,7 @@ export async function serverlessProject(directory: string): Promise<Project> {
     [path.join(directory, "sdk.js")]: await bundledSdkHandler(),
     [helloFile]: helloCommonJs(0),
   });
-  return { directory, helloFile, helloText: helloCommonJs };
+  return { directory, editedFile: helloFile, edited: helloCommonJs, ...hello };
 }
 
 export async function architectProject(directory: string): Promise<Project> {
@@ -105,7 +132,7 @@ export async function architectProject(directory: string): Promise<Project> {
     [path.join(directory, "src/http/get-sdk/index.js")]: await bundledSdkHandler(),
     [helloFile]: helloCommonJs(0),
   });
-  return { directory, helloFile, helloText: helloCommonJs };
+  return { directory, editedFile: helloFile, edited: helloCommonJs, ...hello };
 }
 
 /** Peers that do not bundle get what a bundler makes of the same source. */
