@@ -1,3 +1,5 @@
+import { symlink } from "node:fs/promises";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import type { BundledFunction } from "../contents/contents.ts";
@@ -48,6 +50,16 @@ describe("a bundled function", () => {
     });
     expect(beside.get.files).toEqual(alone.get.files);
     expect(beside.get.sourceMaps).toEqual(alone.get.sourceMaps);
+  });
+
+  it("is the same where its packages lie elsewhere", async () => {
+    const get = handler('import { circle } from "shapes";', "circle()");
+    const { get: near } = await bundle({ get });
+    const elsewhere = await temporaryFolder(shapes);
+    const directory = await temporaryFolder({ "src/get.ts": get });
+    await symlink(path.join(elsewhere, "node_modules"), path.join(directory, "node_modules"));
+    const [far] = await bundleArtifacts(directory, [source("get")]);
+    expect(far?.files).toEqual(near.files);
   });
 
   it("takes Node.js's modules without importing them", async () => {

@@ -52,9 +52,16 @@ export class PackagesOutside implements OutsideModules {
   }
 
   outsideName(file: string, name: string): string {
-    const outside = outsideName(path.relative(this.#directory, file), name);
+    const outside = outsideName(this.#whose(file), name);
     this.#names.set(outside, { file, name, outside });
     return outside;
+  }
+
+  /** Where a package lies does not matter, unless two files would be called the same. */
+  #whose(file: string): string {
+    const files = [...(this.#used?.keys() ?? [])];
+    const same = files.filter((one) => placeInPackages(one) === placeInPackages(file));
+    return same.length > 1 ? path.relative(this.#directory, file) : placeInPackages(file);
   }
 
   /** From now on packages export no more than this, which spares esbuild to look at the rest for each function. */
@@ -78,6 +85,11 @@ export class PackagesOutside implements OutsideModules {
     }
     return used;
   }
+}
+
+/** `/home/me/node_modules/zod/index.js` → `zod/index.js` */
+function placeInPackages(file: string): string {
+  return slashed(file).replace(/^.*\/node_modules\//, "");
 }
 
 /** Each name says whose it is: two packages may have the same ones. */
