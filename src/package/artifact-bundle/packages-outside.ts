@@ -4,11 +4,11 @@ import {
   dependenciesOutside,
   importedNames,
   type OutsideModules,
-  slashed,
   standIn,
 } from "../dependencies/dependencies-outside.ts";
 import { type ExaminedModule, examineModule } from "../dependencies/examine-module.ts";
 import { digest } from "../digest.ts";
+import { slashed } from "../slashed.ts";
 
 /** One name that a function uses of a package. */
 export interface UsedName {

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { fileExists, nearestFolderWith, readJsonFile } from "../../system/index.ts";
+import { slashed } from "../slashed.ts";
 import type { PackageId } from "./contents.ts";
 
 /** How files were imported, by file: `zod`, or `./product.ts`. */
@@ -58,7 +59,7 @@ function namedFolder(directory: string, file: string): string | undefined {
   const start = path.resolve(directory, file);
   const folder = nearestFolderWith("package.json", fileExists(start) ? path.dirname(start) : start);
   if (folder === undefined) return undefined;
-  return path.relative(directory, folder).split(path.sep).join("/") || ".";
+  return slashed(path.relative(directory, folder)) || ".";
 }
 
 async function read(directory: string, folder: string): Promise<PackageId> {

@@ -1,6 +1,7 @@
-import { relative, resolve, sep } from "node:path";
+import { relative, resolve } from "node:path";
 import type { Plugin } from "esbuild";
 import { installedModule, packageImports } from "../installed-module.ts";
+import { slashed } from "../slashed.ts";
 
 /** Where the modules of packages lie, for whoever bundles without them. */
 export interface OutsideModules {
@@ -54,11 +55,6 @@ export function dependenciesOutside(modules: OutsideModules): Plugin {
       }));
     },
   };
-}
-
-/** A path with `/` between folders, on every system. */
-export function slashed(path: string): string {
-  return path.split(sep).join("/");
 }
 
 /** As it is written in an export: what is no identifier is a text. */

@@ -3,6 +3,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { writeFolder } from "../../system/index.ts";
+import { digest } from "../digest.ts";
 import { nodeBundle } from "../node-bundle.ts";
 import { exportName } from "./dependencies-outside.ts";
 
@@ -82,8 +83,8 @@ function reExport(file: string, names: ReadonlySet<string>): string {
 /** What a module of a package is called in the bundle: a word for people, and what tells it from others. */
 function moduleId(file: string): string {
   const [, name = ""] = /.*node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(file) ?? [];
-  const digest = createHash("sha256").update(file).digest("hex").slice(0, 8);
-  return `${name.replace(/[^\w.-]+/g, "-").replace(/^-/, "")}-${digest}`;
+  const whose = digest(file).slice(0, 8);
+  return `${name.replace(/[^\w.-]+/g, "-").replace(/^-/, "")}-${whose}`;
 }
 
 /** Where to import a package's module from, once it is in a bundle in this folder. */

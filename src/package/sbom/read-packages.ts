@@ -1,6 +1,7 @@
 import path from "node:path";
 import { nearestFolderWith, readJsonFile } from "../../system/index.ts";
 import type { Contents, PackageId } from "../contents/contents.ts";
+import { slashed } from "../slashed.ts";
 import { type Licence, readLicence } from "./licence.ts";
 
 /** A package that is inside at least one artifact. */
@@ -42,7 +43,7 @@ async function lockedDigests(directory: string): Promise<(folder: string) => str
   if (root === undefined) return () => undefined;
   const lock = Object(await readJsonFile(path.join(root, "package-lock.json")).catch(() => ({})));
   return (folder) => {
-    const key = path.relative(root, folder).split(path.sep).join("/");
+    const key = slashed(path.relative(root, folder));
     const { integrity } = Object(Object(lock.packages)[key]);
     const [, base64] = /^sha512-([A-Za-z0-9+/]+=*)$/.exec(String(integrity)) ?? [];
     return base64 === undefined ? undefined : Buffer.from(base64, "base64").toString("hex");
