@@ -75,7 +75,7 @@ export async function editedProduct(workDirectory: string): Promise<Contestant> 
 /** What the first line of the installed command does. */
 const asInstalled = [
   ...["/usr/bin/env", "MALLOC_ARENA_MAX=2"],
-  ...[process.execPath, "--max-semi-space-size=4", "--expose-gc"],
+  ...[process.execPath, "--max-semi-space-size=2", "--expose-gc"],
 ];
 
 function lambdakitDev(service: string, port: number): string[] {
