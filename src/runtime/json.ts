@@ -20,7 +20,8 @@ function duplicateKeys(json: string): string[] {
     else if (token === "[") open.push(null);
     else if (token === "}" || token === "]") open.pop();
     else if (colon !== undefined) {
-      const key: string = JSON.parse(token.slice(0, -colon.length));
+      const quoted = token.slice(0, -colon.length);
+      const key: string = quoted.includes("\\") ? JSON.parse(quoted) : quoted.slice(1, -1);
       const keys = open.at(-1);
       if (keys?.has(key)) duplicates.push(key);
       keys?.add(key);
