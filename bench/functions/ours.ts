@@ -10,6 +10,7 @@ import {
   unpackArtifact,
 } from "../../src/package/index.ts";
 import { planService, type ServicePlan } from "../../src/plan/index.ts";
+import { lambdaNode } from "./lambda-node.ts";
 
 const directory = path.resolve("services/product");
 
@@ -20,6 +21,8 @@ export interface Ours {
   unpack(key: string): Promise<string>;
   /** The same for a handler that only a benchmark has, bundled as the service's own are. */
   bundle(key: string, entry: string): Promise<string>;
+  /** A function's own handler again, with a code cache of the Node.js that runs the functions here. */
+  withCodeCache(key: string): Promise<string>;
 }
 
 export async function packageOurs(workDirectory: string): Promise<Ours> {
@@ -38,6 +41,18 @@ export async function packageOurs(workDirectory: string): Promise<Ours> {
     await unpackArtifact(zip, taskRoot);
     return taskRoot;
   };
+  const built = async (key: string, entry: string, codeCache = false) => {
+    const { runtime } = service.manifest;
+    const { program, version } = lambdaNode();
+    const instead = { program, version: version.replace(/^v/, "") };
+    const [artifact] = await buildArtifacts(
+      directory,
+      [{ key, entry, runtime, codeCache }],
+      codeCompilers(directory, { instead }),
+    );
+    if (artifact === undefined) throw new Error(`There is no artifact of ${entry}.`);
+    return unpacked(key, artifact.zip);
+  };
   return {
     plan,
     packaged,
@@ -45,12 +60,10 @@ export async function packageOurs(workDirectory: string): Promise<Ours> {
       const file = packaged.list.functions[key]?.zip ?? `${key}.zip`;
       return unpacked(key, await readFile(path.join(output, file)));
     },
-    async bundle(key, entry) {
-      const { runtime } = service.manifest;
-      const source = { key, entry: path.relative(directory, entry), runtime };
-      const [artifact] = await buildArtifacts(directory, [source], codeCompilers(directory));
-      if (artifact === undefined) throw new Error(`There is no artifact of ${entry}.`);
-      return unpacked(key, artifact.zip);
+    bundle: (key, entry) => built(key, path.relative(directory, entry)),
+    async withCodeCache(key) {
+      const entry = service.manifest.functions[key]?.entry ?? "";
+      return built(`${key}-cached`, entry, true);
     },
   };
 }

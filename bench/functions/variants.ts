@@ -11,7 +11,7 @@ export const names = {
   empty: "empty handler",
   raw: "one raw POST",
   ours: "lambdakit",
-  /** The same with V8's code cache in its zip: a variant to be, when `package` can make one. */
+  /** The same with V8's code cache in its zip, which a manifest may ask for where the runtime takes it. */
   oursCached: "lambdakit, code cache",
   plain: "plain esbuild",
   unbundled: "not bundled",
@@ -28,6 +28,8 @@ export async function createVariants(
     { ...nodeVariant(names.empty, ownHandler("empty", folder("empty"))), writes: false },
     nodeVariant(names.raw, ownHandler("raw", folder("raw"))),
     nodeVariant(names.ours, await ours.unpack("create")),
+    // As Lambda starts Node.js: V8 takes no cache that was made with another flag.
+    nodeVariant(names.oursCached, await ours.withCodeCache("create"), ["--expose-gc"]),
     nodeVariant(names.plain, plainEsbuild(folder("plain"))),
     nodeVariant(names.unbundled, unbundled(folder("unbundled"))),
     ...referenceVariants(folder("reference")),
@@ -35,10 +37,14 @@ export async function createVariants(
   return { ours, variants };
 }
 
-export function nodeVariant(name: string, taskRoot: string): Variant {
+export function nodeVariant(
+  name: string,
+  taskRoot: string,
+  flags: readonly string[] = [],
+): Variant {
   return {
     name,
-    program: [lambdaNode().program],
+    program: [lambdaNode().program, ...flags],
     language: "node",
     taskRoot,
     handler: "index.handler",
