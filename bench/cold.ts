@@ -44,7 +44,7 @@ function report(samples: Samples<Boot>): void {
       median(samples.values(name, ({ peakMb }) => peakMb)).toFixed(0),
     ]),
   );
-  const quiet = samples.quietEnough(cpu);
+  const judge = samples.judge(cpu);
   const ours = (below: string) => samples.ratio(names.ours, below, cpu);
   const cached = samples.ratio(names.oursCached, names.empty, cpu);
   printGoals(
@@ -53,7 +53,7 @@ function report(samples: Samples<Boot>): void {
       { what: "the same with a code cache", atMost: 2.8, ratio: cached },
       { what: "lambdakit ÷ the reference, CPU", atMost: 0.27, ratio: ours(names.reference) },
     ],
-    quiet,
+    judge,
   );
   print(`\nlambdakit ÷ plain esbuild, CPU: ${ratioText(ours(names.plain))}`);
 }

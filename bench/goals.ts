@@ -1,5 +1,6 @@
 import { print, table } from "./print.ts";
 import { type Ratio, ratioText } from "./rounds.ts";
+import type { Judge } from "./samples.ts";
 
 /** What was aimed at. A ratio is undefined where one of its two sides could not be measured here. */
 export interface Goal {
@@ -9,21 +10,26 @@ export interface Goal {
 }
 
 /** Prints what was aimed at and what was reached; a machine that is too noisy is no judge of it. */
-export function printGoals(goals: readonly Goal[], quiet: boolean): void {
-  print("\nGoals, by the median of the rounds:\n");
+export function printGoals(goals: readonly Goal[], judge: Judge): void {
+  const by = { median: "the median of the rounds", ofLowest: "the lowest values" };
+  print(`\nGoals${judge === undefined ? "" : `, by ${by[judge]}`}:\n`);
   table(
-    ["", "goal", "measured", ""],
-    goals.map(({ what, atMost, ratio }) => [
-      what,
-      `<= ${atMost}`,
-      ratioText(ratio, atMost < 0.2 ? 3 : 2),
-      verdict(atMost, ratio, quiet),
-    ]),
+    ["", "goal", "median of the rounds", "lowest ÷ lowest", ""],
+    goals.map(({ what, atMost, ratio }) => {
+      const digits = atMost < 0.2 ? 3 : 2;
+      return [
+        what,
+        `<= ${atMost}`,
+        ratioText(ratio, digits),
+        ratio?.ofLowest.toFixed(digits) ?? "",
+        verdict(atMost, ratio, judge),
+      ];
+    }),
   );
 }
 
-function verdict(atMost: number, ratio: Ratio | undefined, quiet: boolean): string {
+function verdict(atMost: number, ratio: Ratio | undefined, judge: Judge): string {
   if (ratio === undefined) return "";
-  if (!quiet) return "too noisy";
-  return ratio.median <= atMost ? "reached" : "missed";
+  if (judge === undefined) return "too noisy";
+  return ratio[judge] <= atMost ? "reached" : "missed";
 }

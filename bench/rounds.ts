@@ -26,11 +26,18 @@ export interface Ratio {
   readonly median: number;
   readonly lowest: number;
   readonly highest: number;
+  /** The lowest of one by the lowest of the other, whichever rounds they are from: what is left without noise. */
+  readonly ofLowest: number;
 }
 
 export function ratioOf(above: readonly number[], below: readonly number[]): Ratio {
   const all = above.map((value, round) => value / (below[round] ?? Number.NaN));
-  return { median: median(all), lowest: Math.min(...all), highest: Math.max(...all) };
+  return {
+    median: median(all),
+    lowest: Math.min(...all),
+    highest: Math.max(...all),
+    ofLowest: Math.min(...above) / Math.min(...below),
+  };
 }
 
 /** The median, and the lowest and highest round. */

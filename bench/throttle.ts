@@ -40,14 +40,14 @@ function report(samples: Samples<Boot>): void {
       median(samples.values(name, ({ first }) => first.wallMs)).toFixed(0),
     ]),
   );
-  const quiet = samples.quietEnough(loadAndFirst);
+  const judge = samples.judge(loadAndFirst);
   const toPlain = (name: string) => samples.ratio(name, names.plain, loadAndFirst);
   printGoals(
     [
       { what: "lambdakit ÷ plain esbuild", atMost: 0.37, ratio: toPlain(names.ours) },
       { what: "the same with a code cache", atMost: 0.25, ratio: toPlain(names.oursCached) },
     ],
-    quiet,
+    judge,
   );
 }
 

@@ -137,7 +137,7 @@ function report(samples: Samples<Invocation>): void {
       samples.values(name, ({ bodyBytes }) => bodyBytes)[0] ?? "",
     ]),
   );
-  const quiet = samples.quietEnough(cpu);
+  const judge = samples.judge(cpu);
   const goal = (above: string, below: string, atMost: number) => ({
     what: `${above} ÷ ${below}, CPU`,
     atMost,
@@ -150,7 +150,7 @@ function report(samples: Samples<Invocation>): void {
       goal(names.ours, names.reference, 0.09),
       goal(page, fullPage, 0.05),
     ],
-    quiet,
+    judge,
   );
 }
 
