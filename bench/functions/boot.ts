@@ -3,6 +3,7 @@ import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { variablesOf } from "./variables.ts";
 import type { Variant } from "./variant.ts";
 
 export interface Times {
@@ -39,7 +40,7 @@ export async function boot(variant: Variant, input: BootInput): Promise<Boot> {
   const started = performance.now();
   const child = spawn(program, [...flags, script, variant.taskRoot, input.eventFile, ...mode], {
     cwd: variant.taskRoot,
-    env: { ...input.variables, LAMBDA_TASK_ROOT: variant.taskRoot, _HANDLER: variant.handler },
+    env: variablesOf(variant, input.variables),
     stdio: ["ignore", "ignore", "pipe", "pipe"],
   });
   input.throttle?.(child);

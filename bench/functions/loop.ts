@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { BootInput } from "./boot.ts";
+import { variablesOf } from "./variables.ts";
 import type { Variant } from "./variant.ts";
 
 /** Of one invocation, on average. */
@@ -31,7 +32,7 @@ export function startLoop(
   const [program, ...flags] = variant.program;
   const child = spawn(program, [...flags, script, variant.taskRoot, input.eventFile], {
     cwd: variant.taskRoot,
-    env: { ...input.variables, LAMBDA_TASK_ROOT: variant.taskRoot, _HANDLER: variant.handler },
+    env: variablesOf(variant, input.variables),
     stdio: ["pipe", "ignore", "inherit", "pipe"],
   });
   const answers = createInterface({ input: child.stdio[3] as Readable });

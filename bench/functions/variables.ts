@@ -1,5 +1,6 @@
 import { tableAccess } from "../../src/dev/local-variables.ts";
 import type { FunctionPlan, ServicePlan } from "../../src/plan/index.ts";
+import type { Variant } from "./variant.ts";
 
 /** A function's variables: its own, Lambda's, and those that lead an AWS SDK to an endpoint of ours. */
 export function functionVariables(
@@ -20,5 +21,19 @@ export function functionVariables(
     ...(certificate === undefined
       ? {}
       : { NODE_EXTRA_CA_CERTS: certificate, AWS_CA_BUNDLE: certificate }),
+  };
+}
+
+/** What a variant finds around it. */
+export function variablesOf(
+  variant: Variant,
+  variables: Readonly<Record<string, string>>,
+): NodeJS.ProcessEnv {
+  return {
+    ...variables,
+    // The Product service primes only where Lambda says how it initialises.
+    ...(variant.primed === false && { AWS_LAMBDA_INITIALIZATION_TYPE: undefined }),
+    LAMBDA_TASK_ROOT: variant.taskRoot,
+    _HANDLER: variant.handler,
   };
 }

@@ -10,4 +10,6 @@ export interface Variant {
   readonly handler: string;
   /** Whether it writes an item; only the empty handler does not. */
   readonly writes: boolean;
+  /** Whether it reads an item while it loads, as the Product service does. @default true */
+  readonly primed?: boolean;
 }
