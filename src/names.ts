@@ -18,6 +18,12 @@ export const environmentVariables = {
 /** The name that a handler's file exports. */
 export const handlerExport = "handler";
 
+/** The module of an artifact that Lambda loads, and what it calls there. */
+export const lambdaHandler = `index.${handlerExport}`;
+
+/** The alias that callers use. Terraform makes it once; which version it is, is up to releases. */
+export const liveAlias = "live";
+
 /** The header that ties the log lines of one user action together, over all services. */
 export const correlationHeader = "X-Correlation-Id";
 
@@ -54,6 +60,39 @@ export function tableName(
 /** `DYNAMODB_TABLE_ORDER_LINES` for `orderLines`. */
 export function tableVariable(key: string): string {
   return `DYNAMODB_TABLE_${kebabCase(key).replaceAll("-", "_").toUpperCase()}`;
+}
+
+/** `bbws-terraform-state-536580886816-eu-west-1`: names of buckets are taken by the whole world. */
+export function stateBucketName(prefix: string, accountId: string, region: string): string {
+  return `${prefix}-terraform-state-${accountId}-${region}`;
+}
+
+/** `bbws-artifacts-536580886816-eu-west-1` */
+export function artifactBucketName(prefix: string, accountId: string, region: string): string {
+  return `${prefix}-artifacts-${accountId}-${region}`;
+}
+
+/** Where a zip lies in the artifact bucket: by what it is, so that it is uploaded once. */
+export function artifactKey(sha256: string): string {
+  return `artifacts/${sha256}.zip`;
+}
+
+/** Where the state of a service's environment lies in the state bucket. */
+export function stateKey(service: string, environment: string): string {
+  return `services/${service}/${environment}.tfstate`;
+}
+
+/** The policy that no function's role can go beyond, made once for each account. */
+export function functionBoundaryName(prefix: string): string {
+  return `${prefix}-function-boundary`;
+}
+
+/**
+ * The role that GitHub's workflows deploy a service with. It does not begin as the service's own
+ * resources do: those it may change, itself not.
+ */
+export function deployRoleName(prefix: string, service: string, environment: string): string {
+  return `${prefix}-deploy-${service}-${environment}`;
 }
 
 /** Set by Lambda in every execution environment, and so by `dev`. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */

@@ -66,6 +66,8 @@ export function apiPlan(named: Routes = routes, over: Partial<ApiPlan> = {}): Ap
       exposeHeaders: ["ETag"],
       maxAgeSeconds: 600,
     },
+    throttling: { requestsPerSecond: 500, burst: 1000 },
+    logGroup: { name: "/aws/apigateway/api", retentionDays: 7 },
     from: "api",
     ...over,
   };

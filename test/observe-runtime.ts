@@ -123,6 +123,7 @@ export function functionPlan(runtime: string): FunctionPlan {
     arn: `arn:aws:lambda:eu-west-1:123456789012:function:${name}`,
     description: "A function of a test",
     entry: "index.mjs",
+    handler: "index.handler",
     runtime,
     architecture: "arm64",
     memoryMb: 256,
@@ -133,6 +134,7 @@ export function functionPlan(runtime: string): FunctionPlan {
     ephemeralStorageMb: 512,
     environmentVariables: {},
     logGroup: { name: `/aws/lambda/${name}`, retentionDays: 7 },
+    logging: { applicationLevel: "DEBUG", systemLevel: "INFO" },
     role: { name, statements: [] },
     from: "functions.list",
   };

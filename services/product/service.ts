@@ -11,6 +11,7 @@ export default defineService({
   name: "product",
   prefix: "bbws",
   description: "The products that BBWS sells: list, get, create, update, delete",
+  repository: "BigBeardWebSolutions/2_bbws_product_lambda",
 
   runtime: "nodejs22.x",
   architecture: "arm64",
@@ -179,6 +180,8 @@ export default defineService({
     functionThrottles: { count: 5 },
     apiServerErrors: { ratePercent: 1, minimumCount: 10 },
     apiLatency: { p99Milliseconds: 5000 },
+    tableThrottles: { count: 5 },
+    tableSystemErrors: { count: 5 },
   },
 
   recovery: { rpoMinutes: 60, rtoMinutes: 30 },

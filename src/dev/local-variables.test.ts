@@ -8,6 +8,7 @@ const lambda: FunctionPlan = {
   arn: "arn:aws:lambda:eu-west-1:123456789012:function:acme-orders-list-dev",
   description: "List all orders",
   entry: "src/list.ts",
+  handler: "index.handler",
   runtime: "nodejs22.x",
   architecture: "arm64",
   memoryMb: 512,
@@ -18,6 +19,7 @@ const lambda: FunctionPlan = {
   ephemeralStorageMb: 512,
   environmentVariables: { ENVIRONMENT: "dev", LOG_LEVEL: "DEBUG", DYNAMODB_TABLE: "orders-dev" },
   logGroup: { name: "/aws/lambda/acme-orders-list-dev", retentionDays: 7 },
+  logging: { applicationLevel: "DEBUG", systemLevel: "INFO" },
   role: { name: "acme-orders-list-dev", statements: [] },
   from: "functions.list",
 };

@@ -7,6 +7,7 @@ export const defaults = {
   ephemeralStorageMb: 512,
   maxPackageSizeKb: 1024,
   codeCache: false,
+  existing: false,
   stage: "v1",
   cors: {
     allowHeaders: [
@@ -22,12 +23,15 @@ export const defaults = {
     exposeHeaders: ["ETag", "Location", "X-Correlation-Id"] as string[],
     maxAgeSeconds: 600,
   },
+  throttling: { requestsPerSecond: 500, burst: 1000 },
   alarms: {
     functionErrors: { ratePercent: 1, minimumCount: 5 },
     functionDuration: { percentOfTimeout: 83 },
     functionThrottles: { count: 5 },
     apiServerErrors: { ratePercent: 1, minimumCount: 10 },
     apiLatency: { p99Milliseconds: 5000 },
+    tableThrottles: { count: 5 },
+    tableSystemErrors: { count: 5 },
   },
   recovery: { rpoMinutes: 60, rtoMinutes: 30 },
 } as const;

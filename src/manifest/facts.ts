@@ -54,6 +54,31 @@ export const reservedVariables = [
 export const tableNameLength = { max: 255 } as const;
 export const keyAttributeLength = { max: 255 } as const;
 
+/**
+ * Of an account and region, for all its APIs together. In some, such as af-south-1, a quarter of it.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html (2026-11-26)
+ */
+export const apiThrottling = { requestsPerSecond: 10_000, burst: 5_000 } as const;
+
+/**
+ * The operations that DynamoDB counts throttled requests and its own errors by, and the grants that
+ * a function needs for each. They are 10, which is what one alarm can add up.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html (2026-11-26)
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html (2026-11-26)
+ */
+export const tableOperations = {
+  BatchGetItem: ["BatchGetItem"],
+  BatchWriteItem: ["BatchWriteItem"],
+  DeleteItem: ["DeleteItem"],
+  GetItem: ["GetItem"],
+  PutItem: ["PutItem"],
+  Query: ["Query"],
+  Scan: ["Scan"],
+  TransactGetItems: ["GetItem"],
+  TransactWriteItems: ["ConditionCheckItem", "DeleteItem", "PutItem", "UpdateItem"],
+  UpdateItem: ["UpdateItem"],
+} as const;
+
 /** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html (2026-11-22) */
 export const tagLimits = { count: 50, keyLength: 128, valueLength: 256 } as const;
 

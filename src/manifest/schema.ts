@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defaults } from "./defaults.ts";
 import {
+  apiThrottling,
   architectures,
   keyAttributeLength,
   lambdaLimits,
@@ -57,6 +58,7 @@ const table = strict({
     .optional(),
   partitionKey: keyAttribute,
   sortKey: keyAttribute.optional(),
+  existing: z.boolean().default(defaults.existing),
   timeToLiveAttribute: text.optional(),
   indexes: z
     .record(z.string().regex(/^[\w.-]{3,255}$/, "3 to 255 of a-z, A-Z, 0-9, _, -, ."), index)
@@ -166,6 +168,14 @@ const api = strict({
     .array(z.string().regex(/^[\w.+*-]+\/[\w.+*-]+$/, 'a media type, such as "image/png"'))
     .default([]),
   cors,
+  throttling: strict({
+    requestsPerSecond: z
+      .int()
+      .min(1)
+      .max(apiThrottling.requestsPerSecond)
+      .default(defaults.throttling.requestsPerSecond),
+    burst: z.int().min(1).max(apiThrottling.burst).default(defaults.throttling.burst),
+  }).prefault({}),
 });
 
 const percent = z.number().gt(0).max(100);
@@ -187,6 +197,12 @@ const alarms = strict({
   }).prefault({}),
   apiLatency: strict({
     p99Milliseconds: count.default(defaults.alarms.apiLatency.p99Milliseconds),
+  }).prefault({}),
+  tableThrottles: strict({
+    count: count.default(defaults.alarms.tableThrottles.count),
+  }).prefault({}),
+  tableSystemErrors: strict({
+    count: count.default(defaults.alarms.tableSystemErrors.count),
   }).prefault({}),
 });
 
@@ -222,6 +238,9 @@ const root = {
   name: kebabName,
   prefix: kebabName,
   description: text,
+  repository: text
+    .regex(/^[\w.-]+\/[\w.-]+$/, 'an owner and a repository, such as "acme/shop"')
+    .optional(),
   runtime: z.enum(runtimes).default(defaults.runtime),
   architecture: z.enum(architectures).default(defaults.architecture),
   memoryMb: memoryMb.default(defaults.memoryMb),

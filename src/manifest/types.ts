@@ -61,6 +61,8 @@ export interface TableDefinition<Indexes = AnyNames> {
   readonly variable?: string;
   readonly partitionKey: KeyAttribute;
   readonly sortKey?: KeyAttribute;
+  /** It is there already and others look after it: it is looked up, not made. Locally it is made. @default false */
+  readonly existing?: boolean;
   /** The number attribute, in epoch seconds, after which DynamoDB deletes an item. */
   readonly timeToLiveAttribute?: string;
   readonly indexes?: { readonly [Index in keyof Indexes]: IndexDefinition };
@@ -182,6 +184,17 @@ export interface ApiDefinition {
    */
   readonly binaryMediaTypes?: readonly string[];
   readonly cors: CorsDefinition;
+  /**
+   * How many requests all callers together may send before API Gateway refuses some (429). Below the
+   * account's own limit, so that one service cannot use up what all share.
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
+   */
+  readonly throttling?: {
+    /** In the long run. @default 500 */
+    readonly requestsPerSecond?: number;
+    /** At once. @default 1000 */
+    readonly burst?: number;
+  };
 }
 
 /** When to wake somebody. Every threshold has a default, so `{}` is a full set. */
@@ -211,6 +224,14 @@ export interface AlarmsDefinition {
   readonly apiLatency?: {
     /** The 99th percentile may stay above this for two minutes. @default 5000 */
     readonly p99Milliseconds?: number;
+  };
+  readonly tableThrottles?: {
+    /** Requests to one table or its indexes that DynamoDB throttled in five minutes. @default 5 */
+    readonly count?: number;
+  };
+  readonly tableSystemErrors?: {
+    /** Requests to one table that failed within DynamoDB in five minutes. @default 5 */
+    readonly count?: number;
   };
 }
 
@@ -247,6 +268,8 @@ export interface ServiceDefinition<
   /** The organisation's short name, in kebab-case: the start of every resource's name. */
   readonly prefix: string;
   readonly description: string;
+  /** The GitHub repository whose workflows may deploy, such as `"acme/shop"`. @default none may */
+  readonly repository?: string;
   /** @default "nodejs22.x" */
   readonly runtime?: Runtime;
   /** @default "arm64", a fifth cheaper than x86_64 for the same memory */

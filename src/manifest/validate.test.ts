@@ -72,10 +72,12 @@ describe("a manifest without problems", () => {
           exposeHeaders: ["ETag", "Location", "X-Correlation-Id"],
           maxAgeSeconds: 600,
         },
+        throttling: { requestsPerSecond: 500, burst: 1000 },
       },
       tables: {
         orders: {
           partitionKey: { name: "orderId", type: "S" },
+          existing: false,
           indexes: { ByCustomer: { partitionKey: { name: "customer", type: "S" } } },
         },
       },
@@ -95,6 +97,8 @@ describe("a manifest without problems", () => {
         functionThrottles: { count: 5 },
         apiServerErrors: { ratePercent: 1, minimumCount: 10 },
         apiLatency: { p99Milliseconds: 5000 },
+        tableThrottles: { count: 5 },
+        tableSystemErrors: { count: 5 },
       },
       recovery: { rpoMinutes: 60, rtoMinutes: 30 },
       tags: {},

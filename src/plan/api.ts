@@ -17,13 +17,19 @@ export function planApi(manifest: Manifest, environment: EnvironmentName): ApiPl
       };
     }),
   );
+  const name = `${manifest.prefix}-${manifest.name}-api-${environment}`;
   return {
-    name: `${manifest.prefix}-${manifest.name}-api-${environment}`,
+    name,
     stage: manifest.api.stage,
     binaryMediaTypes: manifest.api.binaryMediaTypes,
     routes,
     preflights: preflights(routes),
     cors: manifest.api.cors,
+    throttling: manifest.api.throttling,
+    logGroup: {
+      name: `/aws/apigateway/${name}`,
+      retentionDays: manifest.environments[environment].logRetentionDays,
+    },
     from: "api",
   };
 }

@@ -1,5 +1,5 @@
 import type { Manifest } from "../manifest/index.ts";
-import { environmentVariables, functionName } from "../names.ts";
+import { environmentVariables, functionName, lambdaHandler } from "../names.ts";
 import { ownValue } from "./own-value.ts";
 import { planStatements } from "./statements.ts";
 import type { EnvironmentName, FunctionPlan, TablePlan } from "./types.ts";
@@ -9,7 +9,8 @@ export function planFunctions(
   environment: EnvironmentName,
   tables: readonly TablePlan[],
 ): FunctionPlan[] {
-  const { accountId, region, logRetentionDays, sizes } = manifest.environments[environment];
+  const { accountId, region, logLevel, logRetentionDays, sizes } =
+    manifest.environments[environment];
   return Object.entries(manifest.functions).map(([key, definition]) => {
     const name = functionName(manifest.prefix, manifest.name, key, environment);
     const size = { ...manifest, ...given(definition), ...given(ownValue(sizes, key) ?? {}) };
@@ -20,6 +21,7 @@ export function planFunctions(
       arn: `arn:aws:lambda:${region}:${accountId}:function:${name}`,
       description: definition.description,
       entry: definition.entry,
+      handler: lambdaHandler,
       runtime: manifest.runtime,
       architecture: manifest.architecture,
       memoryMb: size.memoryMb,
@@ -30,6 +32,8 @@ export function planFunctions(
       codeCache: definition.codeCache ?? manifest.codeCache,
       environmentVariables: variables(manifest, environment, definition, tables),
       logGroup: { name: logGroup, retentionDays: logRetentionDays },
+      // Lambda's own line of each invocation says what it took, and comes at INFO: it is wanted everywhere.
+      logging: { applicationLevel: logLevel, systemLevel: "INFO" },
       role: {
         name,
         statements: planStatements(key, definition, tables, {

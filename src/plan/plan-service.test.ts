@@ -3,9 +3,15 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import product from "../../services/product/service.ts";
-import { environmentNames, type Manifest, validateManifest } from "../manifest/index.ts";
+import {
+  environmentNames,
+  type Manifest,
+  type TableAction,
+  tableOperations,
+  validateManifest,
+} from "../manifest/index.ts";
 import { loadService } from "../package/index.ts";
-import { type FunctionPlan, planService, type ServicePlan } from "./index.ts";
+import { type AlarmKind, type FunctionPlan, planService, type ServicePlan } from "./index.ts";
 
 const manifest = manifestOf(product);
 const dev = planService(manifest, "dev");
@@ -113,6 +119,125 @@ describe("the plan of the Product service", () => {
   it("wakes somebody when the average duration comes to 83 percent of the timeout", () => {
     const alarm = dev.alarms.find(({ kind }) => kind === "function-duration");
     expect(alarm).toMatchObject({ threshold: 24_900, unit: "milliseconds" });
+  });
+});
+
+describe("the alarms of the Product service", () => {
+  const alarmOf = (kind: AlarmKind) => dev.alarms.find((one) => one.kind === kind);
+
+  it("are three for each function, two for the API and two for the table", () => {
+    const kinds = dev.alarms.map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind.startsWith("function-"))).toHaveLength(15);
+    expect(kinds.slice(15)).toEqual([
+      "api-server-errors",
+      "api-latency",
+      "table-throttles",
+      "table-system-errors",
+    ]);
+  });
+
+  it("judge failures by their share, and only when there are some: five errors in a thousand wake nobody", () => {
+    expect(alarmOf("function-errors")).toMatchObject({
+      expression: "IF(errors >= 5, 100 * errors / invocations, 0)",
+      threshold: 1,
+      unit: "percent",
+    });
+    expect(alarmOf("api-server-errors")).toMatchObject({
+      expression: "IF(errors >= 10, 100 * errors / requests, 0)",
+      threshold: 1,
+    });
+  });
+
+  it("look at the slowest request in a hundred, of the API's own stage", () => {
+    expect(alarmOf("api-latency")?.metrics).toEqual([
+      {
+        id: "latency",
+        namespace: "AWS/ApiGateway",
+        name: "Latency",
+        statistic: "p99",
+        dimensions: { ApiName: "bbws-product-api-dev", Stage: "v1" },
+      },
+    ]);
+  });
+
+  it("count what goes wrong at a table over the operations that functions may call, transactions too", () => {
+    const alarm = alarmOf("table-throttles");
+    expect(alarm?.metrics.map(({ dimensions }) => dimensions.Operation)).toEqual([
+      "GetItem",
+      "PutItem",
+      "Query",
+      "TransactGetItems",
+      "TransactWriteItems",
+      "UpdateItem",
+    ]);
+    expect(alarm?.expression).toBe(
+      "FILL(getItem, 0) + FILL(putItem, 0) + FILL(query, 0) + FILL(transactGetItems, 0) + FILL(transactWriteItems, 0) + FILL(updateItem, 0)",
+    );
+  });
+
+  it("add up no more than CloudWatch can, whatever is granted, and need no sum for one operation", () => {
+    const alarmsWith = (allow: readonly TableAction[]) =>
+      planService(
+        manifestOf({
+          ...product,
+          functions: {
+            all: { description: "All", entry: "a.ts", tables: { products: [{ allow }] } },
+          },
+        }),
+        "dev",
+      ).alarms.filter(({ kind }) => kind.startsWith("table-"));
+    const everything = alarmsWith([...new Set(Object.values(tableOperations).flat())]);
+    expect(everything.map(({ metrics }) => metrics.length)).toEqual([10, 10]);
+    const scans = alarmsWith(["Scan"]);
+    expect(scans.map(({ metrics, expression }) => [metrics.length, expression])).toEqual([
+      [1, null],
+      [1, null],
+    ]);
+  });
+
+  it("are none for an API without routes and for a table that no function uses", () => {
+    const idle = manifestOf({
+      ...product,
+      functions: { work: { description: "Works", entry: "work.ts" } },
+    });
+    expect(planService(idle, "dev").alarms.map(({ kind }) => kind)).toEqual([
+      "function-errors",
+      "function-duration",
+      "function-throttles",
+    ]);
+  });
+});
+
+describe("what Terraform is told of the Product service", () => {
+  it("is where state and artifacts lie, and who may deploy", () => {
+    expect(prod.deployment).toEqual({
+      repository: "BigBeardWebSolutions/2_bbws_product_lambda",
+      alias: "live",
+      stateBucket: "bbws-terraform-state-093646564004-af-south-1",
+      stateKey: "services/product/prod.tfstate",
+      artifactBucket: "bbws-artifacts-093646564004-af-south-1",
+      deployRole: "bbws-deploy-product-prod",
+      permissionsBoundary: {
+        name: "bbws-function-boundary",
+        arn: "arn:aws:iam::093646564004:policy/bbws-function-boundary",
+      },
+      alarmTopic: "bbws-product-lambda-alarms-prod",
+      dashboard: "bbws-product-prod",
+      resourcePrefix: "bbws-product",
+    });
+  });
+
+  it("names no repository where the manifest does not", () => {
+    const { repository: _, ...rest } = product;
+    expect(planService(manifestOf(rest), "dev").deployment.repository).toBeNull();
+  });
+
+  it("keeps Lambda's own lines at INFO, however quiet the function is", () => {
+    expect([dev, sit, prod].map(({ functions: [one] }) => one?.logging)).toEqual([
+      { applicationLevel: "DEBUG", systemLevel: "INFO" },
+      { applicationLevel: "INFO", systemLevel: "INFO" },
+      { applicationLevel: "WARN", systemLevel: "INFO" },
+    ]);
   });
 });
 
@@ -314,6 +439,7 @@ describe("the plan of a service", () => {
         variable: "DYNAMODB_TABLE_ORDER_LINES",
         partitionKey: { name: "order", type: "N" },
         sortKey: null,
+        existing: false,
         timeToLiveAttribute: null,
         indexes: [
           {
@@ -384,7 +510,9 @@ describe("the plan of a service", () => {
         for (const name of environmentNames) {
           const plan = planService(validation.manifest, name);
           expect(plan.functions.map((one) => one.key)).toEqual(Object.keys(functions));
-          expect(plan.alarms).toHaveLength(3 * plan.functions.length + 2);
+          const ofApi = plan.api.routes.length > 0 ? 2 : 0;
+          const ofTable = plan.functions.some(({ role }) => role.statements.length > 2) ? 2 : 0;
+          expect(plan.alarms).toHaveLength(3 * plan.functions.length + ofApi + ofTable);
         }
       }),
     );

@@ -1,6 +1,7 @@
 import type { Manifest } from "../manifest/index.ts";
 import { planAlarms } from "./alarms.ts";
 import { planApi } from "./api.ts";
+import { planDeployment } from "./deployment.ts";
 import { planFunctions } from "./functions.ts";
 import { planTables } from "./tables.ts";
 import type { ApprovalPlan, EnvironmentName, ServicePlan } from "./types.ts";
@@ -20,9 +21,10 @@ export function planService(manifest: Manifest, environment: EnvironmentName): S
     functions,
     tables,
     api,
-    alarms: planAlarms(manifest, environment, functions, api),
+    alarms: planAlarms(manifest, environment, { functions, tables, api }),
     approval: approvals[approval],
     recovery: { ...manifest.recovery, region: recoveryRegion ?? null },
+    deployment: planDeployment(manifest, environment),
     tags: sorted({
       Environment: environment,
       ManagedBy: "Terraform",

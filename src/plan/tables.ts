@@ -14,6 +14,7 @@ export function planTables(manifest: Manifest, environment: EnvironmentName): Ta
       variable: table.variable ?? tableVariable(key),
       partitionKey: table.partitionKey,
       sortKey: table.sortKey ?? null,
+      existing: table.existing,
       timeToLiveAttribute: table.timeToLiveAttribute ?? null,
       indexes: Object.entries(table.indexes).map(([index, { partitionKey, sortKey }]) => ({
         name: index,

@@ -22,6 +22,7 @@ export interface ServicePlan {
   readonly alarms: readonly AlarmPlan[];
   readonly approval: ApprovalPlan;
   readonly recovery: RecoveryPlan;
+  readonly deployment: DeploymentPlan;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -34,6 +35,8 @@ export interface FunctionPlan {
   readonly description: string;
   /** The source file, relative to `service.ts`. */
   readonly entry: string;
+  /** The module in its zip, and the export that Lambda calls. */
+  readonly handler: string;
   readonly runtime: string;
   readonly architecture: string;
   readonly memoryMb: number;
@@ -46,8 +49,18 @@ export interface FunctionPlan {
   readonly codeCache: boolean;
   readonly environmentVariables: Readonly<Record<string, string>>;
   readonly logGroup: { readonly name: string; readonly retentionDays: number };
+  readonly logging: LoggingPlan;
   readonly role: { readonly name: string; readonly statements: readonly Statement[] };
   readonly from: string;
+}
+
+/**
+ * From which level on Lambda keeps log lines, in JSON: the function's own, and those of Lambda itself.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+ */
+export interface LoggingPlan {
+  readonly applicationLevel: LogLevel;
+  readonly systemLevel: "DEBUG" | "INFO" | "WARN";
 }
 
 /** One statement of an IAM policy. Everything that no statement allows is denied. */
@@ -80,6 +93,8 @@ export interface TablePlan {
   readonly variable: string;
   readonly partitionKey: KeyPlan;
   readonly sortKey: KeyPlan | null;
+  /** Others look after it: it is looked up, not made. */
+  readonly existing: boolean;
   readonly timeToLiveAttribute: string | null;
   readonly indexes: readonly IndexPlan[];
   readonly from: string;
@@ -93,6 +108,9 @@ export interface ApiPlan {
   /** One `OPTIONS` answer for each path that has routes. */
   readonly preflights: readonly PreflightPlan[];
   readonly cors: CorsPlan;
+  readonly throttling: { readonly requestsPerSecond: number; readonly burst: number };
+  /** Of the access log: one line for each request, whatever the functions write. */
+  readonly logGroup: { readonly name: string; readonly retentionDays: number };
   readonly from: string;
 }
 
@@ -146,13 +164,20 @@ export type AlarmKind =
   | "function-duration"
   | "function-throttles"
   | "api-server-errors"
-  | "api-latency";
+  | "api-latency"
+  | "table-throttles"
+  | "table-system-errors";
 
 export interface AlarmPlan {
   readonly name: string;
   readonly kind: AlarmKind;
-  /** The function's or the API's name in AWS. */
+  /** What it is about, in a sentence for whoever is woken. */
+  readonly description: string;
+  /** The function's, the API's or the table's name in AWS. */
   readonly subject: string;
+  readonly metrics: readonly MetricPlan[];
+  /** What is held against the threshold, in CloudWatch's metric maths; null where it is the only metric. */
+  readonly expression: string | null;
   /** Fires when the metric is above this. */
   readonly threshold: number;
   readonly unit: "percent" | "milliseconds" | "count";
@@ -161,6 +186,16 @@ export interface AlarmPlan {
   readonly periodSeconds: number;
   readonly periods: number;
   readonly from: string;
+}
+
+/** A figure that an alarm looks at. */
+export interface MetricPlan {
+  /** What the alarm's expression calls it. */
+  readonly id: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly statistic: string;
+  readonly dimensions: Readonly<Record<string, string>>;
 }
 
 /** What has to be typed before this environment is changed. */
@@ -173,6 +208,24 @@ export interface RecoveryPlan {
   readonly rpoMinutes: number;
   readonly rtoMinutes: number;
   readonly region: string | null;
+}
+
+/** Where Terraform keeps what, and what it calls that which belongs to no single function or table. */
+export interface DeploymentPlan {
+  /** The GitHub repository whose workflows may deploy, such as `acme/shop`; null where none may. */
+  readonly repository: string | null;
+  /** The alias that the API calls. */
+  readonly alias: string;
+  readonly stateBucket: string;
+  readonly stateKey: string;
+  readonly artifactBucket: string;
+  readonly deployRole: string;
+  /** The policy that no function's role can go beyond. */
+  readonly permissionsBoundary: { readonly name: string; readonly arn: string };
+  readonly alarmTopic: string;
+  readonly dashboard: string;
+  /** How the names of everything begin that belongs to the service. */
+  readonly resourcePrefix: string;
 }
 
 export type { EnvironmentName, JsonSchema, LogLevel, Property };

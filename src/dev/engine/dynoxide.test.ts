@@ -24,6 +24,7 @@ const table: TablePlan = {
   variable: "DYNAMODB_TABLE_ORDERS",
   partitionKey: { name: "PK", type: "S" },
   sortKey: null,
+  existing: false,
   timeToLiveAttribute: null,
   indexes: [],
   from: "tables.orders",

@@ -24,6 +24,7 @@ function tablePlan(change: Partial<TablePlan> = {}): TablePlan {
     variable: "DYNAMODB_TABLE_ORDERS",
     partitionKey: text("PK"),
     sortKey: text("SK"),
+    existing: false,
     timeToLiveAttribute: null,
     indexes: [],
     from: "tables.orders",

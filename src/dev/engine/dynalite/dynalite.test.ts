@@ -11,6 +11,7 @@ const table: TablePlan = {
   variable: "DYNAMODB_TABLE_ORDERS",
   partitionKey: { name: "PK", type: "S" },
   sortKey: { name: "SK", type: "N" },
+  existing: false,
   timeToLiveAttribute: null,
   indexes: [
     {
