@@ -15,7 +15,16 @@ const layerRules = parseTable(architecture, "Layer");
 const source = readSources(path.join(root, "src"));
 const product = readSources(path.join(root, "services/product/src"));
 
-const pureRooms = ["names", "errors", "manifest", "plan", "openapi", "evaluate", "generate"];
+const pureRooms = [
+  "names",
+  "errors",
+  "manifest",
+  "plan",
+  "openapi",
+  "deploy",
+  "evaluate",
+  "generate",
+];
 const roomsThatTouchTheMachine = ["system", "dev", "cli"];
 const machineModules = ["node:fs", "node:fs/promises", "node:child_process", "node:worker_threads"];
 const namesWithoutMeaning = ["utils", "lib", "common", "helpers", "shared"];

@@ -1,19 +1,20 @@
 import { describe, expect, it } from "vitest";
 import productDefinition from "../../services/product/service.ts";
-import { validateManifest } from "../manifest/index.ts";
+import { environmentNames, validateManifest } from "../manifest/index.ts";
 import { planService } from "../plan/index.ts";
 import { generatedFiles, type Site } from "./index.ts";
 
 const validation = validateManifest(productDefinition);
 if (!validation.ok) throw new Error("the Product service has problems");
-const plan = planService(validation.manifest, "dev");
+const { manifest } = validation;
+const plans = environmentNames.map((name) => planService(manifest, name));
 const site: Site = { service: "services/product", toolkit: "node_modules/lambdakit" };
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: the editor fills it in.
 const workspace = "${workspaceFolder}";
 
 function launchFile(where: Site = site) {
-  const [file] = generatedFiles(plan, where);
+  const [file] = generatedFiles("product", plans, where);
   if (file === undefined) throw new Error("nothing is generated");
   return file;
 }
@@ -163,5 +164,52 @@ describe("a launch.json that a person has written", () => {
         message: expect.stringContaining(message),
       }),
     );
+  });
+});
+
+describe("the generated variables of Terraform", () => {
+  const [, dev, sit, prod] = generatedFiles("product", plans, site);
+  const fresh = dev?.render(undefined).text ?? "";
+  const changed = (change: (variables: Record<string, unknown>) => void) => {
+    const variables = JSON.parse(fresh);
+    change(variables);
+    return `${JSON.stringify(variables, null, 2)}\n`;
+  };
+
+  it("are a file for each environment, beside service.ts", () => {
+    expect([dev, sit, prod].map((file) => file?.path)).toEqual([
+      "services/product/terraform/environments/dev.tfvars.json",
+      "services/product/terraform/environments/sit.tfvars.json",
+      "services/product/terraform/environments/prod.tfvars.json",
+    ]);
+    const [, alone] = generatedFiles("product", plans, { ...site, service: "." });
+    expect(alone?.path).toBe("terraform/environments/dev.tfvars.json");
+  });
+
+  it("stay as they are when they are right", () => {
+    expect(dev?.render(fresh)).toEqual({ text: fresh, differences: [] });
+    expect(dev?.render(undefined).differences).toEqual(["there is no such file"]);
+  });
+
+  it("say which variable is not as service.ts has it, and are written anew", () => {
+    const current = changed((variables) => {
+      delete variables.tags;
+      variables.region = "eu-west-2";
+      variables.colour = "red";
+    });
+    expect(dev?.render(current)).toEqual({
+      text: fresh,
+      differences: ["colour is no variable", "region differs", "there is no tags"],
+    });
+  });
+
+  it("are written anew where they are no JSON, or laid out otherwise", () => {
+    for (const current of ["{", "null", "12"]) {
+      expect(dev?.render(current)).toEqual({ text: fresh, differences: ["it is not JSON"] });
+    }
+    expect(dev?.render(JSON.stringify(JSON.parse(fresh)))).toEqual({
+      text: fresh,
+      differences: ["it is laid out otherwise"],
+    });
   });
 });

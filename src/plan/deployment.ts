@@ -18,6 +18,7 @@ export function planDeployment(
   const boundary = functionBoundaryName(prefix);
   const resourcePrefix = `${prefix}-${service}`;
   return {
+    prefix,
     repository: repository ?? null,
     alias: liveAlias,
     stateBucket: stateBucketName(prefix, accountId, region),

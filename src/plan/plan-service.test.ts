@@ -211,6 +211,7 @@ describe("the alarms of the Product service", () => {
 describe("what Terraform is told of the Product service", () => {
   it("is where state and artifacts lie, and who may deploy", () => {
     expect(prod.deployment).toEqual({
+      prefix: "bbws",
       repository: "BigBeardWebSolutions/2_bbws_product_lambda",
       alias: "live",
       stateBucket: "bbws-terraform-state-093646564004-af-south-1",

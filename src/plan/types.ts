@@ -212,6 +212,8 @@ export interface RecoveryPlan {
 
 /** Where Terraform keeps what, and what it calls that which belongs to no single function or table. */
 export interface DeploymentPlan {
+  /** How everything of the organisation is called in the beginning. */
+  readonly prefix: string;
   /** The GitHub repository whose workflows may deploy, such as `acme/shop`; null where none may. */
   readonly repository: string | null;
   /** The alias that the API calls. */

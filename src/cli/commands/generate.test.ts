@@ -34,13 +34,24 @@ const differences = [
   'there is no "lambdakit: greeter (attach)"',
 ];
 
+const noFile = "there is no such file";
+const variableFiles = ["dev", "sit", "prod"].map(
+  (name) => `services/greeter/terraform/environments/${name}.tfvars.json`,
+);
+const unchanged = [launchFile, ...variableFiles].map((file) => `unchanged  ${file}\n`).join("");
+
 describe("lambdakit generate", () => {
   it("writes launch.json at the root of the git repository, and says so", async () => {
     const { root, generate, read } = await useService();
     const { exitCode, stdout, stderr } = await generate();
     expect([exitCode, stderr]).toEqual([0, ""]);
     expect(stdout).toBe(
-      `wrote      .vscode/launch.json\n           ${differences.join("\n           ")}\n`,
+      [
+        "wrote      .vscode/launch.json",
+        ...differences.map((one) => `           ${one}`),
+        ...variableFiles.flatMap((file) => [`wrote      ${file}`, `           ${noFile}`]),
+        "",
+      ].join("\n"),
     );
     expect(JSON.parse(await read()).configurations[0]).toMatchObject({
       name: "lambdakit: greeter",
@@ -55,7 +66,7 @@ describe("lambdakit generate", () => {
     await generate();
     const before = await read();
     const { exitCode, stdout } = await generate();
-    expect([exitCode, stdout]).toEqual([0, "unchanged  .vscode/launch.json\n"]);
+    expect([exitCode, stdout]).toEqual([0, unchanged]);
     expect(await read()).toBe(before);
   });
 
@@ -85,9 +96,23 @@ describe("lambdakit generate", () => {
     await generate();
     expect(await generate("--check")).toMatchObject({
       exitCode: 0,
-      stdout: "unchanged  .vscode/launch.json\n",
+      stdout: unchanged,
       stderr: "",
     });
+  });
+
+  it("ends with 2 with --check where Terraform would be told something else than service.ts says", async () => {
+    const { root, directory, generate } = await useService();
+    await generate();
+    const file = path.join(directory, "service.ts");
+    const text = await readFile(file, "utf8");
+    await writeFile(file, text.replace('"Greets"', '"Greets", memoryMb: 512'));
+    const { exitCode, stdout } = await generate("--check");
+    expect(exitCode).toBe(2);
+    expect(stdout).toContain(`stale      ${variableFiles[2]}\n           functions differs\n`);
+    await generate();
+    const prod = JSON.parse(await readFile(path.join(root, variableFiles[2] ?? ""), "utf8"));
+    expect(prod.functions.greet.memory_mb).toBe(512);
   });
 
   it("tells a program the same with --json", async () => {
@@ -96,10 +121,15 @@ describe("lambdakit generate", () => {
     expect(stale.exitCode).toBe(2);
     expect(JSON.parse(stale.stdout)).toEqual({
       root,
-      files: [{ path: launchFile, status: "stale", differences }],
+      files: [
+        { path: launchFile, status: "stale", differences },
+        ...variableFiles.map((file) => ({ path: file, status: "stale", differences: [noFile] })),
+      ],
     });
     const wrote = JSON.parse((await generate("--json")).stdout);
-    expect(wrote.files).toEqual([{ path: launchFile, status: "wrote", differences }]);
+    expect(wrote.files.map(({ status }: { status: string }) => status)).toEqual(
+      Array(4).fill("wrote"),
+    );
   });
 
   it("leaves a launch.json alone that it cannot read", async () => {

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import type { GeneratedFile, Site } from "../../generate/index.ts";
+import { environmentNames } from "../../manifest/index.ts";
 import { loadService } from "../../package/index.ts";
 import { planService } from "../../plan/index.ts";
 import {
@@ -16,7 +17,7 @@ export const generate: Command = {
   name: "generate",
   summary: "write the files that follow from service.ts",
   description:
-    "Writes .vscode/launch.json at the root of the git repository (beside service.ts where there is none), so that F5 in VS Code starts lambdakit dev with breakpoints. What you have written in such a file stays. With --check, writes nothing, names each file that is not as it would be written, and ends with 2 if there is one.",
+    "Writes .vscode/launch.json at the root of the git repository (beside service.ts where there is none), so that F5 in VS Code starts lambdakit dev with breakpoints; what you have written there stays. Writes terraform/environments/{dev,sit,prod}.tfvars.json beside service.ts: what Terraform is told of each environment, to be reviewed and committed; all of it is derived. With --check, writes nothing, names each file that is not as it would be written, and ends with 2 if there is one.",
   examples: [
     "lambdakit generate",
     "lambdakit generate --service services/product",
@@ -35,7 +36,8 @@ export const generate: Command = {
     const root = nearestFolderWith(".git", directory) ?? directory;
     const check = input.flag("check");
     const outcomes: Outcome[] = [];
-    for (const file of generatedFiles(planService(manifest, "dev"), siteOf(directory, root))) {
+    const plans = environmentNames.map((name) => planService(manifest, name));
+    for (const file of generatedFiles(manifest.name, plans, siteOf(directory, root))) {
       outcomes.push(await bring(file, root, check));
     }
     if (input.flag("json")) terminal.out(JSON.stringify({ root, files: outcomes }, null, 2));

@@ -1,0 +1,231 @@
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+import product from "../../services/product/service.ts";
+import { environmentNames, validateManifest } from "../manifest/index.ts";
+import { planService, type ServicePlan } from "../plan/index.ts";
+import {
+  accountVariables,
+  artifactVariables,
+  backendConfiguration,
+  type GatewayDocument,
+  gatewayDocument,
+  tfvars,
+} from "./index.ts";
+
+/** The same files that `generate` writes, that are deployed, and that the tests of the modules read. */
+const environments = new URL("../../services/product/terraform/environments/", import.meta.url);
+
+describe("the variables of the Product service", () => {
+  it.each(environmentNames)("are, to the letter, what is committed for %s", async (name) => {
+    const committed = fileURLToPath(new URL(`${name}.tfvars.json`, environments));
+    const json = `${JSON.stringify(tfvars(planOf(product, name)), null, 2)}\n`;
+    await expect(json).toMatchFileSnapshot(committed);
+  });
+
+  it("say nothing of the code, so that they change only with the manifest", () => {
+    expect(Object.keys(tfvars(planOf(product, "dev")))).not.toContain("artifacts");
+    expect(JSON.stringify(tfvars(planOf(product, "dev")))).not.toMatch(/sha256|\.zip/);
+  });
+
+  it("have snake_case names all over, but for what is named by others", () => {
+    const named = ["tags", "environment_variables", "statements", "body", "metrics"];
+    const wrong = keysIn(tfvars(planOf(product, "dev")), named).filter(
+      (key) => !/^[a-z0-9_]+$/.test(key),
+    );
+    // Those are keys of the manifest, an index and alarms.
+    expect(wrong.filter((key) => !/^(ActiveProductsIndex|bbws-product-.*)$/.test(key))).toEqual([]);
+  });
+
+  it("have each function's own permissions, to the letter of its plan", () => {
+    const plan = planOf(product, "prod");
+    for (const { key, role } of plan.functions) {
+      expect(tfvars(plan).functions[key]?.statements).toEqual(
+        role.statements.map(({ from: _, ...statement }) => statement),
+      );
+    }
+  });
+
+  it("have no API where no function has a route", () => {
+    const idle = { ...product, functions: { work: { description: "Works", entry: "work.ts" } } };
+    expect(tfvars(planOf(idle, "dev")).api).toBeNull();
+  });
+});
+
+describe("the variables of an account", () => {
+  it.each(environmentNames)("are, to the letter, what test/golden has for %s", async (name) => {
+    const golden = new URL(
+      `../../test/golden/product.${name}.account.tfvars.json`,
+      import.meta.url,
+    );
+    const json = `${JSON.stringify(accountVariables(planOf(product, name)), null, 2)}\n`;
+    await expect(json).toMatchFileSnapshot(fileURLToPath(golden));
+  });
+
+  it("let nobody deploy where the manifest names no repository", () => {
+    const { repository: _, ...rest } = product;
+    expect(accountVariables(planOf(rest, "dev")).services).toEqual({});
+  });
+
+  it("leave tables alone that others look after", () => {
+    const tables = { products: { ...product.tables?.products, existing: true } };
+    const { services } = accountVariables(planOf({ ...product, tables }, "dev"));
+    expect(services.product?.table_names).toEqual([]);
+  });
+});
+
+describe("the variables of artifacts", () => {
+  it("find each function's zip by what it is, in the order of their keys", () => {
+    const variables = artifactVariables({ list: { sha256: "b".repeat(64) }, get: { sha256: "a" } });
+    expect(JSON.stringify(variables)).toBe(
+      `{"artifacts":{"get":{"key":"artifacts/a.zip","sha256":"a"},"list":{"key":"artifacts/${"b".repeat(64)}.zip","sha256":"${"b".repeat(64)}"}}}`,
+    );
+  });
+});
+
+describe("the configuration of the backend", () => {
+  it("is a state of its own for each service and environment", () => {
+    expect(backendConfiguration(planOf(product, "prod"))).toEqual({
+      bucket: "bbws-terraform-state-093646564004-af-south-1",
+      key: "services/product/prod.tfstate",
+      region: "af-south-1",
+    });
+  });
+});
+
+describe("the document for API Gateway", () => {
+  let document: ReturnType<typeof gatewayDocument>;
+  beforeAll(() => {
+    document = gatewayDocument(planOf(product, "dev"));
+  });
+
+  it("sends each route to the alias of its function", () => {
+    expect(document.paths["/v1.0/products/{productId}"]?.put).toEqual({
+      parameters: [
+        { name: "productId", in: "path", required: true, schema: { type: "string" } },
+        { name: "If-Match", in: "header", required: false, schema: { type: "string" } },
+      ],
+      responses: { 200: { description: "The function's answer" } },
+      "x-amazon-apigateway-integration": {
+        type: "aws_proxy",
+        httpMethod: "POST",
+        uri: "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:536580886816:function:bbws-product-update-dev:live/invocations",
+        passthroughBehavior: "when_no_match",
+      },
+    });
+  });
+
+  it("answers OPTIONS on every path itself, with CORS headers", () => {
+    const [one, other] = Object.values(document.paths).map(({ options }) => options);
+    expect(Object.keys(document.paths)).toHaveLength(2);
+    expect(other?.["x-amazon-apigateway-integration"]).toMatchObject({
+      type: "mock",
+      requestTemplates: { "application/json": '{"statusCode":200}' },
+      responses: {
+        default: {
+          statusCode: "200",
+          responseParameters: {
+            "method.response.header.Access-Control-Allow-Origin": "'*'",
+            "method.response.header.Access-Control-Allow-Methods": "'GET,PUT,DELETE,OPTIONS'",
+            "method.response.header.Access-Control-Max-Age": "'600'",
+          },
+        },
+      },
+    });
+    expect(one?.parameters).toBeUndefined();
+    expect(other?.parameters?.map(({ name }) => name)).toEqual(["productId"]);
+  });
+
+  it("has every header that an integration sets declared on its method, or API Gateway refuses it", () => {
+    for (const path of Object.keys(document.paths)) {
+      const { headers } = Object(document.paths[path]?.options?.responses[200]);
+      expect(Object.keys(preflightOf(document, path).responseParameters)).toEqual(
+        Object.keys(headers).map((name) => `method.response.header.${name}`),
+      );
+    }
+  });
+
+  it("has CORS headers on what the gateway answers by itself", () => {
+    const parameters = { "gatewayresponse.header.Access-Control-Allow-Origin": "'*'" };
+    expect(document["x-amazon-apigateway-gateway-responses"]).toMatchObject({
+      DEFAULT_4XX: { responseParameters: parameters },
+      DEFAULT_5XX: { responseParameters: parameters },
+    });
+  });
+
+  it("refuses requests that lack a parameter, and leaves bodies to the functions", () => {
+    const name = document["x-amazon-apigateway-request-validator"];
+    expect(document["x-amazon-apigateway-request-validators"][name]).toEqual({
+      validateRequestParameters: true,
+      validateRequestBody: false,
+    });
+  });
+
+  it("has nothing that API Gateway does not import: models, references, parameters of a path", () => {
+    expect(JSON.stringify(document)).not.toMatch(/\$ref|components|requestBody/);
+    for (const path of Object.values(document.paths)) expect(path).not.toHaveProperty("parameters");
+  });
+
+  it("looks which origin has asked, where several are allowed", () => {
+    const origins = ["https://a.example.com", "http://localhost:5173"];
+    const cors = { ...product, api: { cors: { allowOrigins: origins } } };
+    const several = gatewayDocument(planOf(cors, "dev"));
+    const answer = preflightOf(several, "/v1.0/products");
+    expect(answer.responseParameters).not.toHaveProperty([
+      "method.response.header.Access-Control-Allow-Origin",
+    ]);
+    expect(answer.responseTemplates["application/json"]).toContain(
+      '#if($origin == "https://a.example.com" || $origin == "http://localhost:5173")#set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)#end',
+    );
+    const { DEFAULT_4XX } = several["x-amazon-apigateway-gateway-responses"];
+    expect(Object.values(DEFAULT_4XX?.responseParameters ?? {})).toEqual([
+      "'https://a.example.com'",
+    ]);
+  });
+
+  it("names binary media types, and keeps preflight answers text", () => {
+    const api = { ...product.api, binaryMediaTypes: ["*/*"] };
+    const binary = gatewayDocument(planOf({ ...product, api }, "dev"));
+    expect(binary["x-amazon-apigateway-binary-media-types"]).toEqual(["*/*"]);
+    expect(
+      binary.paths["/v1.0/products"]?.options?.["x-amazon-apigateway-integration"],
+    ).toHaveProperty("contentHandling", "CONVERT_TO_TEXT");
+    expect(document).not.toHaveProperty("x-amazon-apigateway-binary-media-types");
+  });
+
+  it("keeps the plus of a parameter that takes slashes", () => {
+    const functions = {
+      files: {
+        description: "Files",
+        entry: "files.ts",
+        routes: ["GET /files/{proxy+}" as const],
+        example: { pathParameters: { proxy: "a/b" } },
+      },
+    };
+    const { paths } = gatewayDocument(planOf({ ...product, functions }, "dev"));
+    expect(paths["/files/{proxy+}"]?.options?.parameters?.[0]?.name).toBe("proxy");
+    expect(paths["/files/{proxy+}"]?.get?.parameters?.[0]?.name).toBe("proxy");
+  });
+});
+
+function planOf(definition: object, environment: (typeof environmentNames)[number]): ServicePlan {
+  const validation = validateManifest(definition);
+  if (!validation.ok) throw new Error(JSON.stringify(validation.problems));
+  return planService(validation.manifest, environment);
+}
+
+/** What the gateway answers to OPTIONS. */
+function preflightOf(document: GatewayDocument, path: string) {
+  const integration = Object(document.paths[path]?.options?.["x-amazon-apigateway-integration"]);
+  return integration.responses.default as {
+    readonly responseParameters: Readonly<Record<string, string>>;
+    readonly responseTemplates: Readonly<Record<string, string>>;
+  };
+}
+
+function keysIn(value: unknown, skipped: readonly string[]): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [
+    ...(Array.isArray(value) ? [] : [key]),
+    ...(skipped.includes(key) ? [] : keysIn(inner, skipped)),
+  ]);
+}

@@ -1,0 +1,179 @@
+import type {
+  AlarmPlan,
+  FunctionPlan,
+  KeyPlan,
+  LoggingPlan,
+  MetricPlan,
+  ServicePlan,
+  Statement,
+  TablePlan,
+} from "../plan/index.ts";
+import { type GatewayDocument, gatewayDocument } from "./gateway-document.ts";
+
+/** The variables of `terraform/stacks/service`, but for `artifacts`: those change with the code. */
+export interface ServiceVariables {
+  readonly service: string;
+  readonly environment: string;
+  readonly account_id: string;
+  readonly region: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly alias: string;
+  readonly artifact_bucket: string;
+  readonly permissions_boundary_arn: string;
+  /** By the function's key. */
+  readonly functions: Readonly<Record<string, FunctionVariables>>;
+  /** By the table's key. */
+  readonly tables: Readonly<Record<string, TableVariables>>;
+  /** Null where no function has a route: API Gateway deploys no API without one. */
+  readonly api: ApiVariables | null;
+  /** By the alarm's name in AWS. */
+  readonly alarms: Readonly<Record<string, AlarmVariables>>;
+  readonly alarm_topic: string;
+  readonly dashboard: string;
+}
+
+export interface FunctionVariables {
+  readonly name: string;
+  readonly description: string;
+  readonly handler: string;
+  readonly runtime: string;
+  readonly architecture: string;
+  readonly memory_mb: number;
+  readonly timeout_seconds: number;
+  readonly reserved_concurrency: number | null;
+  readonly ephemeral_storage_mb: number;
+  readonly environment_variables: Readonly<Record<string, string>>;
+  readonly log_group: string;
+  readonly log_retention_days: number;
+  readonly application_log_level: LoggingPlan["applicationLevel"];
+  readonly system_log_level: LoggingPlan["systemLevel"];
+  readonly role: string;
+  readonly statements: readonly Omit<Statement, "from">[];
+  /** Such as `GET /v1.0/products`: what the API may invoke it for. */
+  readonly routes: readonly string[];
+}
+
+export interface TableVariables {
+  readonly name: string;
+  readonly existing: boolean;
+  readonly partition_key: KeyPlan;
+  readonly sort_key: KeyPlan | null;
+  readonly time_to_live_attribute: string | null;
+  /** By the index's name. */
+  readonly indexes: Readonly<
+    Record<string, { readonly partition_key: KeyPlan; readonly sort_key: KeyPlan | null }>
+  >;
+}
+
+export interface ApiVariables {
+  readonly name: string;
+  readonly stage: string;
+  readonly log_group: string;
+  readonly log_retention_days: number;
+  readonly requests_per_second: number;
+  readonly burst: number;
+  readonly body: GatewayDocument;
+}
+
+export interface AlarmVariables {
+  readonly description: string;
+  readonly metrics: readonly MetricPlan[];
+  readonly expression: string | null;
+  readonly threshold: number;
+  readonly period_seconds: number;
+  readonly periods: number;
+}
+
+/** What Terraform is told of one environment. The same plan gives the same bytes. */
+export function tfvars(plan: ServicePlan): ServiceVariables {
+  const { api, deployment } = plan;
+  return {
+    service: plan.service,
+    environment: plan.environment,
+    account_id: plan.accountId,
+    region: plan.region,
+    tags: plan.tags,
+    alias: deployment.alias,
+    artifact_bucket: deployment.artifactBucket,
+    permissions_boundary_arn: deployment.permissionsBoundary.arn,
+    functions: byKey(plan.functions, ({ key }) => key, functionVariables(plan)),
+    tables: byKey(plan.tables, ({ key }) => key, tableVariables),
+    api:
+      api.routes.length === 0
+        ? null
+        : {
+            name: api.name,
+            stage: api.stage,
+            log_group: api.logGroup.name,
+            log_retention_days: api.logGroup.retentionDays,
+            requests_per_second: api.throttling.requestsPerSecond,
+            burst: api.throttling.burst,
+            body: gatewayDocument(plan),
+          },
+    alarms: byKey(plan.alarms, ({ name }) => name, alarmVariables),
+    alarm_topic: deployment.alarmTopic,
+    dashboard: deployment.dashboard,
+  };
+}
+
+function byKey<Part, Variables>(
+  parts: readonly Part[],
+  keyOf: (part: Part) => string,
+  variablesOf: (part: Part) => Variables,
+): Record<string, Variables> {
+  return Object.fromEntries(parts.map((part) => [keyOf(part), variablesOf(part)]));
+}
+
+function functionVariables({ api }: ServicePlan): (one: FunctionPlan) => FunctionVariables {
+  return (one) => ({
+    name: one.name,
+    description: one.description,
+    handler: one.handler,
+    runtime: one.runtime,
+    architecture: one.architecture,
+    memory_mb: one.memoryMb,
+    timeout_seconds: one.timeoutSeconds,
+    reserved_concurrency: one.reservedConcurrency,
+    ephemeral_storage_mb: one.ephemeralStorageMb,
+    environment_variables: one.environmentVariables,
+    log_group: one.logGroup.name,
+    log_retention_days: one.logGroup.retentionDays,
+    application_log_level: one.logging.applicationLevel,
+    system_log_level: one.logging.systemLevel,
+    role: one.role.name,
+    statements: one.role.statements.map(({ actions, resources, conditions }) => ({
+      actions,
+      resources,
+      conditions,
+    })),
+    routes: api.routes
+      .filter((route) => route.function === one.key)
+      .map(({ method, path }) => `${method} ${path}`),
+  });
+}
+
+function tableVariables(table: TablePlan): TableVariables {
+  return {
+    name: table.name,
+    existing: table.existing,
+    partition_key: table.partitionKey,
+    sort_key: table.sortKey,
+    time_to_live_attribute: table.timeToLiveAttribute,
+    indexes: byKey(
+      table.indexes,
+      ({ name }) => name,
+      ({ partitionKey, sortKey }) => ({ partition_key: partitionKey, sort_key: sortKey }),
+    ),
+  };
+}
+
+function alarmVariables(alarm: AlarmPlan): AlarmVariables {
+  return {
+    description: alarm.description,
+    metrics: alarm.metrics,
+    expression: alarm.expression,
+    threshold: alarm.threshold,
+    period_seconds: alarm.periodSeconds,
+    periods: alarm.periods,
+  };
+}
