@@ -82,6 +82,11 @@ export function stateKey(service: string, environment: string): string {
   return `services/${service}/${environment}.tfstate`;
 }
 
+/** What messages of alarms are encrypted with, made once for each account and region. */
+export function alarmKeyAlias(prefix: string): string {
+  return `alias/${prefix}-alarms`;
+}
+
 /** The policy that no function's role can go beyond, made once for each account. */
 export function functionBoundaryName(prefix: string): string {
   return `${prefix}-function-boundary`;

@@ -8,6 +8,7 @@ export interface AccountVariables {
   readonly name_prefix: string;
   readonly state_bucket: string;
   readonly artifact_bucket: string;
+  readonly alarm_key: string;
   readonly function_boundary_name: string;
   /** Who may deploy what, by the service's name. */
   readonly services: Readonly<Record<string, DeployedService>>;
@@ -36,6 +37,7 @@ export function accountVariables(plan: ServicePlan): AccountVariables {
     name_prefix: deployment.prefix,
     state_bucket: deployment.stateBucket,
     artifact_bucket: deployment.artifactBucket,
+    alarm_key: deployment.alarmKey,
     function_boundary_name: deployment.permissionsBoundary.name,
     services:
       repository === null

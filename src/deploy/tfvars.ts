@@ -29,6 +29,7 @@ export interface ServiceVariables {
   /** By the alarm's name in AWS. */
   readonly alarms: Readonly<Record<string, AlarmVariables>>;
   readonly alarm_topic: string;
+  readonly alarm_key: string;
   readonly dashboard: string;
 }
 
@@ -112,6 +113,7 @@ export function tfvars(plan: ServicePlan): ServiceVariables {
           },
     alarms: byKey(plan.alarms, ({ name }) => name, alarmVariables),
     alarm_topic: deployment.alarmTopic,
+    alarm_key: deployment.alarmKey,
     dashboard: deployment.dashboard,
   };
 }

@@ -1,5 +1,6 @@
 import type { Manifest } from "../manifest/index.ts";
 import {
+  alarmKeyAlias,
   artifactBucketName,
   deployRoleName,
   functionBoundaryName,
@@ -26,6 +27,7 @@ export function planDeployment(
     artifactBucket: artifactBucketName(prefix, accountId, region),
     deployRole: deployRoleName(prefix, service, environment),
     permissionsBoundary: { name: boundary, arn: `arn:aws:iam::${accountId}:policy/${boundary}` },
+    alarmKey: alarmKeyAlias(prefix),
     alarmTopic: `${resourcePrefix}-lambda-alarms-${environment}`,
     dashboard: `${resourcePrefix}-${environment}`,
     resourcePrefix,

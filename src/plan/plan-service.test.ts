@@ -222,6 +222,7 @@ describe("what Terraform is told of the Product service", () => {
         name: "bbws-function-boundary",
         arn: "arn:aws:iam::093646564004:policy/bbws-function-boundary",
       },
+      alarmKey: "alias/bbws-alarms",
       alarmTopic: "bbws-product-lambda-alarms-prod",
       dashboard: "bbws-product-prod",
       resourcePrefix: "bbws-product",

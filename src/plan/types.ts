@@ -224,6 +224,8 @@ export interface DeploymentPlan {
   readonly deployRole: string;
   /** The policy that no function's role can go beyond. */
   readonly permissionsBoundary: { readonly name: string; readonly arn: string };
+  /** The alias of the key that messages of alarms are encrypted with. */
+  readonly alarmKey: string;
   readonly alarmTopic: string;
   readonly dashboard: string;
   /** How the names of everything begin that belongs to the service. */
