@@ -82,6 +82,11 @@ export function stateKey(service: string, environment: string): string {
   return `services/${service}/${environment}.tfstate`;
 }
 
+/** Where the state of what an account has for all its services lies. */
+export function accountStateKey(region: string): string {
+  return `account/${region}.tfstate`;
+}
+
 /** What messages of alarms are encrypted with, made once for each account and region. */
 export function alarmKeyAlias(prefix: string): string {
   return `alias/${prefix}-alarms`;

@@ -48,6 +48,28 @@ export const errorCodes = {
 
   POLICY_INVALID: exitCodes.failure,
 
+  AWS_NO_CREDENTIALS: exitCodes.notAllowed,
+  AWS_CREDENTIALS_EXPIRED: exitCodes.notAllowed,
+  AWS_CREDENTIALS_UNKNOWN: exitCodes.notAllowed,
+  AWS_WRONG_ACCOUNT: exitCodes.notAllowed,
+  AWS_NOT_ALLOWED: exitCodes.notAllowed,
+  AWS_UNREACHABLE: exitCodes.unreachable,
+  AWS_FAILED: exitCodes.failure,
+
+  TERRAFORM_NOT_FOUND: exitCodes.failure,
+  TERRAFORM_VERSION: exitCodes.failure,
+  TERRAFORM_NO_PROVIDER: exitCodes.unreachable,
+  TERRAFORM_LOCKED: exitCodes.failure,
+  TERRAFORM_NOT_BOOTSTRAPPED: exitCodes.failure,
+  TERRAFORM_FAILED: exitCodes.failure,
+
+  DEPLOY_NOT_CONFIRMED: exitCodes.notAllowed,
+  DEPLOY_LOSES_DATA: exitCodes.notAllowed,
+  DEPLOY_PROTECTED: exitCodes.notAllowed,
+  DEPLOY_NO_SAVED_PLAN: exitCodes.usage,
+  DEPLOY_PLAN_STALE: exitCodes.failure,
+  DEPLOY_INTERRUPTED: exitCodes.interrupted,
+
   INTERNAL: exitCodes.failure,
 } as const;
 

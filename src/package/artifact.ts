@@ -1,11 +1,10 @@
 import path from "node:path";
 import { LambdakitError } from "../errors/index.ts";
-import { writeFiles } from "../system/index.ts";
+import { digest, writeFiles } from "../system/index.ts";
 import { bundleArtifacts, type FunctionSource } from "./artifact-bundle/bundle-artifacts.ts";
 import { addCodeCache, findCompilers } from "./code-cache/add-code-cache.ts";
 import type { FindCompiler } from "./code-cache/code-compiler.ts";
 import type { BundledFunction, Contents } from "./contents/contents.ts";
-import { digest } from "./digest.ts";
 import type { ZipFiles } from "./zip/format.ts";
 import { unzip } from "./zip/unzip.ts";
 import { zip } from "./zip/zip.ts";

@@ -4,8 +4,10 @@
  * Takes nothing of ours. Gives the few calls that other rooms need, so that these never touch the
  * disk or the process themselves. Its one rule: nothing in here knows what a service is.
  */
+export { digest } from "./digest.ts";
 export { areUnchanged, type FileStamps, stampFiles } from "./file-stamps.ts";
 export {
+  appendLine,
   fileExists,
   readBytes,
   readJsonFile,
@@ -20,4 +22,5 @@ export { nearestFolderWith } from "./nearest-folder.ts";
 export { type Publication, publishFiles } from "./publish-files.ts";
 export { quoted } from "./quoted.ts";
 export { replaceFile } from "./replace-file.ts";
+export { type ProgramOptions, type ProgramRun, runProgram } from "./run-program.ts";
 export { processTerminal, type Terminal } from "./terminal.ts";

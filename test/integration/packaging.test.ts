@@ -8,7 +8,7 @@ import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { digest } from "../../src/package/digest.ts";
+import { digest } from "../../src/system/index.ts";
 import { unpackArtifact } from "../../src/package/index.ts";
 import { unzip } from "../../src/package/zip/unzip.ts";
 import { greeterManifest, useGreeter } from "../packaged-greeter.ts";

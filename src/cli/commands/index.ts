@@ -1,9 +1,25 @@
 import type { Command } from "../command.ts";
+import { bootstrap } from "./bootstrap.ts";
+import { deploy } from "./deploy.ts";
+import { destroy } from "./destroy.ts";
 import { dev } from "./dev.ts";
 import { doctor } from "./doctor.ts";
 import { explain } from "./explain.ts";
 import { generate } from "./generate.ts";
 import { packageCommand } from "./package.ts";
+import { plan } from "./plan.ts";
+import { unlock } from "./unlock.ts";
 
 /** In the order in which somebody meets them. */
-export const commands: readonly Command[] = [dev, explain, packageCommand, generate, doctor];
+export const commands: readonly Command[] = [
+  dev,
+  explain,
+  packageCommand,
+  generate,
+  bootstrap,
+  plan,
+  deploy,
+  destroy,
+  unlock,
+  doctor,
+];

@@ -2,8 +2,8 @@ import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { greeterManifest, useGreeter } from "../../../test/packaged-greeter.ts";
-import { digest } from "../../package/digest.ts";
 import { unzip } from "../../package/zip/unzip.ts";
+import { digest } from "../../system/index.ts";
 
 describe("lambdakit package", () => {
   it("writes a zip for each function, named by its digest, and says so", async () => {

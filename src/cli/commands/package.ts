@@ -13,6 +13,7 @@ import {
 import { fileExists } from "../../system/index.ts";
 import type { Command } from "../command.ts";
 import { shortPath } from "../short-path.ts";
+import { stepText } from "../step-text.ts";
 import { createStyle, type Style } from "../style.ts";
 import { toolkitVersion } from "../toolkit-version.ts";
 import { textWidth } from "../wrap.ts";
@@ -78,10 +79,6 @@ export const packageCommand: Command = {
 function asListed(module: string, directory: string): string {
   if (!fileExists(module)) return module;
   return path.relative(directory, path.resolve(module)).split(path.sep).join("/");
-}
-
-function stepText({ what, milliseconds }: Step): string {
-  return `${what.padEnd(48)}${(milliseconds / 1000).toFixed(2).padStart(7)} s`;
 }
 
 function packagedJson({ directory, list, status }: PackagedService) {

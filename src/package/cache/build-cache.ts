@@ -1,7 +1,13 @@
 import path from "node:path";
 import { deserialize, serialize } from "node:v8";
-import { readBytes, readFolder, readStamp, removeFile, replaceFile } from "../../system/index.ts";
-import { digest } from "../digest.ts";
+import {
+  digest,
+  readBytes,
+  readFolder,
+  readStamp,
+  removeFile,
+  replaceFile,
+} from "../../system/index.ts";
 import { type Observation, observedAgain } from "./observation.ts";
 import { observeBuild } from "./observe-build.ts";
 

@@ -1,5 +1,4 @@
-import { readBytes, readFolder, readStamp, type Stamp } from "../../system/index.ts";
-import { digest } from "../digest.ts";
+import { digest, readBytes, readFolder, readStamp, type Stamp } from "../../system/index.ts";
 
 /** What was there when something was built, at one path: a file, a folder, or nothing. */
 export interface Observation {

@@ -1,7 +1,7 @@
+import { digest } from "../../system/index.ts";
 import { syntaxOf } from "../artifact-bundle/artifact-build.ts";
 import type { FunctionSource } from "../artifact-bundle/bundle-artifacts.ts";
 import type { BundledFunction } from "../contents/contents.ts";
-import { digest } from "../digest.ts";
 import type { CodeCompiler, FindCompiler } from "./code-compiler.ts";
 import { cacheFile, moduleFile, scriptFile } from "./file-names.ts";
 import { packagesScript } from "./packages-script.ts";

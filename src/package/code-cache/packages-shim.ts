@@ -1,5 +1,5 @@
 import { codeCacheRejected } from "../../names.ts";
-import { digest } from "../digest.ts";
+import { digest } from "../../system/index.ts";
 import type { CodeCompiler } from "./code-compiler.ts";
 import { cacheFile, scriptFile } from "./file-names.ts";
 

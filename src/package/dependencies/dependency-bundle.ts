@@ -2,8 +2,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { writeFolder } from "../../system/index.ts";
-import { digest } from "../digest.ts";
+import { digest, writeFolder } from "../../system/index.ts";
 import { nodeBundle } from "../node-bundle.ts";
 import { exportName } from "./dependencies-outside.ts";
 

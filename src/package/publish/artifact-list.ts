@@ -1,6 +1,6 @@
+import { digest } from "../../system/index.ts";
 import type { Artifact } from "../artifact.ts";
 import { importChains } from "../contents/import-chain.ts";
-import { digest } from "../digest.ts";
 import type { ShippedPackage } from "../sbom/read-packages.ts";
 
 /** What `artifacts.json` says: what there is, what is inside, and why. */

@@ -1,5 +1,5 @@
+import { digest } from "../../system/index.ts";
 import type { Artifact } from "../artifact.ts";
-import { digest } from "../digest.ts";
 import { isExpression } from "./licence.ts";
 import { packageUrl } from "./package-url.ts";
 import type { ShippedPackage } from "./read-packages.ts";

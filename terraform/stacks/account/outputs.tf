@@ -32,3 +32,8 @@ output "github_oidc_provider_arn" {
   description = "GitHub's identity provider in this account."
   value       = local.github
 }
+
+output "services" {
+  description = "Who may deploy what. Whoever adds a service gives these again, or they are gone."
+  value       = var.services
+}

@@ -1,0 +1,9 @@
+/**
+ * AWS, as far as the command line calls it itself.
+ *
+ * Takes what the environment says of credentials, profiles and endpoints, as every AWS tool does. Gives
+ * small gateways, one a service. Its one rule: only here is the AWS SDK imported, and what goes wrong
+ * comes out as a `LambdakitError`.
+ */
+export { Bucket } from "./bucket.ts";
+export { type Caller, whoCalls } from "./caller.ts";

@@ -1,0 +1,45 @@
+import { exitCodes } from "../../errors/index.ts";
+import type { Command } from "../command.ts";
+import { changesText, summaryText } from "../deployment/changes-text.ts";
+import { openTarget, targetOptions, tellUnfinished } from "../deployment/target.ts";
+import { createStyle } from "../style.ts";
+
+export const bootstrap: Command = {
+  name: "bootstrap",
+  summary: "prepare an account for its services, once",
+  description:
+    "Makes what an account needs before the first deploy, by an administrator: the bucket of Terraform's states and that of artifacts, GitHub's identity provider, the service's deploy role, and the boundaries that no role goes beyond. Run it again after a change, or for another service of the account: it changes only what differs.",
+  examples: ["lambdakit bootstrap --env dev", "lambdakit bootstrap --env prod --plan"],
+  options: {
+    ...targetOptions,
+    plan: { type: "flag", description: "show what would change, and change nothing" },
+  },
+  arguments: [],
+
+  async run(input, world) {
+    const { terminal, interrupted } = world;
+    const { findTerraform, openAccountStack } = await import("../../terraform/index.ts");
+    const terraform = await findTerraform();
+    const { service, plan, steps, done } = await openTarget(input, world);
+    const { directory } = service;
+    const run = await openAccountStack({ terraform, directory, plan, interrupted, onStep: done });
+    await tellUnfinished(run, world);
+    const changes = await run.plan();
+    const { environment, accountId } = plan;
+    const style = createStyle(terminal.color);
+    const json = (more: object) =>
+      JSON.stringify({ environment, accountId, changes, ...more }, null, 2);
+    if (input.flag("plan")) {
+      terminal.out(input.flag("json") ? json({ steps }) : changesText(changes, style));
+      return changes.length === 0 ? exitCodes.ok : exitCodes.differences;
+    }
+    terminal.err(changesText(changes, style));
+    if (changes.length > 0) await run.apply();
+    const outputs = await run.outputs();
+    terminal.out(
+      input.flag("json") ? json({ outputs, steps }) : `${accountId}: ${summaryText(changes)}`,
+    );
+    terminal.err(`Next: lambdakit deploy --env ${environment}`);
+    return exitCodes.ok;
+  },
+};

@@ -1,0 +1,34 @@
+import { exitCodes } from "../../errors/index.ts";
+import type { Command } from "../command.ts";
+import { changesText } from "../deployment/changes-text.ts";
+import { openDeployment, targetOptions } from "../deployment/target.ts";
+import { createStyle } from "../style.ts";
+
+export const plan: Command = {
+  name: "plan",
+  summary: "show what deploy would change in an environment, and save that plan",
+  description:
+    "Packages the service, gives Terraform what follows from service.ts, and shows what would be made, changed, replaced and deleted; what would lose data comes first. Changes nothing. The plan is saved: lambdakit deploy --saved applies exactly that one. Ends with 2 where there is something to change.",
+  examples: [
+    "lambdakit plan",
+    "lambdakit plan --env prod --service services/product",
+    "lambdakit plan --env sit --json",
+  ],
+  options: { ...targetOptions },
+  arguments: [],
+
+  async run(input, world) {
+    const { terminal } = world;
+    const { run, plan } = await openDeployment(input, world);
+    const { environment } = plan;
+    const changes = await run.plan();
+    terminal.out(
+      input.flag("json")
+        ? JSON.stringify({ environment, changes }, null, 2)
+        : changesText(changes, createStyle(terminal.color)),
+    );
+    if (changes.length === 0) return exitCodes.ok;
+    terminal.err(`Next: lambdakit deploy --env ${environment} --saved`);
+    return exitCodes.differences;
+  },
+};

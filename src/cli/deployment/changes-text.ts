@@ -1,0 +1,51 @@
+import type { AttributeChange, Change } from "../../terraform/index.ts";
+import type { Style } from "../style.ts";
+import { textWidth } from "../wrap.ts";
+
+const signs: Readonly<Record<Change["action"], string>> = {
+  create: "+",
+  update: "~",
+  replace: "±",
+  delete: "-",
+  import: "<",
+};
+
+/** What a plan changes, as a person reads it: what loses data comes first and says so. */
+export function changesText(changes: readonly Change[], style: Style): string {
+  if (changes.length === 0) return "No changes.";
+  return [...changes.map((one) => changeText(one, style)), "", summaryText(changes)].join("\n");
+}
+
+/** `3 to create, 1 to update` */
+export function summaryText(changes: readonly Change[]): string {
+  const actions = Object.keys(signs) as Change["action"][];
+  const counts = actions
+    .map((action) => ({ action, count: changes.filter((one) => one.action === action).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ action, count }) => `${count} to ${action}`);
+  return counts.length === 0 ? "no changes" : counts.join(", ");
+}
+
+function changeText(change: Change, style: Style): string {
+  const { action, address, losesData, attributes } = change;
+  const line = `${signs[action]} ${address}`;
+  const isGrave = action === "delete" || action === "replace";
+  const words = action === "create" || action === "update" ? "" : `  ${action}`;
+  return [
+    isGrave ? style.red(line + words) : line + words,
+    ...(losesData ? [style.red("    ALL ITS DATA IS LOST")] : []),
+    ...attributes.map((one) => style.dim(attributeText(one))),
+  ].join("\n");
+}
+
+function attributeText({ name, before, after, forcesReplacement }: AttributeChange): string {
+  const why = forcesReplacement ? "  (cannot be changed in place)" : "";
+  const room = Math.floor((textWidth - name.length - why.length - 12) / 2);
+  return `    ${name}  ${short(before, room)} -> ${short(after, room)}${why}`;
+}
+
+function short(text: string | undefined, room: number): string {
+  if (text === undefined) return "nothing";
+  const length = Math.max(room, 10);
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}

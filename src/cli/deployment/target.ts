@@ -1,0 +1,100 @@
+import { codeCompilers } from "../../dev/index.ts";
+import { environmentNames } from "../../manifest/index.ts";
+import { type LoadedService, loadService, packageService } from "../../package/index.ts";
+import { type EnvironmentName, planService, type ServicePlan } from "../../plan/index.ts";
+import type { DeployedArtifacts, StackRun } from "../../terraform/index.ts";
+import type { Input, Option, World } from "../command.ts";
+import { stepText } from "../step-text.ts";
+import { createStyle } from "../style.ts";
+import { toolkitVersion } from "../toolkit-version.ts";
+
+/** What every command has that goes to an environment. */
+export const targetOptions = {
+  env: {
+    type: "choice",
+    choices: environmentNames,
+    description: "the environment",
+    default: "dev",
+  },
+} as const satisfies Record<string, Option>;
+
+/** A step of a command, with the time that it took. */
+export interface TimedStep {
+  readonly what: string;
+  readonly milliseconds: number;
+}
+
+/** A service, and the environment that a command is about. */
+export interface Target {
+  readonly service: LoadedService;
+  readonly plan: ServicePlan;
+  readonly steps: readonly TimedStep[];
+  /** To be told when a step is done. */
+  readonly done: (what: string) => void;
+}
+
+/** Reads the manifest, and looks whether the credentials are of the environment's account. */
+export async function openTarget(input: Input, { terminal }: World): Promise<Target> {
+  const { checkAccount } = await import("../../terraform/index.ts");
+  const style = createStyle(terminal.color);
+  const steps: TimedStep[] = [];
+  let last = performance.now();
+  const done = (what: string) => {
+    const now = performance.now();
+    const step = { what, milliseconds: Math.round(now - last) };
+    last = now;
+    steps.push(step);
+    terminal.err(style.dim(stepText(step)));
+  };
+  const service = await loadService(input.text("service") ?? ".");
+  const plan = planService(service.manifest, input.text("env") as EnvironmentName);
+  done("read service.ts");
+  const { arn } = await checkAccount(plan);
+  done(`is ${arn.split(":").at(-1)} of ${plan.accountId}`);
+  return { service, plan, steps, done };
+}
+
+/** A service's stack with its artifacts, ready to be planned or applied. */
+export interface DeploymentTarget extends Target {
+  readonly artifacts: DeployedArtifacts;
+  readonly run: StackRun;
+}
+
+/** Packages the service, and prepares Terraform. */
+export async function openDeployment(input: Input, world: World): Promise<DeploymentTarget> {
+  const { findTerraform, openServiceStack } = await import("../../terraform/index.ts");
+  // What is missing on the machine is said before anything is built.
+  const terraform = await findTerraform();
+  const target = await openTarget(input, world);
+  const { service, plan, done } = target;
+  const packaged = await packageService(service, {
+    toolkitVersion: toolkitVersion(),
+    cache: true,
+    findCompiler: codeCompilers(service.directory),
+    onStep: () => {},
+  });
+  const count = plan.functions.length;
+  done(`packaged ${count} ${count === 1 ? "function" : "functions"}`);
+  const artifacts = { directory: packaged.directory, functions: packaged.list.functions };
+  const run = await openServiceStack({
+    terraform,
+    directory: service.directory,
+    plan,
+    artifacts,
+    interrupted: world.interrupted,
+    onStep: done,
+  });
+  await tellUnfinished(run, world);
+  return { ...target, artifacts, run };
+}
+
+/** Says what an apply had done that nobody has seen the end of. */
+export async function tellUnfinished(run: StackRun, { terminal }: World): Promise<void> {
+  const unfinished = await run.unfinished();
+  if (unfinished === undefined) return;
+  const what = unfinished.length === 0 ? ["nothing that it told of"] : unfinished;
+  terminal.err(
+    ["The last apply was cut off. It had done:", ...what.map((one) => `  ${one}`)].join("\n"),
+  );
+  terminal.err("The plan says what is left.");
+}

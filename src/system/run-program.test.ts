@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { runProgram } from "./index.ts";
+
+const node = (script: string, options: Partial<Parameters<typeof runProgram>[2]> = {}) =>
+  runProgram(process.execPath, ["-e", script], { directory: ".", ...options });
+
+describe("a program that is run", () => {
+  it("gives what it printed on each stream, and its exit code", async () => {
+    expect(await node("console.log('one'); console.error('two'); process.exitCode = 3")).toEqual({
+      status: 3,
+      output: "one\n",
+      complaint: "two\n",
+    });
+  });
+
+  it("is listened to line by line, however its output is cut, the last line without an end too", async () => {
+    const lines: string[] = [];
+    const script = `
+      const bytes = Buffer.from("één\\nzwei\\ndrei");
+      const write = (from) => from < bytes.length && process.stdout.write(bytes.subarray(from, from + 1), () => setImmediate(write, from + 1));
+      write(0);`;
+    await node(script, { onLine: (line) => lines.push(line) });
+    expect(lines).toEqual(["één", "zwei", "drei"]);
+  });
+
+  it("has the variables that it is given, and no other", async () => {
+    const { output } = await node("console.log(JSON.stringify(process.env))", {
+      variables: { ONLY: "this" },
+    });
+    expect(JSON.parse(output)).toEqual({ ONLY: "this" });
+  });
+
+  it("is told once where we are interrupted, and ends as it likes", async () => {
+    const interrupted = new AbortController();
+    const script = `
+      let times = 0;
+      process.on("SIGINT", () => { times += 1; setTimeout(() => { console.log(times); process.exit(7) }, 50) });
+      setInterval(() => {}, 1000);
+      console.log("ready");`;
+    const run = node(script, {
+      interrupted: interrupted.signal,
+      onLine: (line) => line === "ready" && interrupted.abort(),
+    });
+    expect(await run).toMatchObject({ status: 7, output: "ready\n1\n" });
+  });
+
+  it("that a signal ended has the exit code that a shell would show", async () => {
+    expect((await node("process.kill(process.pid, 'SIGKILL')")).status).toBe(137);
+  });
+
+  it("cannot be run where there is none of this name", async () => {
+    await expect(runProgram("no-such-program", [], { directory: "." })).rejects.toMatchObject({
+      code: "ENOENT",
+    });
+  });
+});

@@ -1,0 +1,77 @@
+import path from "node:path";
+import { Bucket } from "../aws/index.ts";
+import { type AccountVariables, accountVariables } from "../deploy/index.ts";
+import { accountStateKey } from "../names.ts";
+import type { ServicePlan } from "../plan/index.ts";
+import { emulatorOverride } from "./emulator-override.ts";
+import type { TerraformProgram } from "./find-terraform.ts";
+import { StackRun } from "./stack-run.ts";
+
+export interface AccountStackOptions {
+  readonly terraform: TerraformProgram;
+  /** The service's folder. */
+  readonly directory: string;
+  readonly plan: ServicePlan;
+  readonly interrupted?: AbortSignal | undefined;
+  readonly onStep: (what: string) => void;
+}
+
+/**
+ * Prepares Terraform for what an account needs before its first service. The bucket of the states is made
+ * first, so that the state that describes it lies in it from the first moment, and no run that is cut off
+ * leaves one that nobody knows of.
+ *
+ * @throws {LambdakitError} as `terraformFailure` and `awsError` say
+ */
+export async function openAccountStack(options: AccountStackOptions): Promise<StackRun> {
+  const { plan, onStep } = options;
+  const { stateBucket } = plan.deployment;
+  const isNew = await new Bucket(stateBucket, plan.region).ensure();
+  onStep(isNew ? `made the bucket ${stateBucket}` : `found the bucket ${stateBucket}`);
+  const own = accountVariables(plan);
+  const first = await open(options, own);
+  if (isNew) return first;
+  // Other services of the account are known to its state alone, and stay.
+  const { services = {} } = (await first.outputs()) as Partial<AccountVariables>;
+  const all = sorted({ ...services, ...own.services });
+  return open({ ...options, onStep: () => {} }, { ...own, services: all });
+}
+
+function open(options: AccountStackOptions, variables: AccountVariables): Promise<StackRun> {
+  const { terraform, directory, plan, interrupted, onStep } = options;
+  const { stateBucket } = plan.deployment;
+  const { accountId, region } = plan;
+  const isEmulated = process.env.AWS_ENDPOINT_URL !== undefined;
+  return StackRun.open({
+    terraform,
+    stack: "account",
+    folder: path.join(directory, ".lambdakit", "terraform", `account-${accountId}-${region}`),
+    more: { ...emulatorOverride(), "state.tf": stateFile(stateBucket) },
+    backend: { bucket: stateBucket, key: accountStateKey(region), region },
+    // Emulators talk plain HTTP.
+    variables: { account: { ...variables, ...(isEmulated && { require_tls: false }) } },
+    environment: plan.environment,
+    interrupted,
+    onStep,
+  });
+}
+
+/** Where the account's own state lies, and that the bucket is there already. */
+function stateFile(stateBucket: string): string {
+  return `terraform {
+  backend "s3" {
+    use_lockfile = true
+    encrypt      = true
+  }
+}
+
+import {
+  to = module.state_bucket.aws_s3_bucket.this
+  id = ${JSON.stringify(stateBucket)}
+}
+`;
+}
+
+function sorted<Value>(record: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,93 @@
+import type { ShownChange, ShownPlan } from "./shown-plan.ts";
+
+/** What will become of one resource. */
+export interface Change {
+  /** Where it stands in the stack: `module.function["list"].aws_lambda_function.this`. */
+  readonly address: string;
+  /** Terraform's word for what it is: `aws_lambda_function`. */
+  readonly type: string;
+  readonly action: "create" | "update" | "replace" | "delete" | "import";
+  /** What the resource holds is lost with it. */
+  readonly losesData: boolean;
+  /** Of an update and a replacement; the first of a list or a block stands for all of it. */
+  readonly attributes: readonly AttributeChange[];
+}
+
+export interface AttributeChange {
+  readonly name: string;
+  /** JSON; undefined where there was nothing. */
+  readonly before: string | undefined;
+  /** JSON; undefined where there will be nothing. */
+  readonly after: string | undefined;
+  /** Whether this one is why the resource cannot stay. */
+  readonly forcesReplacement: boolean;
+}
+
+/** What holds something that no apply brings back. */
+const holdsData = ["aws_dynamodb_table", "aws_s3_bucket", "aws_cloudwatch_log_group"];
+
+const known = "(known after it is applied)";
+const secret = "(sensitive)";
+
+/** Everything that a plan changes, what is lost first. */
+export function changesOf(plan: ShownPlan): Change[] {
+  const changes = (plan.resource_changes ?? []).flatMap((one) => {
+    const action = actionOf(one);
+    return one.mode === "managed" && action !== undefined ? [changeOf(one, action)] : [];
+  });
+  return changes.sort((one, other) => Number(other.losesData) - Number(one.losesData));
+}
+
+function actionOf({ change }: ShownChange): Change["action"] | undefined {
+  const { actions, importing } = change;
+  if (actions.includes("create")) return actions.includes("delete") ? "replace" : "create";
+  if (actions.includes("delete")) return "delete";
+  if (actions.includes("update")) return "update";
+  return importing === undefined ? undefined : "import";
+}
+
+function changeOf(one: ShownChange, action: Change["action"]): Change {
+  const { address, type, change } = one;
+  const isLost = action === "delete" || action === "replace";
+  return {
+    address,
+    type,
+    action,
+    losesData: isLost && holdsData.includes(type),
+    attributes: action === "update" || action === "replace" ? attributesOf(change) : [],
+  };
+}
+
+function attributesOf(change: ShownChange["change"]): AttributeChange[] {
+  const before = Object(change.before);
+  const after = Object(change.after);
+  const unknown = Object(change.after_unknown);
+  const forcing = new Set((change.replace_paths ?? []).map(([name]) => name));
+  const names = [...new Set([before, after, unknown].flatMap(Object.keys))].sort();
+  return names.flatMap((name): AttributeChange | [] => {
+    const isUnknown = isMarked(unknown[name]);
+    const old = textOf(before[name]);
+    const next = isUnknown ? known : textOf(after[name]);
+    const forcesReplacement = forcing.has(name);
+    if (old === next) return [];
+    // What AWS counts by itself is no news, unless the resource is replaced for it.
+    if (isUnknown && computed.test(name) && !forcesReplacement) return [];
+    const isSecret = [change.before_sensitive, change.after_sensitive].some((marks) =>
+      isMarked(Object(marks)[name]),
+    );
+    const shown = (text: string | undefined) => (isSecret && text !== undefined ? secret : text);
+    return { name, before: shown(old), after: shown(next), forcesReplacement };
+  });
+}
+
+/** Names, versions and times that follow from whatever else changes. */
+const computed = /(^|_)(arn|arns|id|version|last_modified|sha256|size|date)$/;
+
+/** Terraform marks a value, or parts of it, by `true`. */
+function isMarked(mark: unknown): boolean {
+  return mark === true || Object.values(Object(mark)).some(isMarked);
+}
+
+function textOf(value: unknown): string | undefined {
+  return value === undefined || value === null ? undefined : JSON.stringify(value);
+}

@@ -1,0 +1,13 @@
+/**
+ * Terraform, run.
+ *
+ * Takes the variables that `deploy` derives, and the zips of a service. Gives what a plan changes, what an
+ * apply has made, and why one failed. Its one rule: what is applied is a plan that was saved, and shown,
+ * and is still of what it was made of.
+ */
+export { openAccountStack } from "./account-stack.ts";
+export { type AttributeChange, type Change, changesOf } from "./changes.ts";
+export { checkAccount } from "./check-account.ts";
+export { findTerraform, type TerraformProgram } from "./find-terraform.ts";
+export { type DeployedArtifacts, openServiceStack, uploadArtifacts } from "./service-stack.ts";
+export type { StackRun } from "./stack-run.ts";

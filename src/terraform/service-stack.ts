@@ -1,0 +1,70 @@
+import path from "node:path";
+import { Bucket } from "../aws/index.ts";
+import { artifactVariables, backendConfiguration, tfvars } from "../deploy/index.ts";
+import { artifactKey } from "../names.ts";
+import type { ServicePlan } from "../plan/index.ts";
+import { fileExists, readBytes } from "../system/index.ts";
+import { emulatorOverride } from "./emulator-override.ts";
+import type { TerraformProgram } from "./find-terraform.ts";
+import { StackRun } from "./stack-run.ts";
+
+/** The zips of a service, as `package` has made them. */
+export interface DeployedArtifacts {
+  /** The folder that they lie in. */
+  readonly directory: string;
+  /** By the function's key. */
+  readonly functions: Readonly<Record<string, { readonly zip: string; readonly sha256: string }>>;
+}
+
+export interface ServiceStackOptions {
+  readonly terraform: TerraformProgram;
+  /** The service's folder. */
+  readonly directory: string;
+  readonly plan: ServicePlan;
+  readonly artifacts: DeployedArtifacts;
+  readonly interrupted?: AbortSignal | undefined;
+  readonly onStep: (what: string) => void;
+}
+
+/**
+ * Prepares Terraform for a service in one environment. Where the service has a copy of the stack of its
+ * own, which `lambdakit eject` makes, that one is used.
+ *
+ * @throws {LambdakitError} as `terraformFailure` says
+ */
+export function openServiceStack(options: ServiceStackOptions): Promise<StackRun> {
+  const { terraform, directory, plan, artifacts, interrupted, onStep } = options;
+  const own = path.join(directory, "terraform");
+  return StackRun.open({
+    terraform,
+    stack: "service",
+    folder: path.join(directory, ".lambdakit", "terraform", plan.environment),
+    source: fileExists(path.join(own, "stacks", "service")) ? own : undefined,
+    more: emulatorOverride(),
+    backend: { ...backendConfiguration(plan) },
+    variables: { manifest: tfvars(plan), artifacts: artifactVariables(artifacts.functions) },
+    environment: plan.environment,
+    interrupted,
+    onStep,
+  });
+}
+
+/**
+ * Uploads the zips that are not in the artifact bucket yet.
+ *
+ * @returns how many there were
+ * @throws {LambdakitError} as `awsError` says
+ */
+export async function uploadArtifacts(
+  { deployment, region }: ServicePlan,
+  { directory, functions }: DeployedArtifacts,
+): Promise<number> {
+  const bucket = new Bucket(deployment.artifactBucket, region);
+  const distinct = new Map(Object.values(functions).map((one) => [one.sha256, one]));
+  const uploaded = await Promise.all(
+    [...distinct.values()].map(async ({ zip, sha256 }) =>
+      bucket.uploadOnce(artifactKey(sha256), await readBytes(path.join(directory, zip)), sha256),
+    ),
+  );
+  return uploaded.filter(Boolean).length;
+}

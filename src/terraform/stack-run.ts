@@ -1,0 +1,192 @@
+import path from "node:path";
+import { LambdakitError } from "../errors/index.ts";
+import {
+  digest,
+  fileExists,
+  readBytes,
+  readJsonFile,
+  removeFile,
+  replaceFile,
+} from "../system/index.ts";
+import { ApplyJournal } from "./apply-journal.ts";
+import { type Change, changesOf } from "./changes.ts";
+import type { TerraformProgram } from "./find-terraform.ts";
+import type { Message } from "./message.ts";
+import { Terraform } from "./terraform.ts";
+import { copyStack, type Stack } from "./working-copy.ts";
+
+export interface StackOptions {
+  readonly terraform: TerraformProgram;
+  readonly stack: Stack;
+  /** Where Terraform runs, and plans are kept. */
+  readonly folder: string;
+  /** Where the stack's source is. @default that of lambdakit */
+  readonly source?: string | undefined;
+  /** Further files of the stack, by name. */
+  readonly more?: Readonly<Record<string, string>>;
+  /** Of the backend: where the state lies. */
+  readonly backend: Readonly<Record<string, string>>;
+  /** By the name of what they say, such as `artifacts`: each becomes a file of variables. */
+  readonly variables: Readonly<Record<string, object>>;
+  readonly environment: string;
+  readonly interrupted?: AbortSignal | undefined;
+  /** Tells of each step, in the past tense. */
+  readonly onStep: (what: string) => void;
+}
+
+/** What a saved plan was made of, and when. */
+interface SavedPlan {
+  readonly madeAt: string;
+  readonly destroys: boolean;
+  /** SHA-256 of the plan's file, and of everything that went in, by its name. */
+  readonly planSha256: string;
+  readonly madeOf: Readonly<Record<string, string>>;
+}
+
+/** A stack in one environment: prepared, planned, applied. */
+export class StackRun {
+  readonly #options: StackOptions;
+  readonly #terraform: Terraform;
+  readonly #journal: ApplyJournal;
+  readonly #madeOf: Readonly<Record<string, string>>;
+
+  /**
+   * Copies the stack, writes its variables, prepares Terraform.
+   *
+   * @throws {LambdakitError} as `terraformFailure` says
+   */
+  static async open(options: StackOptions): Promise<StackRun> {
+    const { folder, stack, source, more, variables, onStep } = options;
+    const copy = await copyStack(folder, stack, {
+      ...(source !== undefined && { source }),
+      ...(more !== undefined && { more }),
+    });
+    const texts = Object.entries(variables).map(([name, one]): [string, string] => [
+      name,
+      `${JSON.stringify(one, null, 2)}\n`,
+    ]);
+    for (const [name, text] of texts) await replaceFile(variablesFile(folder, name), text);
+    const stackFiles = [...copy.files].map(([name, contents]) => `${name} ${digest(contents)}`);
+    const madeOf = Object.fromEntries([
+      ["stack", digest(stackFiles.sort().join("\n"))],
+      ...texts.map(([name, text]) => [name, digest(text)]),
+    ]);
+    const run = new StackRun(options, copy.directory, madeOf);
+    await run.#prepare(copy.directory, madeOf.stack ?? "");
+    onStep("prepared Terraform");
+    return run;
+  }
+
+  private constructor(
+    options: StackOptions,
+    directory: string,
+    madeOf: Readonly<Record<string, string>>,
+  ) {
+    const { terraform, environment, interrupted, folder } = options;
+    this.#options = options;
+    this.#madeOf = madeOf;
+    this.#journal = new ApplyJournal(path.join(folder, "apply.jsonl"));
+    const onMessage = (message: Message) => this.#journal.note(message);
+    this.#terraform = new Terraform({ terraform, directory, environment, interrupted, onMessage });
+  }
+
+  /** Of an apply that was cut off: what it had done, as far as it told. */
+  async unfinished(): Promise<readonly string[] | undefined> {
+    return this.#journal.unfinished();
+  }
+
+  /** Plans, and keeps the plan for {@link apply}. */
+  async plan({ destroys = false } = {}): Promise<readonly Change[]> {
+    const { folder, variables, onStep } = this.#options;
+    await removeFile(this.#recordFile);
+    const files = Object.keys(variables).map((name) => variablesFile(folder, name));
+    await this.#terraform.plan(this.#planFile, files, destroys);
+    onStep("planned");
+    const changes = changesOf(await this.#terraform.show(this.#planFile));
+    const record: SavedPlan = {
+      madeAt: new Date().toISOString(),
+      destroys,
+      planSha256: digest(await readBytes(this.#planFile)),
+      madeOf: this.#madeOf,
+    };
+    await replaceFile(this.#recordFile, `${JSON.stringify(record, null, 2)}\n`);
+    onStep("read the plan");
+    return changes;
+  }
+
+  /**
+   * The changes of the plan that was saved last.
+   *
+   * @throws {LambdakitError} DEPLOY_NO_SAVED_PLAN; DEPLOY_PLAN_STALE where it was made of something else than there is now
+   */
+  async savedChanges({ destroys = false } = {}): Promise<readonly Change[]> {
+    const { environment } = this.#options;
+    const fix = `lambdakit plan --env ${environment}`;
+    const record = (await readJsonFile(this.#recordFile).catch(() => undefined)) as
+      | SavedPlan
+      | undefined;
+    if (record === undefined || record.destroys !== destroys || !fileExists(this.#planFile)) {
+      const message = `There is no saved plan for ${environment}.`;
+      throw new LambdakitError("DEPLOY_NO_SAVED_PLAN", { message, fix });
+    }
+    const stale = Object.keys(this.#madeOf).filter(
+      (name) => record.madeOf[name] !== this.#madeOf[name],
+    );
+    if (digest(await readBytes(this.#planFile)) !== record.planSha256) stale.push("plan itself");
+    if (stale.length > 0) {
+      const message = `The plan for ${environment} of ${record.madeAt} is not of what is here now: the ${stale.join(" and the ")} changed.`;
+      throw new LambdakitError("DEPLOY_PLAN_STALE", {
+        message,
+        fix: `${fix}, and look at it again`,
+      });
+    }
+    return changesOf(await this.#terraform.show(this.#planFile));
+  }
+
+  /** Applies the plan that was saved, exactly, and forgets it. */
+  async apply(): Promise<void> {
+    await removeFile(this.#recordFile);
+    await this.#journal.begin();
+    await this.#terraform.apply(this.#planFile);
+    await this.#journal.end();
+    await removeFile(this.#planFile);
+    this.#options.onStep("applied");
+  }
+
+  outputs(): Promise<Readonly<Record<string, unknown>>> {
+    return this.#terraform.outputs();
+  }
+
+  unlock(lockId: string): Promise<void> {
+    return this.#terraform.unlock(lockId);
+  }
+
+  /** Terraform need not look for its provider again where nothing that decides about it has changed. */
+  async #prepare(directory: string, stackDigest: string): Promise<void> {
+    const { backend, folder, terraform, onStep } = this.#options;
+    const file = path.join(folder, "prepared.json");
+    const wanted = JSON.stringify({ stackDigest, backend, version: terraform.version });
+    const before = await readBytes(file).catch(() => undefined);
+    if (before === undefined || Buffer.from(before).toString() !== wanted) {
+      await this.#terraform.init(backend);
+      await replaceFile(file, wanted);
+    }
+    const lost = path.join(directory, "errored.tfstate");
+    if (!fileExists(lost)) return;
+    await this.#terraform.pushState(lost);
+    await removeFile(lost);
+    onStep("wrote down the state that could not be written the last time");
+  }
+
+  get #planFile(): string {
+    return path.resolve(this.#options.folder, "plan.tfplan");
+  }
+
+  get #recordFile(): string {
+    return path.join(this.#options.folder, "plan.json");
+  }
+}
+
+function variablesFile(folder: string, name: string): string {
+  return path.resolve(folder, `${name}.tfvars.json`);
+}

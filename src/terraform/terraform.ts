@@ -1,0 +1,119 @@
+import { LambdakitError } from "../errors/index.ts";
+import { runProgram } from "../system/index.ts";
+import { terraformFailure } from "./failure.ts";
+import type { TerraformProgram } from "./find-terraform.ts";
+import { type Diagnostic, type Message, readMessage } from "./message.ts";
+import type { ShownPlan } from "./shown-plan.ts";
+
+export interface TerraformOptions {
+  readonly terraform: TerraformProgram;
+  /** The folder of the stack. */
+  readonly directory: string;
+  /** The environment that it is about, for what is said of failures. */
+  readonly environment: string;
+  readonly interrupted?: AbortSignal | undefined;
+  readonly onMessage?: ((message: Message) => void) | undefined;
+}
+
+/** Terraform in one folder. Each call throws what `terraformFailure` says. */
+export class Terraform {
+  readonly #options: TerraformOptions;
+
+  constructor(options: TerraformOptions) {
+    this.#options = options;
+  }
+
+  /** @param backend `-backend-config`s by name */
+  async init(backend: Readonly<Record<string, string>>): Promise<void> {
+    const given = Object.entries(backend).map(([key, value]) => `-backend-config=${key}=${value}`);
+    await this.#run("init", ["-json", "-reconfigure", ...given]);
+  }
+
+  /**
+   * @param file the plan's
+   * @returns whether there is anything to do
+   */
+  async plan(file: string, variableFiles: readonly string[], destroy = false): Promise<boolean> {
+    const variables = variableFiles.map((one) => `-var-file=${one}`);
+    const status = await this.#run("plan", [
+      "-json",
+      "-detailed-exitcode",
+      `-out=${file}`,
+      ...(destroy ? ["-destroy"] : []),
+      ...variables,
+    ]);
+    return status === changes;
+  }
+
+  async show(file: string): Promise<ShownPlan> {
+    return JSON.parse(await this.#read("show", ["-json", file]));
+  }
+
+  async apply(file: string): Promise<void> {
+    await this.#run("apply", ["-json", file]);
+  }
+
+  /** The stack's outputs, by name. */
+  async outputs(): Promise<Readonly<Record<string, unknown>>> {
+    const outputs: Record<string, { value: unknown }> = JSON.parse(
+      await this.#read("output", ["-json"]),
+    );
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
+  /** Writes down a state that could not be written when it was made. */
+  async pushState(file: string): Promise<void> {
+    await this.#read("state", ["push", file]);
+  }
+
+  async unlock(lockId: string): Promise<void> {
+    await this.#read("force-unlock", ["-force", lockId]);
+  }
+
+  async #run(command: string, args: readonly string[]): Promise<number> {
+    const { environment, onMessage = () => {} } = this.#options;
+    const diagnostics: Diagnostic[] = [];
+    const { status, complaint } = await this.#start(command, args, (line) => {
+      const message = readMessage(line);
+      if (message === undefined) return;
+      if (message.type === "diagnostic") diagnostics.push(message.diagnostic);
+      onMessage(message);
+    });
+    this.#throwIfInterrupted(command);
+    if (status === 0 || (command === "plan" && status === changes)) return status;
+    throw terraformFailure({ command, diagnostics, complaint, environment });
+  }
+
+  async #read(command: string, args: readonly string[]): Promise<string> {
+    const { environment } = this.#options;
+    const { status, output, complaint } = await this.#start(command, args);
+    this.#throwIfInterrupted(command);
+    if (status === 0) return output;
+    throw terraformFailure({ command, diagnostics: [], complaint, environment });
+  }
+
+  #start(command: string, args: readonly string[], onLine?: (line: string) => void) {
+    const { terraform, directory, interrupted } = this.#options;
+    return runProgram(terraform.program, [command, ...args], {
+      directory,
+      variables: { ...process.env, ...quiet },
+      ...(onLine !== undefined && { onLine }),
+      ...(interrupted !== undefined && { interrupted }),
+    });
+  }
+
+  #throwIfInterrupted(command: string): void {
+    const { interrupted, environment } = this.#options;
+    if (!interrupted?.aborted) return;
+    throw new LambdakitError("DEPLOY_INTERRUPTED", {
+      message: `terraform ${command} was interrupted. It has finished what it had begun and written it down.`,
+      fix: `lambdakit deploy --env ${environment}: it carries on with the rest`,
+    });
+  }
+}
+
+/** What `plan -detailed-exitcode` ends with where there is something to do. */
+const changes = 2;
+
+/** It asks nobody, and gives no advice for a terminal that is not there. */
+const quiet = { TF_IN_AUTOMATION: "1", TF_INPUT: "0", CHECKPOINT_DISABLE: "1" };
