@@ -14,3 +14,8 @@ output "arn" {
   description = "The bucket's ARN."
   value       = aws_s3_bucket.this.arn
 }
+
+output "requires_tls" {
+  description = "Whether it refuses whoever comes without TLS."
+  value       = length(aws_s3_bucket_policy.this) == 1
+}

@@ -42,3 +42,8 @@ output "code_sha256" {
   description = "The digest of the zip as Lambda states it, in base64."
   value       = aws_lambda_function.this.source_code_hash
 }
+
+output "policy" {
+  description = "All that the role allows, as JSON."
+  value       = aws_iam_role_policy.this.policy
+}

@@ -1,0 +1,75 @@
+/** moto's AWS API emulator, as a process of its own for each test: a few calls spoil its state for ever. */
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { setTimeout } from "node:timers/promises";
+
+/** Whether moto is on this machine; else the way to get it. */
+export function findMoto(): readonly string[] {
+  const { status } = spawnSync("moto_server", ["--help"], { stdio: "ignore" });
+  return status === 0
+    ? []
+    : ["moto_server is not in PATH: pip install 'moto[server]', version 5.2 or newer"];
+}
+
+export interface Moto {
+  readonly url: string;
+  /** What the provider, the S3 backend and AWS CLI need to talk to it, and to nothing else. */
+  readonly env: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+export async function startMoto(accountId: string, region: string): Promise<Moto> {
+  const port = await freePort();
+  const child = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], {
+    stdio: "ignore",
+    env: {
+      ...process.env,
+      MOTO_ACCOUNT_ID: accountId,
+      // Those that AWS has in every account.
+      MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
+    },
+  });
+  const ended = once(child, "exit");
+  const url = `http://127.0.0.1:${port}`;
+  const stop = async () => {
+    child.kill("SIGKILL");
+    await ended;
+  };
+  for (let attempt = 0; !(await answers(url)); attempt++) {
+    if (child.exitCode !== null) throw new Error(`moto_server ended with ${child.exitCode}`);
+    if (attempt === 300) {
+      await stop();
+      throw new Error("moto_server does not answer after 30 seconds");
+    }
+    await setTimeout(100);
+  }
+  return {
+    url,
+    env: {
+      AWS_ENDPOINT_URL: url,
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "test", // not-a-secret: moto takes any
+      AWS_REGION: region,
+    },
+    stop,
+  };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/moto-api/`, { signal: AbortSignal.timeout(1_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no port is free");
+  return address.port;
+}
