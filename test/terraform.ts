@@ -106,7 +106,7 @@ function foldersIn(folder: string): string[] {
 
 /**
  * Copies modules, stacks and the variables that their tests read into a folder, with what the emulator
- * needs to be otherwise where one is used: see the comments of `test/emulator`.
+ * needs to be otherwise where one is used: see the comments of `terraform/emulator`.
  */
 export async function copyTerraform(
   folder: string,
@@ -119,7 +119,9 @@ export async function copyTerraform(
     await cp(path.join(root, part), path.join(folder, part), { recursive: true, filter });
   }
   if (emulator) {
-    await cp(path.join(root, "test/emulator"), path.join(folder, "terraform"), { recursive: true });
+    await cp(path.join(root, "terraform/emulator"), path.join(folder, "terraform"), {
+      recursive: true,
+    });
   }
 }
 

@@ -5,6 +5,9 @@ import { main } from "./main.ts";
 // Lambda has no other time zone, and threads have that of the process.
 process.env.TZ = "UTC";
 
+// Which Node.js AWS's SDK will want some day is our business, and not that of whoever deploys.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+
 const interruption = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.once(signal, () => interruption.abort(signal));

@@ -3,8 +3,8 @@ import { Bucket } from "../aws/index.ts";
 import { type AccountVariables, accountVariables } from "../deploy/index.ts";
 import { accountStateKey } from "../names.ts";
 import type { ServicePlan } from "../plan/index.ts";
-import { emulatorOverride } from "./emulator-override.ts";
 import type { TerraformProgram } from "./find-terraform.ts";
+import { isEmulated } from "./is-emulated.ts";
 import { StackRun } from "./stack-run.ts";
 
 export interface AccountStackOptions {
@@ -41,15 +41,13 @@ function open(options: AccountStackOptions, variables: AccountVariables): Promis
   const { terraform, directory, plan, interrupted, onStep } = options;
   const { stateBucket } = plan.deployment;
   const { accountId, region } = plan;
-  const isEmulated = process.env.AWS_ENDPOINT_URL !== undefined;
   return StackRun.open({
     terraform,
     stack: "account",
     folder: path.join(directory, ".lambdakit", "terraform", `account-${accountId}-${region}`),
-    more: { ...emulatorOverride(), "state.tf": stateFile(stateBucket) },
+    more: { "state.tf": stateFile(stateBucket) },
     backend: { bucket: stateBucket, key: accountStateKey(region), region },
-    // Emulators talk plain HTTP.
-    variables: { account: { ...variables, ...(isEmulated && { require_tls: false }) } },
+    variables: { account: { ...variables, ...(isEmulated() && { require_tls: false }) } },
     environment: plan.environment,
     interrupted,
     onStep,

@@ -16,7 +16,7 @@ export class ApplyJournal {
   }
 
   note(message: Message): void {
-    if (!this.#open || message.type === "diagnostic") return;
+    if (!this.#open || (message.type !== "done" && message.type !== "failed")) return;
     const { type, action, address } = message;
     appendLine(this.#file, JSON.stringify({ type, action, address }));
   }
@@ -26,20 +26,36 @@ export class ApplyJournal {
     await removeFile(this.#file);
   }
 
-  /** Undefined where the last apply came to its end; else one line for each thing that it has told. */
-  async unfinished(): Promise<readonly string[] | undefined> {
+  /** What the last apply had done, as far as it told; undefined where it came to its end. */
+  async unfinished(): Promise<UnfinishedApply | undefined> {
     const text = await readTextFile(this.#file).catch(() => undefined);
-    return text
-      ?.split("\n")
-      .filter(Boolean)
-      .flatMap((line) => {
-        try {
-          const { type, action, address } = JSON.parse(line);
-          return [`${type === "done" ? "" : "failed to "}${action} ${address}`];
-        } catch {
-          // The machine stopped while it was written.
-          return [];
-        }
-      });
+    if (text === undefined) return undefined;
+    const entries = text.split("\n").filter(Boolean).flatMap(readEntry);
+    const of = (type: JournalEntry["type"]) =>
+      entries
+        .filter((one) => one.type === type)
+        .map(({ action, address }) => `${action} ${address}`);
+    return { done: of("done"), failed: of("failed") };
+  }
+}
+
+/** An apply that failed, or that nobody has seen the end of. Each is such as `create aws_iam_role.this`. */
+export interface UnfinishedApply {
+  readonly done: readonly string[];
+  readonly failed: readonly string[];
+}
+
+interface JournalEntry {
+  readonly type: "done" | "failed";
+  readonly action: string;
+  readonly address: string;
+}
+
+function readEntry(line: string): JournalEntry[] {
+  try {
+    return [JSON.parse(line)];
+  } catch {
+    // The machine stopped while it was written.
+    return [];
   }
 }

@@ -1,12 +1,8 @@
+import type { PlannedChange } from "./message.ts";
 import type { ShownChange, ShownPlan } from "./shown-plan.ts";
 
-/** What will become of one resource. */
-export interface Change {
-  /** Where it stands in the stack: `module.function["list"].aws_lambda_function.this`. */
-  readonly address: string;
-  /** Terraform's word for what it is: `aws_lambda_function`. */
-  readonly type: string;
-  readonly action: "create" | "update" | "replace" | "delete" | "import";
+/** What will become of one resource; `address` is where it stands in the stack. */
+export interface Change extends PlannedChange {
   /** What the resource holds is lost with it. */
   readonly losesData: boolean;
   /** Of an update and a replacement; the first of a list or a block stands for all of it. */
@@ -29,33 +25,41 @@ const holdsData = ["aws_dynamodb_table", "aws_s3_bucket", "aws_cloudwatch_log_gr
 const known = "(known after it is applied)";
 const secret = "(sensitive)";
 
-/** Everything that a plan changes, what is lost first. */
-export function changesOf(plan: ShownPlan): Change[] {
-  const changes = (plan.resource_changes ?? []).flatMap((one) => {
-    const action = actionOf(one);
-    return one.mode === "managed" && action !== undefined ? [changeOf(one, action)] : [];
+/**
+ * Everything that a plan changes, what is lost first.
+ *
+ * @param shown where it is not known, changes have no attributes
+ */
+export function changesOf(planned: readonly PlannedChange[], shown: ShownPlan = {}): Change[] {
+  const byAddress = new Map(shown.resource_changes?.map((one) => [one.address, one.change]));
+  const changes = planned.map((one): Change => {
+    const change = byAddress.get(one.address);
+    const isLost = one.action === "delete" || one.action === "replace";
+    const isChanged = one.action === "update" || one.action === "replace";
+    return {
+      ...one,
+      losesData: isLost && holdsData.includes(one.type),
+      attributes: isChanged && change !== undefined ? attributesOf(change) : [],
+    };
   });
   return changes.sort((one, other) => Number(other.losesData) - Number(one.losesData));
 }
 
-function actionOf({ change }: ShownChange): Change["action"] | undefined {
+/** The same of a plan that was made earlier. */
+export function shownChanges(shown: ShownPlan): Change[] {
+  const planned = (shown.resource_changes ?? []).flatMap(({ mode, address, type, change }) => {
+    const action = actionOf(change);
+    return mode === "managed" && action !== undefined ? [{ address, type, action }] : [];
+  });
+  return changesOf(planned, shown);
+}
+
+function actionOf(change: ShownChange["change"]): Change["action"] | undefined {
   const { actions, importing } = change;
   if (actions.includes("create")) return actions.includes("delete") ? "replace" : "create";
   if (actions.includes("delete")) return "delete";
   if (actions.includes("update")) return "update";
   return importing === undefined ? undefined : "import";
-}
-
-function changeOf(one: ShownChange, action: Change["action"]): Change {
-  const { address, type, change } = one;
-  const isLost = action === "delete" || action === "replace";
-  return {
-    address,
-    type,
-    action,
-    losesData: isLost && holdsData.includes(type),
-    attributes: action === "update" || action === "replace" ? attributesOf(change) : [],
-  };
 }
 
 function attributesOf(change: ShownChange["change"]): AttributeChange[] {

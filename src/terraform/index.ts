@@ -6,7 +6,7 @@
  * and is still of what it was made of.
  */
 export { openAccountStack } from "./account-stack.ts";
-export { type AttributeChange, type Change, changesOf } from "./changes.ts";
+export type { AttributeChange, Change } from "./changes.ts";
 export { checkAccount } from "./check-account.ts";
 export { findTerraform, type TerraformProgram } from "./find-terraform.ts";
 export { type DeployedArtifacts, openServiceStack, uploadArtifacts } from "./service-stack.ts";

@@ -10,6 +10,8 @@ export interface Diagnostic {
 /** One line of Terraform's JSON output, as far as anybody here looks at it. */
 export type Message =
   | { readonly type: "diagnostic"; readonly diagnostic: Diagnostic }
+  /** What a plan will do with a resource. */
+  | { readonly type: "planned"; readonly change: PlannedChange }
   /** A resource was made, changed or removed. */
   | {
       readonly type: "done";
@@ -19,13 +21,21 @@ export type Message =
     }
   | { readonly type: "failed"; readonly address: string; readonly action: string };
 
+/** A change without what it changes. */
+export interface PlannedChange {
+  readonly address: string;
+  /** Terraform's word for what it is: `aws_lambda_function`. */
+  readonly type: string;
+  readonly action: "create" | "update" | "replace" | "delete" | "import";
+}
+
 /**
  * Reads one line of `-json` output; undefined where it says nothing of use, or is no JSON.
  *
  * @see https://developer.hashicorp.com/terraform/internals/machine-readable-ui (2026-11-26)
  */
 export function readMessage(line: string): Message | undefined {
-  const { type, diagnostic, hook } = parse(line);
+  const { type, diagnostic, hook, change } = parse(line);
   switch (type) {
     case "diagnostic": {
       const { severity, summary = "", detail = "", address } = Object(diagnostic);
@@ -37,6 +47,14 @@ export function readMessage(line: string): Message | undefined {
           detail,
           ...(typeof address === "string" && { address }),
         },
+      };
+    }
+    case "planned_change": {
+      const { action, resource } = Object(change);
+      if (!actions.includes(action)) return undefined;
+      return {
+        type: "planned",
+        change: { address: resource.addr, type: resource.resource_type, action },
       };
     }
     case "apply_complete": {
@@ -51,6 +69,8 @@ export function readMessage(line: string): Message | undefined {
       return undefined;
   }
 }
+
+const actions = ["create", "update", "replace", "delete", "import"];
 
 function parse(line: string) {
   try {

@@ -4,7 +4,6 @@ import { artifactVariables, backendConfiguration, tfvars } from "../deploy/index
 import { artifactKey } from "../names.ts";
 import type { ServicePlan } from "../plan/index.ts";
 import { fileExists, readBytes } from "../system/index.ts";
-import { emulatorOverride } from "./emulator-override.ts";
 import type { TerraformProgram } from "./find-terraform.ts";
 import { StackRun } from "./stack-run.ts";
 
@@ -40,7 +39,6 @@ export function openServiceStack(options: ServiceStackOptions): Promise<StackRun
     stack: "service",
     folder: path.join(directory, ".lambdakit", "terraform", plan.environment),
     source: fileExists(path.join(own, "stacks", "service")) ? own : undefined,
-    more: emulatorOverride(),
     backend: { ...backendConfiguration(plan) },
     variables: { manifest: tfvars(plan), artifacts: artifactVariables(artifacts.functions) },
     environment: plan.environment,

@@ -8,10 +8,10 @@ import {
   removeFile,
   replaceFile,
 } from "../system/index.ts";
-import { ApplyJournal } from "./apply-journal.ts";
-import { type Change, changesOf } from "./changes.ts";
+import { ApplyJournal, type UnfinishedApply } from "./apply-journal.ts";
+import { type Change, changesOf, shownChanges } from "./changes.ts";
 import type { TerraformProgram } from "./find-terraform.ts";
-import type { Message } from "./message.ts";
+import type { Message, PlannedChange } from "./message.ts";
 import { Terraform } from "./terraform.ts";
 import { copyStack, type Stack } from "./working-copy.ts";
 
@@ -90,8 +90,8 @@ export class StackRun {
     this.#terraform = new Terraform({ terraform, directory, environment, interrupted, onMessage });
   }
 
-  /** Of an apply that was cut off: what it had done, as far as it told. */
-  async unfinished(): Promise<readonly string[] | undefined> {
+  /** What the last apply had done, where it failed or was cut off. */
+  async unfinished(): Promise<UnfinishedApply | undefined> {
     return this.#journal.unfinished();
   }
 
@@ -100,9 +100,9 @@ export class StackRun {
     const { folder, variables, onStep } = this.#options;
     await removeFile(this.#recordFile);
     const files = Object.keys(variables).map((name) => variablesFile(folder, name));
-    await this.#terraform.plan(this.#planFile, files, destroys);
+    const planned = await this.#terraform.plan(this.#planFile, files, destroys);
     onStep("planned");
-    const changes = changesOf(await this.#terraform.show(this.#planFile));
+    const changes = await this.#describe(planned);
     const record: SavedPlan = {
       madeAt: new Date().toISOString(),
       destroys,
@@ -110,8 +110,16 @@ export class StackRun {
       madeOf: this.#madeOf,
     };
     await replaceFile(this.#recordFile, `${JSON.stringify(record, null, 2)}\n`);
-    onStep("read the plan");
     return changes;
+  }
+
+  /** To read a plan takes Terraform seconds, and what is made or deleted has no old values and new ones. */
+  async #describe(planned: readonly PlannedChange[]): Promise<readonly Change[]> {
+    const isEnough = planned.every(({ action }) => action !== "update" && action !== "replace");
+    if (isEnough) return changesOf(planned);
+    const shown = await this.#terraform.show(this.#planFile);
+    this.#options.onStep("read the plan");
+    return changesOf(planned, shown);
   }
 
   /**
@@ -140,7 +148,7 @@ export class StackRun {
         fix: `${fix}, and look at it again`,
       });
     }
-    return changesOf(await this.#terraform.show(this.#planFile));
+    return shownChanges(await this.#terraform.show(this.#planFile));
   }
 
   /** Applies the plan that was saved, exactly, and forgets it. */

@@ -2,7 +2,7 @@ import { LambdakitError } from "../errors/index.ts";
 import { runProgram } from "../system/index.ts";
 import { terraformFailure } from "./failure.ts";
 import type { TerraformProgram } from "./find-terraform.ts";
-import { type Diagnostic, type Message, readMessage } from "./message.ts";
+import { type Message, type PlannedChange, readMessage } from "./message.ts";
 import type { ShownPlan } from "./shown-plan.ts";
 
 export interface TerraformOptions {
@@ -31,18 +31,21 @@ export class Terraform {
 
   /**
    * @param file the plan's
-   * @returns whether there is anything to do
+   * @returns what it would do
    */
-  async plan(file: string, variableFiles: readonly string[], destroy = false): Promise<boolean> {
+  async plan(
+    file: string,
+    variableFiles: readonly string[],
+    destroy = false,
+  ): Promise<readonly PlannedChange[]> {
     const variables = variableFiles.map((one) => `-var-file=${one}`);
-    const status = await this.#run("plan", [
+    const messages = await this.#run("plan", [
       "-json",
-      "-detailed-exitcode",
       `-out=${file}`,
       ...(destroy ? ["-destroy"] : []),
       ...variables,
     ]);
-    return status === changes;
+    return messages.flatMap((one) => (one.type === "planned" ? [one.change] : []));
   }
 
   async show(file: string): Promise<ShownPlan> {
@@ -70,17 +73,20 @@ export class Terraform {
     await this.#read("force-unlock", ["-force", lockId]);
   }
 
-  async #run(command: string, args: readonly string[]): Promise<number> {
+  async #run(command: string, args: readonly string[]): Promise<readonly Message[]> {
     const { environment, onMessage = () => {} } = this.#options;
-    const diagnostics: Diagnostic[] = [];
+    const messages: Message[] = [];
     const { status, complaint } = await this.#start(command, args, (line) => {
       const message = readMessage(line);
       if (message === undefined) return;
-      if (message.type === "diagnostic") diagnostics.push(message.diagnostic);
+      messages.push(message);
       onMessage(message);
     });
     this.#throwIfInterrupted(command);
-    if (status === 0 || (command === "plan" && status === changes)) return status;
+    if (status === 0) return messages;
+    const diagnostics = messages.flatMap((one) =>
+      one.type === "diagnostic" ? [one.diagnostic] : [],
+    );
     throw terraformFailure({ command, diagnostics, complaint, environment });
   }
 
@@ -111,9 +117,6 @@ export class Terraform {
     });
   }
 }
-
-/** What `plan -detailed-exitcode` ends with where there is something to do. */
-const changes = 2;
 
 /** It asks nobody, and gives no advice for a terminal that is not there. */
 const quiet = { TF_IN_AUTOMATION: "1", TF_INPUT: "0", CHECKPOINT_DISABLE: "1" };

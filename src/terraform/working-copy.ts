@@ -1,6 +1,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { fileExists, readBytes, readFolder, removeFile, replaceFile } from "../system/index.ts";
+import { isEmulated } from "./is-emulated.ts";
 
 /** The stacks that lambdakit brings. */
 export type Stack = "account" | "service";
@@ -34,7 +35,11 @@ export async function copyStack(
 ): Promise<WorkingCopy> {
   const place = path.join("stacks", stack);
   const files = new Map<string, Uint8Array>();
-  for (const part of ["modules", place]) await collect(source, part, files);
+  for (const part of ["modules", place]) {
+    await collect(source, part, files);
+    // What an emulator needs to be otherwise; each file says why.
+    if (isEmulated()) await collect(path.join(ours, "emulator"), part, files);
+  }
   for (const [name, text] of Object.entries(more)) {
     files.set(path.join(place, name), Buffer.from(text));
   }

@@ -88,13 +88,17 @@ export async function openDeployment(input: Input, world: World): Promise<Deploy
   return { ...target, artifacts, run };
 }
 
-/** Says what an apply had done that nobody has seen the end of. */
+/** Says what the last apply had done, where it failed or nobody has seen its end. */
 export async function tellUnfinished(run: StackRun, { terminal }: World): Promise<void> {
   const unfinished = await run.unfinished();
   if (unfinished === undefined) return;
-  const what = unfinished.length === 0 ? ["nothing that it told of"] : unfinished;
+  const { done, failed } = unfinished;
+  const last = done.at(-1);
   terminal.err(
-    ["The last apply was cut off. It had done:", ...what.map((one) => `  ${one}`)].join("\n"),
+    [
+      `The last apply did not come to its end. Changes that it had made: ${done.length}${last === undefined ? "" : `, the last: ${last}`}`,
+      ...failed.map((one) => `It could not ${one}`),
+      "What is left follows.",
+    ].join("\n"),
   );
-  terminal.err("The plan says what is left.");
 }
