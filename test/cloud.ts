@@ -46,7 +46,7 @@ export async function startCloud(region: string): Promise<Cloud> {
     configuration,
     `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(tools?.mirror)}\n  }\n}\n`,
   );
-  const moto = await startMoto("123456789012", region);
+  const moto = await startMoto(region);
   const variables = async (account: string) => ({
     PATH: process.env.PATH,
     HOME: folder,

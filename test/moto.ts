@@ -19,13 +19,14 @@ export interface Moto {
   stop(): Promise<void>;
 }
 
-export async function startMoto(accountId: string, region: string): Promise<Moto> {
+/** @param accountId the only account; where it is left out, each call is for the account of its credentials */
+export async function startMoto(region: string, accountId?: string): Promise<Moto> {
   const port = await freePort();
   const child = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], {
     stdio: "ignore",
     env: {
       ...process.env,
-      MOTO_ACCOUNT_ID: accountId,
+      ...(accountId !== undefined && { MOTO_ACCOUNT_ID: accountId }),
       // Those that AWS has in every account.
       MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
     },

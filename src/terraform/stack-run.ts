@@ -8,11 +8,11 @@ import {
   removeFile,
   replaceFile,
 } from "../system/index.ts";
-import { ApplyJournal, type UnfinishedApply } from "./apply-journal.ts";
 import { type Change, changesOf, shownChanges } from "./changes.ts";
 import type { TerraformProgram } from "./find-terraform.ts";
-import type { Message, PlannedChange } from "./message.ts";
+import type { PlannedChange } from "./message.ts";
 import { Terraform } from "./terraform.ts";
+import { readUnfinishedApply, type UnfinishedApply } from "./unfinished-apply.ts";
 import { copyStack, type Stack } from "./working-copy.ts";
 
 export interface StackOptions {
@@ -47,7 +47,6 @@ interface SavedPlan {
 export class StackRun {
   readonly #options: StackOptions;
   readonly #terraform: Terraform;
-  readonly #journal: ApplyJournal;
   readonly #madeOf: Readonly<Record<string, string>>;
 
   /**
@@ -82,17 +81,17 @@ export class StackRun {
     directory: string,
     madeOf: Readonly<Record<string, string>>,
   ) {
-    const { terraform, environment, interrupted, folder } = options;
+    const { terraform, environment, interrupted } = options;
     this.#options = options;
     this.#madeOf = madeOf;
-    this.#journal = new ApplyJournal(path.join(folder, "apply.jsonl"));
-    const onMessage = (message: Message) => this.#journal.note(message);
-    this.#terraform = new Terraform({ terraform, directory, environment, interrupted, onMessage });
+    this.#terraform = new Terraform({ terraform, directory, environment, interrupted });
   }
 
   /** What the last apply had done, where it failed or was cut off. */
   async unfinished(): Promise<UnfinishedApply | undefined> {
-    return this.#journal.unfinished();
+    const unfinished = await readUnfinishedApply(this.#applyLog);
+    if (unfinished?.isComplete) await removeFile(this.#applyLog);
+    return unfinished;
   }
 
   /** Plans, and keeps the plan for {@link apply}. */
@@ -110,6 +109,8 @@ export class StackRun {
       madeOf: this.#madeOf,
     };
     await replaceFile(this.#recordFile, `${JSON.stringify(record, null, 2)}\n`);
+    // Whatever became of the last apply, there is nothing left of it to do.
+    if (changes.length === 0) await removeFile(this.#applyLog);
     return changes;
   }
 
@@ -154,9 +155,8 @@ export class StackRun {
   /** Applies the plan that was saved, exactly, and forgets it. */
   async apply(): Promise<void> {
     await removeFile(this.#recordFile);
-    await this.#journal.begin();
-    await this.#terraform.apply(this.#planFile);
-    await this.#journal.end();
+    await this.#terraform.apply(this.#planFile, this.#applyLog);
+    await removeFile(this.#applyLog);
     await removeFile(this.#planFile);
     this.#options.onStep("applied");
   }
@@ -188,6 +188,10 @@ export class StackRun {
 
   get #planFile(): string {
     return path.resolve(this.#options.folder, "plan.tfplan");
+  }
+
+  get #applyLog(): string {
+    return path.resolve(this.#options.folder, "apply.jsonl");
   }
 
   get #recordFile(): string {

@@ -2,7 +2,7 @@ import { LambdakitError } from "../errors/index.ts";
 import { runProgram } from "../system/index.ts";
 import { terraformFailure } from "./failure.ts";
 import type { TerraformProgram } from "./find-terraform.ts";
-import { type Message, type PlannedChange, readMessage } from "./message.ts";
+import { type Message, type PlannedChange, readMessages } from "./message.ts";
 import type { ShownPlan } from "./shown-plan.ts";
 
 export interface TerraformOptions {
@@ -12,7 +12,6 @@ export interface TerraformOptions {
   /** The environment that it is about, for what is said of failures. */
   readonly environment: string;
   readonly interrupted?: AbortSignal | undefined;
-  readonly onMessage?: ((message: Message) => void) | undefined;
 }
 
 /** Terraform in one folder. Each call throws what `terraformFailure` says. */
@@ -52,8 +51,12 @@ export class Terraform {
     return JSON.parse(await this.#read("show", ["-json", file]));
   }
 
-  async apply(file: string): Promise<void> {
-    await this.#run("apply", ["-json", file]);
+  /**
+   * @param log gets every message as it comes, even where this process is killed: Terraform goes on, and
+   * writes its state and takes its lock away
+   */
+  async apply(file: string, log: string): Promise<void> {
+    await this.#run("apply", ["-json", file], log);
   }
 
   /** The stack's outputs, by name. */
@@ -73,15 +76,14 @@ export class Terraform {
     await this.#read("force-unlock", ["-force", lockId]);
   }
 
-  async #run(command: string, args: readonly string[]): Promise<readonly Message[]> {
-    const { environment, onMessage = () => {} } = this.#options;
-    const messages: Message[] = [];
-    const { status, complaint } = await this.#start(command, args, (line) => {
-      const message = readMessage(line);
-      if (message === undefined) return;
-      messages.push(message);
-      onMessage(message);
-    });
+  async #run(
+    command: string,
+    args: readonly string[],
+    outputFile?: string,
+  ): Promise<readonly Message[]> {
+    const { environment } = this.#options;
+    const { status, output, complaint } = await this.#start(command, args, outputFile);
+    const messages = readMessages(output);
     this.#throwIfInterrupted(command);
     if (status === 0) return messages;
     const diagnostics = messages.flatMap((one) =>
@@ -98,12 +100,12 @@ export class Terraform {
     throw terraformFailure({ command, diagnostics: [], complaint, environment });
   }
 
-  #start(command: string, args: readonly string[], onLine?: (line: string) => void) {
+  #start(command: string, args: readonly string[], outputFile?: string) {
     const { terraform, directory, interrupted } = this.#options;
     return runProgram(terraform.program, [command, ...args], {
       directory,
       variables: { ...process.env, ...quiet },
-      ...(onLine !== undefined && { onLine }),
+      ...(outputFile !== undefined && { outputFile }),
       ...(interrupted !== undefined && { interrupted }),
     });
   }

@@ -37,7 +37,7 @@ describe.skipIf(missing.length > 0)("a plain terraform apply", { timeout: 300_00
   beforeAll(async () => {
     if (tools === undefined) return;
     folder = await mkdtemp(path.join(tmpdir(), "lambdakit-apply-"));
-    moto = await startMoto(plan.accountId, plan.region);
+    moto = await startMoto(plan.region, plan.accountId);
     terraform = await terraformIn(folder, tools);
     await copyTerraform(folder, { emulator: true });
     artifacts = await packageProduct(path.join(folder, "artifacts"));

@@ -34,7 +34,7 @@ describe.skipIf(missing.length > 0)("a service in its account", { timeout: 240_0
     expect(await run("plan")).toMatchObject({
       exitCode: 1,
       stderr: expect.stringMatching(
-        /TERRAFORM_NOT_BOOTSTRAPPED[^]*fix: lambdakit bootstrap --env dev/,
+        /TERRAFORM_NOT_BOOTSTRAPPED[\s\S]*fix: lambdakit bootstrap --env dev/,
       ),
     });
   });
@@ -71,7 +71,7 @@ describe.skipIf(missing.length > 0)("a service in its account", { timeout: 240_0
       return carriedOn.exitCode === 0;
     });
     expect(carriedOn.stderr).toMatch(
-      /The last apply did not come to its end\. Changes that it had made: \d+, the last: create module\./,
+      /The last apply went on without its command, to its end\. Changes that it had made: 68, the last: create module\./,
     );
     expect(carriedOn.stdout).toMatch(/https:\S+\/v1\n$/);
   });
@@ -115,7 +115,7 @@ describe.skipIf(missing.length > 0)("a service in its account", { timeout: 240_0
     expect(refused).toMatchObject({
       exitCode: 77,
       stderr: expect.stringMatching(
-        /DEPLOY_LOSES_DATA[^]*module\.table\["products"\]\.aws_dynamodb_table\.disposable\[0\]/,
+        /DEPLOY_LOSES_DATA[\s\S]*module\.table\["products"\]\.aws_dynamodb_table\.disposable\[0\]/,
       ),
     });
     expect(refused.stderr).toMatch(
