@@ -26,7 +26,8 @@ const known = "(known after it is applied)";
 const secret = "(sensitive)";
 
 /**
- * Everything that a plan changes, what is lost first.
+ * Everything that a plan changes: what is lost first, and then by address, since Terraform tells it in
+ * whatever order it has come to it.
  *
  * @param shown where it is not known, changes have no attributes
  */
@@ -42,7 +43,10 @@ export function changesOf(planned: readonly PlannedChange[], shown: ShownPlan = 
       attributes: isChanged && change !== undefined ? attributesOf(change) : [],
     };
   });
-  return changes.sort((one, other) => Number(other.losesData) - Number(one.losesData));
+  return changes.sort(
+    (one, other) =>
+      Number(other.losesData) - Number(one.losesData) || (one.address < other.address ? -1 : 1),
+  );
 }
 
 /** The same of a plan that was made earlier. */
@@ -76,8 +80,8 @@ function attributesOf(change: ShownChange["change"]): AttributeChange[] {
     if (old === next) return [];
     // What AWS counts by itself is no news, unless the resource is replaced for it.
     if (isUnknown && computed.test(name) && !forcesReplacement) return [];
-    const isSecret = [change.before_sensitive, change.after_sensitive].some((marks) =>
-      isMarked(Object(marks)[name]),
+    const isSecret = [change.before_sensitive, change.after_sensitive].some(
+      (marks) => marks === true || isMarked(Object(marks)[name]),
     );
     const shown = (text: string | undefined) => (isSecret && text !== undefined ? secret : text);
     return { name, before: shown(old), after: shown(next), forcesReplacement };
