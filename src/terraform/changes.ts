@@ -26,7 +26,8 @@ const known = "(known after it is applied)";
 const secret = "(sensitive)";
 
 /**
- * Everything that a plan changes, what is lost first.
+ * Everything that a plan changes: what is lost first, and then by address, since Terraform tells it in
+ * whatever order it has come to it.
  *
  * @param shown where it is not known, changes have no attributes
  */
@@ -42,7 +43,10 @@ export function changesOf(planned: readonly PlannedChange[], shown: ShownPlan = 
       attributes: isChanged && change !== undefined ? attributesOf(change) : [],
     };
   });
-  return changes.sort((one, other) => Number(other.losesData) - Number(one.losesData));
+  return changes.sort(
+    (one, other) =>
+      Number(other.losesData) - Number(one.losesData) || (one.address < other.address ? -1 : 1),
+  );
 }
 
 /** The same of a plan that was made earlier. */
@@ -70,8 +74,8 @@ function attributesOf(change: ShownChange["change"]): AttributeChange[] {
   const names = [...new Set([before, after, unknown].flatMap(Object.keys))].sort();
   return names.flatMap((name): AttributeChange[] => {
     const forcesReplacement = forcing.has(name);
-    const isSecret = [change.before_sensitive, change.after_sensitive].some((marks) =>
-      isMarked(Object(marks)[name]),
+    const isSecret = [change.before_sensitive, change.after_sensitive].some(
+      (marks) => marks === true || isMarked(Object(marks)[name]),
     );
     if (isMarked(unknown[name])) {
       // What AWS counts by itself is no news, unless the resource is replaced for it.
@@ -81,7 +85,10 @@ function attributesOf(change: ShownChange["change"]): AttributeChange[] {
     }
     const differing = differences(name, before[name], after[name]);
     if (isSecret && differing.length > 0) {
-      return [{ name, before: secret, after: secret, forcesReplacement }];
+      const [old, next] = [before, after].map((one) =>
+        textOf(one[name]) === undefined ? undefined : secret,
+      );
+      return [{ name, before: old, after: next, forcesReplacement }];
     }
     return differing.map((one) => ({ ...one, forcesReplacement }));
   });

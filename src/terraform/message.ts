@@ -58,19 +58,19 @@ function readMessage(line: string): Message | undefined {
     }
     case "planned_change": {
       const { action, resource } = Object(change);
-      if (!actions.includes(action)) return undefined;
-      return {
-        type: "planned",
-        change: { address: resource.addr, type: resource.resource_type, action },
-      };
+      const { addr: address, resource_type: kind } = Object(resource);
+      if (!actions.includes(action) || typeof address !== "string") return undefined;
+      return { type: "planned", change: { address, type: kind, action } };
     }
     case "apply_complete": {
       const { resource, action, elapsed_seconds: seconds } = Object(hook);
-      return { type: "done", address: resource.addr, action, seconds };
+      const { addr: address } = Object(resource);
+      return typeof address === "string" ? { type: "done", address, action, seconds } : undefined;
     }
     case "apply_errored": {
       const { resource, action } = Object(hook);
-      return { type: "failed", address: resource.addr, action };
+      const { addr: address } = Object(resource);
+      return typeof address === "string" ? { type: "failed", address, action } : undefined;
     }
     case "change_summary":
       return Object(changes).operation === "plan" ? undefined : { type: "complete" };

@@ -81,10 +81,16 @@ export class StackRun {
     directory: string,
     madeOf: Readonly<Record<string, string>>,
   ) {
-    const { terraform, environment, interrupted } = options;
+    const { terraform, environment, interrupted, folder, variables } = options;
     this.#options = options;
     this.#madeOf = madeOf;
-    this.#terraform = new Terraform({ terraform, directory, environment, interrupted });
+    this.#terraform = new Terraform({
+      terraform,
+      directory,
+      variableFiles: Object.keys(variables).map((name) => variablesFile(folder, name)),
+      environment,
+      interrupted,
+    });
   }
 
   /** What the last apply had done, where it failed or was cut off. */
@@ -96,10 +102,9 @@ export class StackRun {
 
   /** Plans, and keeps the plan for {@link apply}. */
   async plan({ destroys = false } = {}): Promise<readonly Change[]> {
-    const { folder, variables, onStep } = this.#options;
+    const { onStep } = this.#options;
     await removeFile(this.#recordFile);
-    const files = Object.keys(variables).map((name) => variablesFile(folder, name));
-    const planned = await this.#terraform.plan(this.#planFile, files, destroys);
+    const planned = await this.#terraform.plan(this.#planFile, destroys);
     onStep("planned");
     const changes = await this.#describe(planned);
     const record: SavedPlan = {
@@ -109,7 +114,7 @@ export class StackRun {
       madeOf: this.#madeOf,
     };
     await replaceFile(this.#recordFile, `${JSON.stringify(record, null, 2)}\n`);
-    // Whatever became of the last apply, there is nothing left of it to do.
+    // Whatever the last apply had left, somebody has done since.
     if (changes.length === 0) await removeFile(this.#applyLog);
     return changes;
   }
@@ -171,8 +176,9 @@ export class StackRun {
 
   /** Terraform need not look for its provider again where nothing that decides about it has changed. */
   async #prepare(directory: string, stackDigest: string): Promise<void> {
-    const { backend, folder, terraform, onStep } = this.#options;
-    const file = path.join(folder, "prepared.json");
+    const { backend, terraform, onStep } = this.#options;
+    // Whoever takes away what Terraform has prepared, takes away the word of it.
+    const file = path.join(directory, ".terraform", "prepared.json");
     const wanted = JSON.stringify({ stackDigest, backend, version: terraform.version });
     const before = await readBytes(file).catch(() => undefined);
     if (before === undefined || Buffer.from(before).toString() !== wanted) {

@@ -2,13 +2,15 @@ import { LambdakitError } from "../errors/index.ts";
 import { runProgram } from "../system/index.ts";
 import { terraformFailure } from "./failure.ts";
 import type { TerraformProgram } from "./find-terraform.ts";
-import { type Message, type PlannedChange, readMessages } from "./message.ts";
+import { type Diagnostic, type Message, type PlannedChange, readMessages } from "./message.ts";
 import type { ShownPlan } from "./shown-plan.ts";
 
 export interface TerraformOptions {
   readonly terraform: TerraformProgram;
   /** The folder of the stack. */
   readonly directory: string;
+  /** What `plan` is given. */
+  readonly variableFiles?: readonly string[];
   /** The environment that it is about, for what is said of failures. */
   readonly environment: string;
   readonly interrupted?: AbortSignal | undefined;
@@ -32,11 +34,8 @@ export class Terraform {
    * @param file the plan's
    * @returns what it would do
    */
-  async plan(
-    file: string,
-    variableFiles: readonly string[],
-    destroy = false,
-  ): Promise<readonly PlannedChange[]> {
+  async plan(file: string, destroy = false): Promise<readonly PlannedChange[]> {
+    const { variableFiles = [] } = this.#options;
     const variables = variableFiles.map((one) => `-var-file=${one}`);
     const messages = await this.#run("plan", [
       "-json",
@@ -81,7 +80,6 @@ export class Terraform {
     args: readonly string[],
     outputFile?: string,
   ): Promise<readonly Message[]> {
-    const { environment } = this.#options;
     const { status, output, complaint } = await this.#start(command, args, outputFile);
     const messages = readMessages(output);
     this.#throwIfInterrupted(command);
@@ -89,15 +87,26 @@ export class Terraform {
     const diagnostics = messages.flatMap((one) =>
       one.type === "diagnostic" ? [one.diagnostic] : [],
     );
-    throw terraformFailure({ command, diagnostics, complaint, environment });
+    throw this.#failure(command, diagnostics, complaint);
   }
 
   async #read(command: string, args: readonly string[]): Promise<string> {
-    const { environment } = this.#options;
     const { status, output, complaint } = await this.#start(command, args);
     this.#throwIfInterrupted(command);
     if (status === 0) return output;
-    throw terraformFailure({ command, diagnostics: [], complaint, environment });
+    throw this.#failure(command, [], complaint);
+  }
+
+  #failure(command: string, diagnostics: readonly Diagnostic[], complaint: string): LambdakitError {
+    const { environment, directory, variableFiles = [] } = this.#options;
+    return terraformFailure({
+      command,
+      diagnostics,
+      complaint,
+      environment,
+      directory,
+      variableFiles,
+    });
   }
 
   #start(command: string, args: readonly string[], outputFile?: string) {
