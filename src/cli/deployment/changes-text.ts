@@ -45,8 +45,8 @@ function changeText(change: Change, style: Style): string {
 const shownAttributes = 12;
 
 function attributeText({ name, before, after, forcesReplacement }: AttributeChange): string {
-  const why = forcesReplacement ? "  (cannot be changed in place)" : "";
-  const room = Math.floor((textWidth - name.length - why.length - 12) / 2);
+  const why = forcesReplacement ? "\n      which cannot be changed in place" : "";
+  const room = Math.floor((textWidth - name.length - 10) / 2);
   return `    ${name}  ${short(before, room)} -> ${short(after, room)}${why}`;
 }
 
