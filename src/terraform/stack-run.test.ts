@@ -205,17 +205,18 @@ describe("an apply that does not come to its end", () => {
     await terraform.answer("apply", { out, status: 1 });
     await expect(run.apply()).rejects.toMatchObject({ code: "TERRAFORM_FAILED" });
     const next = await open();
-    expect(await next.unfinished()).toEqual({
+    await expect(next.savedChanges()).rejects.toMatchObject({ code: "DEPLOY_NO_SAVED_PLAN" });
+    await next.plan();
+    expect(next.unfinished).toEqual({
       done: ["create aws_iam_role.a"],
       failed: ["create aws_iam_role.b"],
       isComplete: false,
     });
-    await expect(next.savedChanges()).rejects.toMatchObject({ code: "DEPLOY_NO_SAVED_PLAN" });
     await terraform.answer("apply", {});
-    await next.plan();
-    expect(await next.unfinished()).toBeDefined();
     await next.apply();
-    expect(await (await open()).unfinished()).toBeUndefined();
+    const last = await open();
+    await last.plan();
+    expect(last.unfinished).toBeUndefined();
   });
 
   it("is told no longer where nothing is left to do", async () => {
@@ -225,7 +226,10 @@ describe("an apply that does not come to its end", () => {
     await expect(run.apply()).rejects.toMatchObject({ code: "TERRAFORM_FAILED" });
     await terraform.answer("plan", {});
     await run.plan();
-    expect(await (await open()).unfinished()).toBeUndefined();
+    expect(run.unfinished).toBeDefined();
+    const next = await open();
+    await next.plan();
+    expect(next.unfinished).toBeUndefined();
   });
 });
 

@@ -48,6 +48,7 @@ export class StackRun {
   readonly #options: StackOptions;
   readonly #terraform: Terraform;
   readonly #madeOf: Readonly<Record<string, string>>;
+  #unfinished: UnfinishedApply | undefined;
 
   /**
    * Copies the stack, writes its variables, prepares Terraform.
@@ -93,11 +94,9 @@ export class StackRun {
     });
   }
 
-  /** What the last apply had done, where it failed or was cut off. */
-  async unfinished(): Promise<UnfinishedApply | undefined> {
-    const unfinished = await readUnfinishedApply(this.#applyLog);
-    if (unfinished?.isComplete) await removeFile(this.#applyLog);
-    return unfinished;
+  /** What the last apply had done, where it failed or was cut off; known once there is a plan. */
+  get unfinished(): UnfinishedApply | undefined {
+    return this.#unfinished;
   }
 
   /** Plans, and keeps the plan for {@link apply}. */
@@ -106,6 +105,8 @@ export class StackRun {
     await removeFile(this.#recordFile);
     const planned = await this.#terraform.plan(this.#planFile, destroys);
     onStep("planned");
+    // Not before: until it had the lock, the apply of a command that was killed may have been going on.
+    this.#unfinished = await readUnfinishedApply(this.#applyLog);
     const changes = await this.#describe(planned);
     const record: SavedPlan = {
       madeAt: new Date().toISOString(),
@@ -114,8 +115,8 @@ export class StackRun {
       madeOf: this.#madeOf,
     };
     await replaceFile(this.#recordFile, `${JSON.stringify(record, null, 2)}\n`);
-    // Whatever the last apply had left, somebody has done since.
-    if (changes.length === 0) await removeFile(this.#applyLog);
+    const isSettled = this.#unfinished?.isComplete || changes.length === 0;
+    if (isSettled) await removeFile(this.#applyLog);
     return changes;
   }
 

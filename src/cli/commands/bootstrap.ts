@@ -1,7 +1,8 @@
 import { exitCodes } from "../../errors/index.ts";
 import type { Command } from "../command.ts";
 import { changesText, summaryText } from "../deployment/changes-text.ts";
-import { openTarget, targetOptions, tellUnfinished } from "../deployment/target.ts";
+import { showChanges } from "../deployment/show-changes.ts";
+import { openTarget, targetOptions } from "../deployment/target.ts";
 import { createStyle } from "../style.ts";
 
 export const bootstrap: Command = {
@@ -31,7 +32,6 @@ export const bootstrap: Command = {
       interrupted,
       onStep: done,
     });
-    await tellUnfinished(run, world);
     const changes = await run.plan();
     const { environment, accountId } = plan;
     const style = createStyle(terminal.color);
@@ -41,7 +41,7 @@ export const bootstrap: Command = {
       terminal.out(input.flag("json") ? json({ steps }) : changesText(changes, style));
       return changes.length === 0 ? exitCodes.ok : exitCodes.differences;
     }
-    terminal.err(changesText(changes, style));
+    showChanges(run, changes, world);
     if (changes.length > 0) await run.apply();
     const outputs = await run.outputs();
     terminal.out(

@@ -1,9 +1,9 @@
 import { exitCodes } from "../../errors/index.ts";
 import type { Command } from "../command.ts";
-import { changesText, summaryText } from "../deployment/changes-text.ts";
+import { summaryText } from "../deployment/changes-text.ts";
 import { consentOptions, requireConsent } from "../deployment/require-consent.ts";
+import { showChanges } from "../deployment/show-changes.ts";
 import { openDeployment, targetOptions } from "../deployment/target.ts";
-import { createStyle } from "../style.ts";
 
 export const deploy: Command = {
   name: "deploy",
@@ -28,7 +28,7 @@ export const deploy: Command = {
     const { uploadArtifacts } = await import("../../terraform/index.ts");
     const { run, plan, artifacts, steps, done } = await openDeployment(input, world);
     const changes = input.flag("saved") ? await run.savedChanges() : await run.plan();
-    terminal.err(changesText(changes, createStyle(terminal.color)));
+    showChanges(run, changes, world);
     if (changes.length > 0) {
       requireConsent(input, plan, changes);
       const uploaded = await uploadArtifacts(plan, artifacts);

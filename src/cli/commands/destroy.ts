@@ -1,8 +1,8 @@
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import type { Command } from "../command.ts";
-import { changesText, summaryText } from "../deployment/changes-text.ts";
+import { summaryText } from "../deployment/changes-text.ts";
+import { showChanges } from "../deployment/show-changes.ts";
 import { openDeployment, targetOptions } from "../deployment/target.ts";
-import { createStyle } from "../style.ts";
 
 /** What has to be typed: there is no way back. */
 const confirmation = "destroy";
@@ -30,7 +30,7 @@ export const destroy: Command = {
     }
     const { run, steps } = await openDeployment(input, world);
     const changes = await run.plan({ destroys: true });
-    terminal.err(changesText(changes, createStyle(terminal.color)));
+    showChanges(run, changes, world);
     if (changes.length > 0) {
       if (input.text("confirm") !== confirmation) {
         throw new LambdakitError("DEPLOY_NOT_CONFIRMED", {

@@ -1,6 +1,7 @@
 import { exitCodes } from "../../errors/index.ts";
 import type { Command } from "../command.ts";
 import { changesText } from "../deployment/changes-text.ts";
+import { tellUnfinished } from "../deployment/show-changes.ts";
 import { openDeployment, targetOptions } from "../deployment/target.ts";
 import { createStyle } from "../style.ts";
 
@@ -22,6 +23,7 @@ export const plan: Command = {
     const { run, plan } = await openDeployment(input, world);
     const { environment } = plan;
     const changes = await run.plan();
+    tellUnfinished(run, terminal);
     terminal.out(
       input.flag("json")
         ? JSON.stringify({ environment, changes }, null, 2)

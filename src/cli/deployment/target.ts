@@ -84,21 +84,5 @@ export async function openDeployment(input: Input, world: World): Promise<Deploy
     interrupted: world.interrupted,
     onStep: done,
   });
-  await tellUnfinished(run, world);
   return { ...target, artifacts, run };
-}
-
-/** Says what the last apply had done, where it failed or nobody has seen its end. */
-export async function tellUnfinished(run: StackRun, { terminal }: World): Promise<void> {
-  const unfinished = await run.unfinished();
-  if (unfinished === undefined) return;
-  const { done, failed, isComplete } = unfinished;
-  const last = done.at(-1);
-  const end = isComplete ? "went on without its command, to its end" : "did not come to its end";
-  terminal.err(
-    [
-      `The last apply ${end}. Changes that it had made: ${done.length}${last === undefined ? "" : `, the last: ${last}`}`,
-      ...failed.map((one) => `It could not ${one}`),
-    ].join("\n"),
-  );
 }
