@@ -36,6 +36,20 @@ export function findTerraform(): { tools: TerraformTools | undefined; lacks: rea
   return { tools: lacks.length > 0 || mirror === undefined ? undefined : { mirror }, lacks };
 }
 
+/**
+ * Whether tests have to do without. It is said why, with the way to get what is missing; where all of it has
+ * to be there, as in CI, that is a failure.
+ *
+ * @param what is not tested then, as a sentence without its end
+ */
+export function isLacking(lacks: readonly string[], what: string): boolean {
+  if (lacks.length === 0) return false;
+  const text = `${what}: ${lacks.join("; ")}.`;
+  if (process.env.LAMBDAKIT_REQUIRE_TERRAFORM !== undefined) throw new Error(text);
+  process.stderr.write(`${text}\n`);
+  return true;
+}
+
 function hasTerraform(): boolean {
   const { status, stdout } = spawnSync("terraform", ["version", "-json"], {
     encoding: "utf8",

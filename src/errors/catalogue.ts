@@ -69,6 +69,7 @@ export const errorCodes = {
   DEPLOY_PROTECTED: exitCodes.notAllowed,
   DEPLOY_NO_SAVED_PLAN: exitCodes.usage,
   DEPLOY_PLAN_STALE: exitCodes.failure,
+  DEPLOY_EJECTED: exitCodes.failure,
   DEPLOY_INTERRUPTED: exitCodes.interrupted,
 
   INTERNAL: exitCodes.failure,

@@ -4,7 +4,8 @@ import { artifactVariables, backendConfiguration, tfvars } from "../deploy/index
 import { LambdakitError } from "../errors/index.ts";
 import { artifactKey } from "../names.ts";
 import type { ServicePlan } from "../plan/index.ts";
-import { fileExists, readBytes } from "../system/index.ts";
+import { readBytes } from "../system/index.ts";
+import { isEjected, ownTerraform } from "./eject.ts";
 import type { TerraformProgram } from "./find-terraform.ts";
 import { StackRun } from "./stack-run.ts";
 
@@ -34,12 +35,11 @@ export interface ServiceStackOptions {
  */
 export function openServiceStack(options: ServiceStackOptions): Promise<StackRun> {
   const { terraform, directory, plan, artifacts, interrupted, onStep } = options;
-  const own = path.join(directory, "terraform");
   return StackRun.open({
     terraform,
     stack: "service",
     folder: path.join(directory, ".lambdakit", "terraform", plan.environment),
-    source: fileExists(path.join(own, "stacks", "service", "main.tf")) ? own : undefined,
+    source: isEjected(directory) ? ownTerraform(directory) : undefined,
     backend: { ...backendConfiguration(plan) },
     variables: { manifest: tfvars(plan), artifacts: artifactVariables(artifacts.functions) },
     environment: plan.environment,

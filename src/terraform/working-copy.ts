@@ -24,6 +24,7 @@ export interface WorkingCopy {
  * @param folder becomes `modules/` and `stacks/STACK/`
  * @param source where `modules` and `stacks` are. @default those of lambdakit
  * @param more further files of the stack, by name
+ * @param emulated whether with what an emulator needs. @default where there is one
  */
 export async function copyStack(
   folder: string,
@@ -31,14 +32,19 @@ export async function copyStack(
   {
     source = ours,
     more = {},
-  }: { readonly source?: string; readonly more?: Readonly<Record<string, string>> } = {},
+    emulated = isEmulated(),
+  }: {
+    readonly source?: string;
+    readonly more?: Readonly<Record<string, string>>;
+    readonly emulated?: boolean;
+  } = {},
 ): Promise<WorkingCopy> {
   const place = path.join("stacks", stack);
   const files = new Map<string, Uint8Array>();
   for (const part of ["modules", place]) {
     await collect(source, part, files);
     // What an emulator needs to be otherwise; each file says why.
-    if (isEmulated()) await collect(path.join(ours, "emulator"), part, files);
+    if (emulated) await collect(path.join(ours, "emulator"), part, files);
   }
   for (const [name, text] of Object.entries(more)) {
     files.set(path.join(place, name), Buffer.from(text));
@@ -47,21 +53,23 @@ export async function copyStack(
   for (const part of ["modules", place]) {
     const there = new Map<string, Uint8Array>();
     await collect(folder, part, there);
-    const stale = [...there.keys()].filter((name) => !files.has(name));
+    const stale = [...there.keys()].filter((name) => isLanguage.test(name) && !files.has(name));
     await Promise.all(stale.map((name) => removeFile(path.join(folder, name))));
   }
   return { directory: path.join(folder, place), files };
 }
 
-/** What is written in Terraform's language, without tests. Whatever else there is, Terraform has written. */
+const isLanguage = /\.tf(\.json)?$/;
+/** What Terraform writes itself: its cache, its lock file, states. */
+const isWritten = /^\.|\.tfstate|\.tfplan$/;
+
+/** Everything that somebody wrote, without tests. */
 async function collect(root: string, part: string, files: Map<string, Uint8Array>): Promise<void> {
   for (const { name, isFolder } of await readFolder(path.join(root, part))) {
     const file = path.join(part, name);
-    if (isFolder) {
-      if (name !== ".terraform" && name !== "tests") await collect(root, file, files);
-    } else if (/\.tf(\.json)?$/.test(name)) {
-      files.set(file, await readBytes(path.join(root, file)));
-    }
+    if (isWritten.test(name)) continue;
+    if (!isFolder) files.set(file, await readBytes(path.join(root, file)));
+    else if (name !== "tests") await collect(root, file, files);
   }
 }
 

@@ -4,6 +4,7 @@ import { deploy } from "./deploy.ts";
 import { destroy } from "./destroy.ts";
 import { dev } from "./dev.ts";
 import { doctor } from "./doctor.ts";
+import { eject } from "./eject.ts";
 import { explain } from "./explain.ts";
 import { generate } from "./generate.ts";
 import { packageCommand } from "./package.ts";
@@ -21,5 +22,6 @@ export const commands: readonly Command[] = [
   deploy,
   destroy,
   unlock,
+  eject,
   doctor,
 ];

@@ -15,20 +15,26 @@ import { type PolicyDocument, preparePolicies } from "../../../src/evaluate/inde
 import { validateManifest } from "../../../src/manifest/index.ts";
 import { planService, policyDocument } from "../../../src/plan/index.ts";
 import { findMoto, type Moto, startMoto } from "../../moto.ts";
-import { copyTerraform, findTerraform, type RunTerraform, terraformIn } from "../../terraform.ts";
+import {
+  copyTerraform,
+  findTerraform,
+  isLacking,
+  type RunTerraform,
+  terraformIn,
+} from "../../terraform.ts";
 
 const { tools, lacks } = findTerraform();
-const missing = [...lacks, ...findMoto()];
-if (missing.length > 0) {
-  process.stderr.write(`Terraform's stacks are applied to no emulator: ${missing.join("; ")}.\n`);
-}
+const isSkipped = isLacking(
+  [...lacks, ...findMoto()],
+  "Terraform's stacks are applied to no emulator",
+);
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const validation = validateManifest(product);
 if (!validation.ok) throw new Error("the Product service has problems");
 const plan = planService(validation.manifest, "dev");
 
-describe.skipIf(missing.length > 0)("a plain terraform apply", { timeout: 300_000 }, () => {
+describe.skipIf(isSkipped)("a plain terraform apply", { timeout: 300_000 }, () => {
   let folder: string;
   let moto: Moto;
   let terraform: RunTerraform;

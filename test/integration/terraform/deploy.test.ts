@@ -10,14 +10,12 @@ import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Cloud, cloudLacks, startCloud } from "../../cloud.ts";
 import { productCopy, replaced } from "../../product-copy.ts";
+import { isLacking } from "../../terraform.ts";
 
-const missing = cloudLacks();
-if (missing.length > 0) {
-  process.stderr.write(`Nothing is deployed to an emulator: ${missing.join("; ")}.\n`);
-}
+const isSkipped = isLacking(cloudLacks(), "Nothing is deployed to an emulator");
 const dev = "536580886816";
 
-describe.skipIf(missing.length > 0)("a service in its account", { timeout: 240_000 }, () => {
+describe.skipIf(isSkipped)("a service in its account", { timeout: 240_000 }, () => {
   let cloud: Cloud;
   let service: string;
 

@@ -3,12 +3,18 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { copyTerraform, findTerraform, type RunTerraform, terraformIn } from "../../terraform.ts";
+import {
+  copyTerraform,
+  findTerraform,
+  isLacking,
+  type RunTerraform,
+  terraformIn,
+} from "../../terraform.ts";
 
 const { tools, lacks } = findTerraform();
-if (tools === undefined) process.stderr.write(skipped(lacks));
+const isSkipped = isLacking(lacks, "Terraform's modules are not tested");
 
-describe.skipIf(tools === undefined)("Terraform's modules", { timeout: 300_000 }, () => {
+describe.skipIf(isSkipped)("Terraform's modules", { timeout: 300_000 }, () => {
   let folder: string;
   let terraform: RunTerraform;
   beforeAll(async () => {
@@ -34,7 +40,3 @@ describe.skipIf(tools === undefined)("Terraform's modules", { timeout: 300_000 }
     expect(test.stdout).toMatch(/^Success! \d+ passed, 0 failed\.$/m);
   });
 });
-
-function skipped(reasons: readonly string[]): string {
-  return `Terraform's modules are not tested: ${reasons.join("; ")}.\n`;
-}
