@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Cause } from "../errors/index.ts";
 import { quoted } from "../system/index.ts";
 import { diagnosticText } from "./diagnostic-text.ts";
-import type { FailedRun } from "./failure.ts";
+import type { FailedRun } from "./failed-run.ts";
 import type { Diagnostic } from "./message.ts";
 
 /**

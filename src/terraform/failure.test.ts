@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type FailedRun, terraformFailure } from "./failure.ts";
+import type { FailedRun } from "./failed-run.ts";
+import { terraformFailure } from "./failure.ts";
 import type { Diagnostic } from "./message.ts";
 
 const error = (summary: string, detail = "", address?: string): Diagnostic => ({

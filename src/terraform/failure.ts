@@ -1,20 +1,7 @@
 import { type Cause, type ErrorCode, LambdakitError } from "../errors/index.ts";
 import { diagnosticText } from "./diagnostic-text.ts";
 import { existsAlready, existsAlreadyText } from "./exists-already.ts";
-import type { Diagnostic } from "./message.ts";
-
-/** What Terraform was doing when it failed. */
-export interface FailedRun {
-  /** Such as `plan`. */
-  readonly command: string;
-  readonly diagnostics: readonly Diagnostic[];
-  /** What it printed that was no message. */
-  readonly complaint: string;
-  readonly environment: string;
-  /** Where it ran, and the files of variables that it was given: for commands to be typed by hand. */
-  readonly directory: string;
-  readonly variableFiles: readonly string[];
-}
+import type { FailedRun } from "./failed-run.ts";
 
 /** Terraform's failures that have a better answer than its own. */
 const known: readonly {

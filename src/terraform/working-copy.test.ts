@@ -2,6 +2,7 @@ import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
+import { withVariables } from "../../test/variables.ts";
 import { copyStack } from "./working-copy.ts";
 
 let folder: string;
@@ -99,12 +100,5 @@ describe("a copy of a stack", () => {
 });
 
 function setEndpoint(endpoint: string | undefined): void {
-  const { AWS_ENDPOINT_URL: before } = process.env;
-  assign(endpoint);
-  onTestFinished(() => assign(before));
-}
-
-function assign(endpoint: string | undefined): void {
-  if (endpoint === undefined) delete process.env.AWS_ENDPOINT_URL;
-  else process.env.AWS_ENDPOINT_URL = endpoint;
+  onTestFinished(withVariables({ AWS_ENDPOINT_URL: endpoint }));
 }

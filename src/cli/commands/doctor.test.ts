@@ -5,6 +5,7 @@ import packageJson from "../../../package.json" with { type: "json" };
 import { fakeTerraform } from "../../../test/fake-terraform.ts";
 import { lambdakit } from "../../../test/recording-terminal.ts";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
+import { withVariables } from "../../../test/variables.ts";
 import { findDynoxide, nextFreePort } from "../../dev/index.ts";
 import { checkNode } from "./doctor.ts";
 
@@ -144,12 +145,5 @@ async function haveTerraform(version: string): Promise<void> {
 }
 
 function setVariable(name: string, value: string | undefined): void {
-  const before = process.env[name];
-  assign(name, value);
-  onTestFinished(() => assign(name, before));
-}
-
-function assign(name: string, value: string | undefined): void {
-  if (value === undefined) delete process.env[name];
-  else process.env[name] = value;
+  onTestFinished(withVariables({ [name]: value }));
 }
