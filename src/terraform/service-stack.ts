@@ -5,7 +5,7 @@ import { LambdakitError } from "../errors/index.ts";
 import { artifactKey } from "../names.ts";
 import type { ServicePlan } from "../plan/index.ts";
 import { readBytes } from "../system/index.ts";
-import { isEjected, ownTerraform } from "./eject.ts";
+import { isEjected, ownTerraform, workingFolder } from "./eject.ts";
 import type { TerraformProgram } from "./find-terraform.ts";
 import { StackRun } from "./stack-run.ts";
 
@@ -38,7 +38,7 @@ export function openServiceStack(options: ServiceStackOptions): Promise<StackRun
   return StackRun.open({
     terraform,
     stack: "service",
-    folder: path.join(directory, ".lambdakit", "terraform", plan.environment),
+    folder: workingFolder(directory, plan.environment),
     source: isEjected(directory) ? ownTerraform(directory) : undefined,
     backend: { ...backendConfiguration(plan) },
     variables: { manifest: tfvars(plan), artifacts: artifactVariables(artifacts.functions) },

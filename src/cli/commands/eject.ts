@@ -1,5 +1,3 @@
-import path from "node:path";
-import { backendConfiguration } from "../../deploy/index.ts";
 import { exitCodes } from "../../errors/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
 import { loadService } from "../../package/index.ts";
@@ -19,31 +17,17 @@ export const eject: Command = {
   async run(input, { terminal }) {
     const { ejectStack } = await import("../../terraform/index.ts");
     const { directory, manifest } = await loadService(input.text("service") ?? ".");
-    const folder = await ejectStack(directory);
-    const commands = environmentNames.map((environment) => {
-      const backend = Object.entries(backendConfiguration(planService(manifest, environment)));
-      const given = backend.map(([name, value]) => `-backend-config=${name}=${value}`).join(" ");
-      const artifacts = path.join(directory, ".lambdakit", "terraform", environment);
-      const files = [
-        path.join(directory, "terraform", "environments", `${environment}.tfvars.json`),
-        path.join(artifacts, "artifacts.tfvars.json"),
-      ].map((file) => `-var-file=${path.relative(folder, file)}`);
-      return {
-        environment,
-        init: `terraform init -reconfigure ${given}`,
-        plan: `terraform plan ${files.join(" ")}`,
-      };
-    });
+    const plans = environmentNames.map((environment) => planService(manifest, environment));
+    const ejected = await ejectStack(directory, plans);
     if (input.flag("json")) {
-      terminal.out(JSON.stringify({ directory: folder, commands }, null, 2));
+      terminal.out(JSON.stringify(ejected, null, 2));
       return exitCodes.ok;
     }
-    terminal.out(shortPath(folder));
-    const [first] = commands;
+    const folder = shortPath(ejected.directory);
+    terminal.out(folder);
+    const [first] = ejected.commands;
     terminal.err(
-      ["Next, after a lambdakit plan:", `cd ${shortPath(folder)}`, first?.init, first?.plan].join(
-        "\n  ",
-      ),
+      ["Next: lambdakit plan, and then", `cd ${folder}`, first?.init, first?.plan].join("\n  "),
     );
     return exitCodes.ok;
   },

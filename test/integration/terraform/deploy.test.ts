@@ -82,6 +82,14 @@ describe.skipIf(isSkipped)("a service in its account", { timeout: 240_000 }, () 
     });
   });
 
+  it("is the same where it is applied from a copy of the stack that is the service's own", async () => {
+    expect(await cloud.lambdakit(dev, ["eject", "--service", service])).toMatchObject({
+      exitCode: 0,
+    });
+    expect(await run("plan")).toMatchObject({ exitCode: 0, stdout: "No changes.\n" });
+    await rm(path.join(service, "terraform"), { recursive: true });
+  });
+
   it("gets another memory size from the plan that was saved and shown, and not from one that is out of date", async () => {
     await edit("memoryMb: 256", "memoryMb: 512");
     const planned = await run("plan");
