@@ -8,7 +8,10 @@ export interface ProgramOptions {
   readonly variables?: NodeJS.ProcessEnv;
   /** Gets each line of its output as it comes, without its end. */
   readonly onLine?: (line: string) => void;
-  /** Where this is aborted the program is told once, as Ctrl-C would, and given the time that it takes. */
+  /**
+   * Where this is aborted the program is told once, as Ctrl-C would, and given the time that it takes: until
+   * then nothing but SIGKILL ends us, since the program would die of the first line that nobody reads.
+   */
   readonly interrupted?: AbortSignal;
 }
 
@@ -39,6 +42,7 @@ export async function runProgram(
   });
   const interrupt = () => child.kill("SIGINT");
   interrupted?.addEventListener("abort", interrupt, { once: true });
+  const letGo = interrupted === undefined ? () => {} : holdOut();
   const output = collect(child.stdout, onLine);
   const complaint = collect(child.stderr);
   try {
@@ -49,7 +53,18 @@ export async function runProgram(
     return { status, output: output(), complaint: complaint() };
   } finally {
     interrupted?.removeEventListener("abort", interrupt);
+    letGo();
   }
+}
+
+/** A signal that somebody listens to ends no process, as a second Ctrl-C would. */
+function holdOut(): () => void {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const stay = () => {};
+  for (const signal of signals) process.on(signal, stay);
+  return () => {
+    for (const signal of signals) process.off(signal, stay);
+  };
 }
 
 /** @returns what has come so far */
