@@ -81,7 +81,7 @@ export class Terraform {
       messages.push(message);
       onMessage(message);
     });
-    this.#throwIfInterrupted(command);
+    this.#throwIfInterrupted(afterwards(command));
     if (status === 0) return messages;
     const diagnostics = messages.flatMap((one) =>
       one.type === "diagnostic" ? [one.diagnostic] : [],
@@ -91,7 +91,7 @@ export class Terraform {
 
   async #read(command: string, args: readonly string[]): Promise<string> {
     const { status, output, complaint } = await this.#start(command, args);
-    this.#throwIfInterrupted(command);
+    this.#throwIfInterrupted(afterwards(command));
     if (status === 0) return output;
     throw this.#failure(command, [], complaint);
   }
@@ -108,8 +108,9 @@ export class Terraform {
     });
   }
 
-  #start(command: string, args: readonly string[], onLine?: (line: string) => void) {
+  async #start(command: string, args: readonly string[], onLine?: (line: string) => void) {
     const { terraform, directory, interrupted } = this.#options;
+    this.#throwIfInterrupted(`It came before terraform ${command}, which was not begun.`);
     return runProgram(terraform.program, [command, ...args], {
       directory,
       variables: { ...process.env, ...quiet },
@@ -118,14 +119,18 @@ export class Terraform {
     });
   }
 
-  #throwIfInterrupted(command: string): void {
+  #throwIfInterrupted(what: string): void {
     const { interrupted, environment } = this.#options;
     if (!interrupted?.aborted) return;
     throw new LambdakitError("DEPLOY_INTERRUPTED", {
-      message: `terraform ${command} was interrupted. It has finished what it had begun and written it down.`,
+      message: `You have interrupted it. ${what}`,
       fix: `lambdakit deploy --env ${environment}: it carries on with the rest`,
     });
   }
+}
+
+function afterwards(command: string): string {
+  return `terraform ${command} has finished what it had begun, and written it down.`;
 }
 
 /** It asks nobody, and gives no advice for a terminal that is not there. */
