@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
@@ -45,6 +47,40 @@ describe("a program that is run", () => {
       onLine: (line) => line === "ready" && interrupted.abort(),
     });
     expect(await run).toMatchObject({ status: 7, output: "ready\n1\n" });
+  });
+
+  it("is waited for, however often somebody presses Ctrl-C meanwhile", async () => {
+    const child = `
+      let times = 0;
+      process.on("SIGINT", () => { times += 1; console.log("told " + times); setTimeout(() => process.exit(7), 300) });
+      setInterval(() => {}, 1000);
+      console.log("ready");`;
+    const source = path.resolve(import.meta.dirname, "run-program.ts");
+    const folder = await temporaryFolder({
+      "main.mts": `
+        import { runProgram } from ${JSON.stringify(source)};
+        const interruption = new AbortController();
+        process.once("SIGINT", () => interruption.abort());
+        const { status } = await runProgram(process.execPath, ["-e", ${JSON.stringify(child)}], {
+          directory: ".",
+          interrupted: interruption.signal,
+          onLine: (line) => console.log(line),
+        });
+        console.log("ended with " + status);`,
+    });
+    const parent = spawn(process.execPath, ["--import", "tsx", path.join(folder, "main.mts")], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let output = "";
+    parent.stdout.on("data", (chunk) => {
+      output += chunk;
+      if (output.endsWith("ready\n")) parent.kill("SIGINT");
+      if (!output.endsWith("told 1\n")) return;
+      for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) parent.kill(signal);
+    });
+    const [status] = await once(parent, "close");
+    expect(output).toBe("ready\ntold 1\nended with 7\n");
+    expect(status).toBe(0);
   });
 
   it("that a signal ended has the exit code that a shell would show", async () => {

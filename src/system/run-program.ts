@@ -14,7 +14,10 @@ export interface ProgramOptions {
   readonly outputFile?: string;
   /** Gets each line of its output as it comes, without its end. */
   readonly onLine?: (line: string) => void;
-  /** Where this is aborted the program is told once, as Ctrl-C would, and given the time that it takes. */
+  /**
+   * Where this is aborted the program is told once, as Ctrl-C would, and given the time that it takes: until
+   * then nothing but SIGKILL ends us, since the program would die of the first line that nobody reads.
+   */
   readonly interrupted?: AbortSignal;
 }
 
@@ -46,6 +49,7 @@ export async function runProgram(
   });
   const interrupt = () => child.kill("SIGINT");
   interrupted?.addEventListener("abort", interrupt, { once: true });
+  const letGo = interrupted === undefined ? () => {} : holdOut();
   const output =
     outputFile === undefined ? collect(child.stdout, onLine) : follow(outputFile, onLine);
   const complaint = collect(child.stderr);
@@ -60,8 +64,19 @@ export async function runProgram(
     throw error;
   } finally {
     interrupted?.removeEventListener("abort", interrupt);
+    letGo();
     if (file !== undefined) closeSync(file);
   }
+}
+
+/** A signal that somebody listens to ends no process, as a second Ctrl-C would. */
+function holdOut(): () => void {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const stay = () => {};
+  for (const signal of signals) process.on(signal, stay);
+  return () => {
+    for (const signal of signals) process.off(signal, stay);
+  };
 }
 
 type OnLine = (line: string) => void;

@@ -146,13 +146,30 @@ describe("Terraform that fails", () => {
   });
 
   it("was interrupted where we were, whatever it says", async () => {
-    const interrupted = AbortSignal.abort();
+    const interruption = new AbortController();
     const out = [diagnostic("operation canceled")];
-    const { terraform, directory } = await opened({ apply: { out, status: 1 } }, { interrupted });
-    await expect(terraform.apply("x", path.join(directory, "log"))).rejects.toMatchObject({
+    const { terraform, directory } = await opened(
+      { apply: { out, status: 1 } },
+      { interrupted: interruption.signal },
+    );
+    const applied = terraform.apply("x", path.join(directory, "log"));
+    interruption.abort();
+    await expect(applied).rejects.toMatchObject({
       code: "DEPLOY_INTERRUPTED",
       exitCode: 130,
+      message:
+        "You have interrupted it. terraform apply has finished what it had begun, and written it down.",
       fix: "lambdakit deploy --env dev: it carries on with the rest",
     });
+  });
+
+  it("is not even begun after an interruption", async () => {
+    const { terraform, calls } = await opened({}, { interrupted: AbortSignal.abort() });
+    await expect(terraform.apply("x")).rejects.toMatchObject({
+      code: "DEPLOY_INTERRUPTED",
+      message: "You have interrupted it. It came before terraform apply, which was not begun.",
+    });
+    await expect(terraform.outputs()).rejects.toMatchObject({ code: "DEPLOY_INTERRUPTED" });
+    expect(await calls()).toEqual([]);
   });
 });

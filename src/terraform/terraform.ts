@@ -82,7 +82,7 @@ export class Terraform {
   ): Promise<readonly Message[]> {
     const { status, output, complaint } = await this.#start(command, args, outputFile);
     const messages = readMessages(output);
-    this.#throwIfInterrupted(command);
+    this.#throwIfInterrupted(afterwards(command));
     if (status === 0) return messages;
     const diagnostics = messages.flatMap((one) =>
       one.type === "diagnostic" ? [one.diagnostic] : [],
@@ -92,7 +92,7 @@ export class Terraform {
 
   async #read(command: string, args: readonly string[]): Promise<string> {
     const { status, output, complaint } = await this.#start(command, args);
-    this.#throwIfInterrupted(command);
+    this.#throwIfInterrupted(afterwards(command));
     if (status === 0) return output;
     throw this.#failure(command, [], complaint);
   }
@@ -109,8 +109,9 @@ export class Terraform {
     });
   }
 
-  #start(command: string, args: readonly string[], outputFile?: string) {
+  async #start(command: string, args: readonly string[], outputFile?: string) {
     const { terraform, directory, interrupted } = this.#options;
+    this.#throwIfInterrupted(`It came before terraform ${command}, which was not begun.`);
     return runProgram(terraform.program, [command, ...args], {
       directory,
       variables: { ...process.env, ...quiet },
@@ -119,14 +120,18 @@ export class Terraform {
     });
   }
 
-  #throwIfInterrupted(command: string): void {
+  #throwIfInterrupted(what: string): void {
     const { interrupted, environment } = this.#options;
     if (!interrupted?.aborted) return;
     throw new LambdakitError("DEPLOY_INTERRUPTED", {
-      message: `terraform ${command} was interrupted. It has finished what it had begun and written it down.`,
+      message: `You have interrupted it. ${what}`,
       fix: `lambdakit deploy --env ${environment}: it carries on with the rest`,
     });
   }
+}
+
+function afterwards(command: string): string {
+  return `terraform ${command} has finished what it had begun, and written it down.`;
 }
 
 /** It asks nobody, and gives no advice for a terminal that is not there. */

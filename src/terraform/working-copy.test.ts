@@ -14,7 +14,7 @@ const aStack = () =>
   temporaryFolder({
     "modules/bucket/main.tf": "# bucket",
     "modules/bucket/tests/bucket.tftest.hcl": "# tests",
-    "modules/bucket/README.md": "# not Terraform's",
+    "modules/bucket/README.md": "# for people",
     "stacks/service/main.tf": "# service",
     "stacks/service/more.tf.json": "{}",
     "stacks/service/dev.tfvars": "# somebody's",
@@ -24,11 +24,13 @@ const aStack = () =>
   });
 
 describe("a copy of a stack", () => {
-  it("has the stack and all modules, as far as they are written in Terraform's language", async () => {
+  it("has the stack and all modules, without their tests and what Terraform has written", async () => {
     const { directory, files } = await copyStack(folder, "service", { source: await aStack() });
     expect(directory).toBe(path.join(folder, "stacks/service"));
     expect([...files.keys()].sort()).toEqual([
+      "modules/bucket/README.md",
       "modules/bucket/main.tf",
+      "stacks/service/dev.tfvars",
       "stacks/service/main.tf",
       "stacks/service/more.tf.json",
     ]);
