@@ -27,7 +27,7 @@ describe.skipIf(lacks.length > 0)("AWS, as an emulator stands for it", () => {
   let restore: () => void;
 
   beforeAll(async () => {
-    moto = await startMoto(accountId, region);
+    moto = await startMoto(region, accountId);
     restore = withVariables({ ...moto.env, AWS_PROFILE: undefined });
   });
 

@@ -75,7 +75,7 @@ describe.skipIf(lacks.length > 0)("an account", () => {
   let plan: ServicePlan;
 
   beforeAll(async () => {
-    moto = await startMoto(dev.accountId, dev.region);
+    moto = await startMoto(dev.region, dev.accountId);
     restore = withVariables({ ...moto.env, AWS_PROFILE: undefined });
   });
 

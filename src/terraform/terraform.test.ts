@@ -165,7 +165,7 @@ describe("Terraform that fails", () => {
 
   it("is not even begun after an interruption", async () => {
     const { terraform, calls } = await opened({}, { interrupted: AbortSignal.abort() });
-    await expect(terraform.apply("x")).rejects.toMatchObject({
+    await expect(terraform.apply("x", "log")).rejects.toMatchObject({
       code: "DEPLOY_INTERRUPTED",
       message: "You have interrupted it. It came before terraform apply, which was not begun.",
     });
