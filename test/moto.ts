@@ -19,13 +19,17 @@ export interface Moto {
   stop(): Promise<void>;
 }
 
-export async function startMoto(accountId: string, region: string): Promise<Moto> {
+/**
+ * @param accountId whose everything is; undefined for any number of accounts, of which each call is made
+ * to that of its access key
+ */
+export async function startMoto(accountId: string | undefined, region: string): Promise<Moto> {
   const port = await freePort();
   const child = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], {
     stdio: "ignore",
     env: {
       ...process.env,
-      MOTO_ACCOUNT_ID: accountId,
+      ...(accountId !== undefined && { MOTO_ACCOUNT_ID: accountId }),
       // Those that AWS has in every account.
       MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
     },
