@@ -59,6 +59,11 @@ describe("the rooms of src", () => {
     expect(importsOutside(source, ["esbuild"], ["package"])).toEqual([]);
   });
 
+  test("leave the AWS SDK to aws", () => {
+    const clients = ["@aws-sdk/client-s3", "@aws-sdk/client-sts"];
+    expect(importsOutside(source, clients, ["aws"])).toEqual([]);
+  });
+
   test("put nothing into a function but names, Node.js and the types of aws-lambda", () => {
     const allowed = new Map([["runtime", parseAllowed("names, node:*, aws-lambda (types)")]]);
     expect(forbiddenImports(onlyPart(source, "runtime"), allowed)).toEqual([]);

@@ -19,11 +19,8 @@ export interface Moto {
   stop(): Promise<void>;
 }
 
-/**
- * @param accountId whose everything is; undefined for any number of accounts, of which each call is made
- * to that of its access key
- */
-export async function startMoto(accountId: string | undefined, region: string): Promise<Moto> {
+/** @param accountId the only account; where it is left out, each call is for the account of its credentials */
+export async function startMoto(region: string, accountId?: string): Promise<Moto> {
   const port = await freePort();
   const child = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], {
     stdio: "ignore",

@@ -18,12 +18,18 @@ const unreachable = ["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ET
  * @param what was to be done, such as `look whose credentials these are`
  */
 export function awsError(what: string, cause: unknown): LambdakitError {
-  const { name = "", message = String(cause), code = "" } = Object(cause);
-  const { error, text, fix } = explain(name, code);
+  const { name = "", message = String(cause), code = "", $metadata } = Object(cause);
+  // S3 says no more than that where it was only asked whether something is there.
+  const isForbidden = Object($metadata).httpStatusCode === 403;
+  const { error, text, fix } = explain(name, code, isForbidden);
   return new LambdakitError(error, { message: `${text}\nTo ${what}: ${message}`, fix, cause });
 }
 
-function explain(name: string, code: string): { error: ErrorCode; text: string; fix: string } {
+function explain(
+  name: string,
+  code: string,
+  isForbidden: boolean,
+): { error: ErrorCode; text: string; fix: string } {
   if (name === "CredentialsProviderError") {
     return {
       error: "AWS_NO_CREDENTIALS",
@@ -53,7 +59,7 @@ function explain(name: string, code: string): { error: ErrorCode; text: string; 
       fix: "check the network, the region and AWS_ENDPOINT_URL, and run the command again",
     };
   }
-  if (/AccessDenied|Forbidden|UnauthorizedOperation/.test(name)) {
+  if (isForbidden || /AccessDenied|Forbidden|UnauthorizedOperation/.test(name)) {
     return {
       error: "AWS_NOT_ALLOWED",
       text: "These credentials are not allowed to do that.",

@@ -11,6 +11,12 @@ export class Bucket {
     this.#region = region;
   }
 
+  async exists(): Promise<boolean> {
+    return this.#call(`look for the bucket ${this.#name}`, (s3, client) =>
+      isThere(client.send(new s3.HeadBucketCommand({ Bucket: this.#name }))),
+    );
+  }
+
   /**
    * Makes it where it is not there, with versions from the first moment.
    *

@@ -60,6 +60,7 @@ export const errorCodes = {
   TERRAFORM_VERSION: exitCodes.failure,
   TERRAFORM_NO_PROVIDER: exitCodes.unreachable,
   TERRAFORM_LOCKED: exitCodes.failure,
+  TERRAFORM_EXISTS_ALREADY: exitCodes.failure,
   TERRAFORM_NOT_BOOTSTRAPPED: exitCodes.failure,
   TERRAFORM_FAILED: exitCodes.failure,
 

@@ -79,6 +79,12 @@ export const tableOperations = {
   UpdateItem: ["UpdateItem"],
 } as const;
 
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html (2026-11-26) */
+export const bucketNameLength = { max: 63 } as const;
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html (2026-11-26) */
+export const roleNameLength = { max: 64 } as const;
+
 /** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html (2026-11-22) */
 export const tagLimits = { count: 50, keyLength: 128, valueLength: 256 } as const;
 

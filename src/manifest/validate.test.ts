@@ -459,6 +459,26 @@ const mistakes: readonly (readonly [sentence: string, manifest: unknown, problem
     },
   ],
   [
+    "refuses a prefix with which the bucket for Terraform's state would have a longer name than S3 allows",
+    { ...shop, prefix: "p".repeat(30) },
+    {
+      code: "MANIFEST_NAME_TOO_LONG",
+      path: ["prefix"],
+      message: `the state bucket would be ${"p".repeat(30)}-terraform-state-111111111111-eu-west-1, 69 characters where AWS allows 63`,
+      fix: "shorten prefix by 6 characters",
+    },
+  ],
+  [
+    "refuses a name with which the role that deploys would have a longer one than IAM allows",
+    { ...shop, name: "s".repeat(48), functions: { a: { ...list, routes: [] } } },
+    {
+      code: "MANIFEST_NAME_TOO_LONG",
+      path: ["prefix"],
+      message: `the deploy role would be acme-deploy-${"s".repeat(48)}-prod, 65 characters where AWS allows 64`,
+      fix: "shorten prefix or name by 1 characters",
+    },
+  ],
+  [
     "refuses a table's name that is longer than DynamoDB allows",
     withTable({ name: `${"t".repeat(251)}-{environment}` }),
     {

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
@@ -30,9 +30,4 @@ export async function writeFiles(
 
 export async function removeFile(file: string): Promise<void> {
   await rm(file, { force: true });
-}
-
-/** For journals: the line is there, or what can be read of it is not whole, whenever the machine stops. */
-export function appendLine(file: string, line: string): void {
-  appendFileSync(file, `${line}\n`);
 }

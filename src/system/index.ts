@@ -7,7 +7,6 @@
 export { digest } from "./digest.ts";
 export { areUnchanged, type FileStamps, stampFiles } from "./file-stamps.ts";
 export {
-  appendLine,
   fileExists,
   readBytes,
   readJsonFile,

@@ -1,4 +1,7 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { runProgram } from "./index.ts";
 
 const node = (script: string, options: Partial<Parameters<typeof runProgram>[2]> = {}) =>
@@ -46,6 +49,18 @@ describe("a program that is run", () => {
 
   it("that a signal ended has the exit code that a shell would show", async () => {
     expect((await node("process.kill(process.pid, 'SIGKILL')")).status).toBe(137);
+  });
+
+  it("writes into a file where it is to go on without us, and is listened to all the same", async () => {
+    const lines: string[] = [];
+    const outputFile = path.join(await temporaryFolder(), "log");
+    const { output } = await node("console.log('one'); setTimeout(() => console.log('two'), 300)", {
+      outputFile,
+      onLine: (line) => lines.push(line),
+    });
+    expect(lines).toEqual(["one", "two"]);
+    expect(output).toBe("one\ntwo\n");
+    expect(await readFile(outputFile, "utf8")).toBe(output);
   });
 
   it("cannot be run where there is none of this name", async () => {

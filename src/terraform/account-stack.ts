@@ -12,6 +12,8 @@ export interface AccountStackOptions {
   /** The service's folder. */
   readonly directory: string;
   readonly plan: ServicePlan;
+  /** It is only looked what would change: the bucket of the states is not made either. */
+  readonly planOnly: boolean;
   readonly interrupted?: AbortSignal | undefined;
   readonly onStep: (what: string) => void;
 }
@@ -24,11 +26,13 @@ export interface AccountStackOptions {
  * @throws {LambdakitError} as `terraformFailure` and `awsError` say
  */
 export async function openAccountStack(options: AccountStackOptions): Promise<StackRun> {
-  const { plan, onStep } = options;
+  const { plan, planOnly, onStep } = options;
   const { stateBucket } = plan.deployment;
-  const isNew = await new Bucket(stateBucket, plan.region).ensure();
-  onStep(isNew ? `made the bucket ${stateBucket}` : `found the bucket ${stateBucket}`);
+  const bucket = new Bucket(stateBucket, plan.region);
   const own = accountVariables(plan);
+  if (planOnly && !(await bucket.exists())) return open(options, own, withoutState);
+  const isNew = await bucket.ensure();
+  onStep(isNew ? `made the bucket ${stateBucket}` : `found the bucket ${stateBucket}`);
   const first = await open(options, own);
   if (isNew) return first;
   // Other services of the account are known to its state alone, and stay.
@@ -37,16 +41,34 @@ export async function openAccountStack(options: AccountStackOptions): Promise<St
   return open({ ...options, onStep: () => {} }, { ...own, services: all });
 }
 
-function open(options: AccountStackOptions, variables: AccountVariables): Promise<StackRun> {
+/** Where the state lies; what Terraform has to be told of it. */
+interface StatePlace {
+  readonly more: Readonly<Record<string, string>>;
+  readonly backend: Readonly<Record<string, string>>;
+}
+
+const withoutState: StatePlace = { more: {}, backend: {} };
+
+function stateIn({ deployment, region }: ServicePlan): StatePlace {
+  const { stateBucket: bucket } = deployment;
+  return {
+    more: { "state.tf": stateFile(bucket) },
+    backend: { bucket, key: accountStateKey(region), region },
+  };
+}
+
+function open(
+  options: AccountStackOptions,
+  variables: AccountVariables,
+  state = stateIn(options.plan),
+): Promise<StackRun> {
   const { terraform, directory, plan, interrupted, onStep } = options;
-  const { stateBucket } = plan.deployment;
   const { accountId, region } = plan;
   return StackRun.open({
     terraform,
     stack: "account",
     folder: path.join(directory, ".lambdakit", "terraform", `account-${accountId}-${region}`),
-    more: { "state.tf": stateFile(stateBucket) },
-    backend: { bucket: stateBucket, key: accountStateKey(region), region },
+    ...state,
     variables: { account: { ...variables, ...(isEmulated() && { require_tls: false }) } },
     environment: plan.environment,
     interrupted,

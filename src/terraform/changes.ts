@@ -5,7 +5,7 @@ import type { ShownChange, ShownPlan } from "./shown-plan.ts";
 export interface Change extends PlannedChange {
   /** What the resource holds is lost with it. */
   readonly losesData: boolean;
-  /** Of an update and a replacement; the first of a list or a block stands for all of it. */
+  /** Of an update and a replacement: each value that differs, inside of blocks and of JSON too. */
   readonly attributes: readonly AttributeChange[];
 }
 
@@ -19,14 +19,15 @@ export interface AttributeChange {
   readonly forcesReplacement: boolean;
 }
 
-/** What holds something that no apply brings back. */
-const holdsData = ["aws_dynamodb_table", "aws_s3_bucket", "aws_cloudwatch_log_group"];
+/** What holds something that no apply brings back. Logs, which end by themselves, are not meant. */
+const holdsData = ["aws_dynamodb_table", "aws_s3_bucket"];
 
 const known = "(known after it is applied)";
 const secret = "(sensitive)";
 
 /**
- * Everything that a plan changes, what is lost first.
+ * Everything that a plan changes: what is lost first, and then by address, since Terraform tells it in
+ * whatever order it has come to it.
  *
  * @param shown where it is not known, changes have no attributes
  */
@@ -42,7 +43,10 @@ export function changesOf(planned: readonly PlannedChange[], shown: ShownPlan = 
       attributes: isChanged && change !== undefined ? attributesOf(change) : [],
     };
   });
-  return changes.sort((one, other) => Number(other.losesData) - Number(one.losesData));
+  return changes.sort(
+    (one, other) =>
+      Number(other.losesData) - Number(one.losesData) || (one.address < other.address ? -1 : 1),
+  );
 }
 
 /** The same of a plan that was made earlier. */
@@ -68,20 +72,52 @@ function attributesOf(change: ShownChange["change"]): AttributeChange[] {
   const unknown = Object(change.after_unknown);
   const forcing = new Set((change.replace_paths ?? []).map(([name]) => name));
   const names = [...new Set([before, after, unknown].flatMap(Object.keys))].sort();
-  return names.flatMap((name): AttributeChange | [] => {
-    const isUnknown = isMarked(unknown[name]);
-    const old = textOf(before[name]);
-    const next = isUnknown ? known : textOf(after[name]);
+  return names.flatMap((name): AttributeChange[] => {
     const forcesReplacement = forcing.has(name);
-    if (old === next) return [];
-    // What AWS counts by itself is no news, unless the resource is replaced for it.
-    if (isUnknown && computed.test(name) && !forcesReplacement) return [];
-    const isSecret = [change.before_sensitive, change.after_sensitive].some((marks) =>
-      isMarked(Object(marks)[name]),
+    const isSecret = [change.before_sensitive, change.after_sensitive].some(
+      (marks) => marks === true || isMarked(Object(marks)[name]),
     );
-    const shown = (text: string | undefined) => (isSecret && text !== undefined ? secret : text);
-    return { name, before: shown(old), after: shown(next), forcesReplacement };
+    if (isMarked(unknown[name])) {
+      // What AWS counts by itself is no news, unless the resource is replaced for it.
+      if (computed.test(name) && !forcesReplacement) return [];
+      const old = isSecret ? secret : textOf(before[name]);
+      return [{ name, before: old, after: known, forcesReplacement }];
+    }
+    const differing = differences(name, before[name], after[name]);
+    if (isSecret && differing.length > 0) {
+      const [old, next] = [before, after].map((one) =>
+        textOf(one[name]) === undefined ? undefined : secret,
+      );
+      return [{ name, before: old, after: next, forcesReplacement }];
+    }
+    return differing.map((one) => ({ ...one, forcesReplacement }));
   });
+}
+
+type Difference = Pick<AttributeChange, "name" | "before" | "after">;
+
+/** Each leaf that two values differ in. Policies and API documents are JSON inside of a text. */
+function differences(name: string, before: unknown, after: unknown): Difference[] {
+  const [one, other] = [before, after].map(unpacked);
+  if (isTree(one) && isTree(other)) {
+    const keys = [...new Set([one, other].flatMap(Object.keys))].sort();
+    return keys.flatMap((key) => differences(`${name}.${key}`, one[key], other[key]));
+  }
+  const texts = { before: textOf(before), after: textOf(after) };
+  return texts.before === texts.after ? [] : [{ name, ...texts }];
+}
+
+function unpacked(value: unknown): unknown {
+  if (typeof value !== "string" || !/^[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+function isTree(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
 
 /** Names, versions and times that follow from whatever else changes. */

@@ -1,4 +1,6 @@
 import { type Cause, type ErrorCode, LambdakitError } from "../errors/index.ts";
+import { diagnosticText } from "./diagnostic-text.ts";
+import { existsAlready, existsAlreadyText } from "./exists-already.ts";
 import type { Diagnostic } from "./message.ts";
 
 /** What Terraform was doing when it failed. */
@@ -9,6 +11,9 @@ export interface FailedRun {
   /** What it printed that was no message. */
   readonly complaint: string;
   readonly environment: string;
+  /** Where it ran, and the files of variables that it was given: for commands to be typed by hand. */
+  readonly directory: string;
+  readonly variableFiles: readonly string[];
 }
 
 /** Terraform's failures that have a better answer than its own. */
@@ -18,7 +23,9 @@ const known: readonly {
   readonly explain: (text: string, run: FailedRun) => Pick<Cause, "message" | "fix">;
 }[] = [
   {
-    pattern: /Error acquiring the state lock/,
+    // Whoever may not write the lock, or cannot reach it, is told the same in the first line.
+    pattern:
+      /(Error acquiring the state lock|does not match the existing lock ID).*(Lock Info:|PreconditionFailed|ConditionalRequestConflict)/s,
     code: "TERRAFORM_LOCKED",
     explain: lockText,
   },
@@ -36,6 +43,23 @@ const known: readonly {
     explain: () => ({
       message: "The AWS credentials have expired while Terraform was at work.",
       fix: "get new ones (aws sso login), and run the command again: it carries on",
+    }),
+  },
+  {
+    pattern: /No valid credential sources found/,
+    code: "AWS_NO_CREDENTIALS",
+    explain: () => ({
+      message: "Terraform finds no AWS credentials.",
+      fix: "aws sso login, then set AWS_PROFILE; or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+    }),
+  },
+  {
+    pattern:
+      /InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|SignatureDoesNotMatch/,
+    code: "AWS_CREDENTIALS_UNKNOWN",
+    explain: (text) => ({
+      message: `AWS does not know the credentials that Terraform has.\n${text}`,
+      fix: "aws sts get-caller-identity, and correct AWS_PROFILE or the keys",
     }),
   },
   {
@@ -64,6 +88,24 @@ const known: readonly {
     }),
   },
   {
+    pattern: /has lifecycle\.prevent_destroy set/,
+    code: "DEPLOY_PROTECTED",
+    explain: protectedText,
+  },
+  {
+    pattern: existsAlready,
+    code: "TERRAFORM_EXISTS_ALREADY",
+    explain: (_, run) => existsAlreadyText(run),
+  },
+  {
+    pattern: /AccessDenied|UnauthorizedOperation|is not authorized to perform/,
+    code: "AWS_NOT_ALLOWED",
+    explain: (text) => ({
+      message: `These credentials are not allowed to do that.\n${text}`,
+      fix: "use a role that may, such as the account's deploy role, and run the command again: it carries on",
+    }),
+  },
+  {
     pattern: /connection refused|no such host|i\/o timeout|connect: /,
     code: "AWS_UNREACHABLE",
     explain: (text) => ({
@@ -76,7 +118,7 @@ const known: readonly {
 /** What became of a run of Terraform that failed. */
 export function terraformFailure(run: FailedRun): LambdakitError {
   const errors = run.diagnostics.filter(({ severity }) => severity === "error");
-  const text = errors.length === 0 ? run.complaint.trim() : errors.map(diagnosticText).join("\n");
+  const text = errors.length === 0 ? plain(run.complaint) : errors.map(diagnosticText).join("\n");
   const one = known.find(({ pattern }) => pattern.test(text));
   if (one !== undefined) return new LambdakitError(one.code, one.explain(text, run));
   return new LambdakitError("TERRAFORM_FAILED", {
@@ -85,10 +127,24 @@ export function terraformFailure(run: FailedRun): LambdakitError {
   });
 }
 
-function diagnosticText({ summary, detail, address }: Diagnostic): string {
-  return [`${summary}${address === undefined ? "" : ` (${address})`}`, detail.trim()]
-    .filter(Boolean)
-    .join("\n");
+/** What is meant for a terminal, without colours and the line at its left. */
+function plain(complaint: string): string {
+  const start = String.fromCharCode(27);
+  const colours = new RegExp(`${start}\\[[\\d;]*m`, "g");
+  return complaint
+    .replace(colours, "")
+    .replace(/^[╷╵]\n?/gm, "")
+    .replace(/^│ ?/gm, "")
+    .trim();
+}
+
+function protectedText(text: string, { environment }: FailedRun): Pick<Cause, "message" | "fix"> {
+  const matches = text.matchAll(/Resource (\S.*?) has\s+lifecycle\.prevent_destroy/g);
+  const addresses = [...matches].map(([, address]) => address);
+  return {
+    message: `With this plan what is protected in ${environment} would be deleted or replaced:\n${addresses.join("\n")}`,
+    fix: "undo in service.ts what asks for it, such as another name or key of a table",
+  };
 }
 
 /** Terraform lists who holds the lock, one fact a line. */

@@ -8,6 +8,7 @@
 export { openAccountStack } from "./account-stack.ts";
 export type { AttributeChange, Change } from "./changes.ts";
 export { checkAccount } from "./check-account.ts";
+export { findProvider } from "./find-provider.ts";
 export { findTerraform, type TerraformProgram } from "./find-terraform.ts";
 export { type DeployedArtifacts, openServiceStack, uploadArtifacts } from "./service-stack.ts";
 export type { StackRun } from "./stack-run.ts";

@@ -19,7 +19,9 @@ export type Message =
       readonly action: string;
       readonly seconds: number;
     }
-  | { readonly type: "failed"; readonly address: string; readonly action: string };
+  | { readonly type: "failed"; readonly address: string; readonly action: string }
+  /** An apply came to its end, and all was done. */
+  | { readonly type: "complete" };
 
 /** A change without what it changes. */
 export interface PlannedChange {
@@ -30,12 +32,17 @@ export interface PlannedChange {
 }
 
 /**
- * Reads one line of `-json` output; undefined where it says nothing of use, or is no JSON.
+ * Reads what Terraform prints with `-json`, a message a line. What is no message is left out, such as a
+ * line that was being written when the machine stopped.
  *
  * @see https://developer.hashicorp.com/terraform/internals/machine-readable-ui (2026-11-26)
  */
-export function readMessage(line: string): Message | undefined {
-  const { type, diagnostic, hook, change } = parse(line);
+export function readMessages(output: string): Message[] {
+  return output.split("\n").flatMap((line) => readMessage(line) ?? []);
+}
+
+function readMessage(line: string): Message | undefined {
+  const { type, diagnostic, hook, change, changes } = parse(line);
   switch (type) {
     case "diagnostic": {
       const { severity, summary = "", detail = "", address } = Object(diagnostic);
@@ -51,20 +58,22 @@ export function readMessage(line: string): Message | undefined {
     }
     case "planned_change": {
       const { action, resource } = Object(change);
-      if (!actions.includes(action)) return undefined;
-      return {
-        type: "planned",
-        change: { address: resource.addr, type: resource.resource_type, action },
-      };
+      const { addr: address, resource_type: kind } = Object(resource);
+      if (!actions.includes(action) || typeof address !== "string") return undefined;
+      return { type: "planned", change: { address, type: kind, action } };
     }
     case "apply_complete": {
       const { resource, action, elapsed_seconds: seconds } = Object(hook);
-      return { type: "done", address: resource.addr, action, seconds };
+      const { addr: address } = Object(resource);
+      return typeof address === "string" ? { type: "done", address, action, seconds } : undefined;
     }
     case "apply_errored": {
       const { resource, action } = Object(hook);
-      return { type: "failed", address: resource.addr, action };
+      const { addr: address } = Object(resource);
+      return typeof address === "string" ? { type: "failed", address, action } : undefined;
     }
+    case "change_summary":
+      return Object(changes).operation === "plan" ? undefined : { type: "complete" };
     default:
       return undefined;
   }

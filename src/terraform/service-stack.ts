@@ -1,6 +1,7 @@
 import path from "node:path";
 import { Bucket } from "../aws/index.ts";
 import { artifactVariables, backendConfiguration, tfvars } from "../deploy/index.ts";
+import { LambdakitError } from "../errors/index.ts";
 import { artifactKey } from "../names.ts";
 import type { ServicePlan } from "../plan/index.ts";
 import { fileExists, readBytes } from "../system/index.ts";
@@ -38,7 +39,7 @@ export function openServiceStack(options: ServiceStackOptions): Promise<StackRun
     terraform,
     stack: "service",
     folder: path.join(directory, ".lambdakit", "terraform", plan.environment),
-    source: fileExists(path.join(own, "stacks", "service")) ? own : undefined,
+    source: fileExists(path.join(own, "stacks", "service", "main.tf")) ? own : undefined,
     backend: { ...backendConfiguration(plan) },
     variables: { manifest: tfvars(plan), artifacts: artifactVariables(artifacts.functions) },
     environment: plan.environment,
@@ -51,10 +52,10 @@ export function openServiceStack(options: ServiceStackOptions): Promise<StackRun
  * Uploads the zips that are not in the artifact bucket yet.
  *
  * @returns how many there were
- * @throws {LambdakitError} as `awsError` says
+ * @throws {LambdakitError} TERRAFORM_NOT_BOOTSTRAPPED where there is no such bucket; or as `awsError` says
  */
 export async function uploadArtifacts(
-  { deployment, region }: ServicePlan,
+  { deployment, region, environment }: ServicePlan,
   { directory, functions }: DeployedArtifacts,
 ): Promise<number> {
   const bucket = new Bucket(deployment.artifactBucket, region);
@@ -63,6 +64,13 @@ export async function uploadArtifacts(
     [...distinct.values()].map(async ({ zip, sha256 }) =>
       bucket.uploadOnce(artifactKey(sha256), await readBytes(path.join(directory, zip)), sha256),
     ),
-  );
+  ).catch((error) => {
+    if (Object(error.cause).name !== "NoSuchBucket") throw error;
+    throw new LambdakitError("TERRAFORM_NOT_BOOTSTRAPPED", {
+      message: `The account of ${environment} has no bucket ${deployment.artifactBucket} for artifacts yet.`,
+      fix: `lambdakit bootstrap --env ${environment}`,
+      cause: error,
+    });
+  });
   return uploaded.filter(Boolean).length;
 }

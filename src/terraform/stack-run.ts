@@ -8,11 +8,11 @@ import {
   removeFile,
   replaceFile,
 } from "../system/index.ts";
-import { ApplyJournal, type UnfinishedApply } from "./apply-journal.ts";
 import { type Change, changesOf, shownChanges } from "./changes.ts";
 import type { TerraformProgram } from "./find-terraform.ts";
-import type { Message, PlannedChange } from "./message.ts";
+import type { PlannedChange } from "./message.ts";
 import { Terraform } from "./terraform.ts";
+import { readUnfinishedApply, type UnfinishedApply } from "./unfinished-apply.ts";
 import { copyStack, type Stack } from "./working-copy.ts";
 
 export interface StackOptions {
@@ -47,7 +47,6 @@ interface SavedPlan {
 export class StackRun {
   readonly #options: StackOptions;
   readonly #terraform: Terraform;
-  readonly #journal: ApplyJournal;
   readonly #madeOf: Readonly<Record<string, string>>;
 
   /**
@@ -82,25 +81,30 @@ export class StackRun {
     directory: string,
     madeOf: Readonly<Record<string, string>>,
   ) {
-    const { terraform, environment, interrupted, folder } = options;
+    const { terraform, environment, interrupted, folder, variables } = options;
     this.#options = options;
     this.#madeOf = madeOf;
-    this.#journal = new ApplyJournal(path.join(folder, "apply.jsonl"));
-    const onMessage = (message: Message) => this.#journal.note(message);
-    this.#terraform = new Terraform({ terraform, directory, environment, interrupted, onMessage });
+    this.#terraform = new Terraform({
+      terraform,
+      directory,
+      variableFiles: Object.keys(variables).map((name) => variablesFile(folder, name)),
+      environment,
+      interrupted,
+    });
   }
 
   /** What the last apply had done, where it failed or was cut off. */
   async unfinished(): Promise<UnfinishedApply | undefined> {
-    return this.#journal.unfinished();
+    const unfinished = await readUnfinishedApply(this.#applyLog);
+    if (unfinished?.isComplete) await removeFile(this.#applyLog);
+    return unfinished;
   }
 
   /** Plans, and keeps the plan for {@link apply}. */
   async plan({ destroys = false } = {}): Promise<readonly Change[]> {
-    const { folder, variables, onStep } = this.#options;
+    const { onStep } = this.#options;
     await removeFile(this.#recordFile);
-    const files = Object.keys(variables).map((name) => variablesFile(folder, name));
-    const planned = await this.#terraform.plan(this.#planFile, files, destroys);
+    const planned = await this.#terraform.plan(this.#planFile, destroys);
     onStep("planned");
     const changes = await this.#describe(planned);
     const record: SavedPlan = {
@@ -110,6 +114,8 @@ export class StackRun {
       madeOf: this.#madeOf,
     };
     await replaceFile(this.#recordFile, `${JSON.stringify(record, null, 2)}\n`);
+    // Whatever the last apply had left, somebody has done since.
+    if (changes.length === 0) await removeFile(this.#applyLog);
     return changes;
   }
 
@@ -154,9 +160,8 @@ export class StackRun {
   /** Applies the plan that was saved, exactly, and forgets it. */
   async apply(): Promise<void> {
     await removeFile(this.#recordFile);
-    await this.#journal.begin();
-    await this.#terraform.apply(this.#planFile);
-    await this.#journal.end();
+    await this.#terraform.apply(this.#planFile, this.#applyLog);
+    await removeFile(this.#applyLog);
     await removeFile(this.#planFile);
     this.#options.onStep("applied");
   }
@@ -171,8 +176,9 @@ export class StackRun {
 
   /** Terraform need not look for its provider again where nothing that decides about it has changed. */
   async #prepare(directory: string, stackDigest: string): Promise<void> {
-    const { backend, folder, terraform, onStep } = this.#options;
-    const file = path.join(folder, "prepared.json");
+    const { backend, terraform, onStep } = this.#options;
+    // Whoever takes away what Terraform has prepared, takes away the word of it.
+    const file = path.join(directory, ".terraform", "prepared.json");
     const wanted = JSON.stringify({ stackDigest, backend, version: terraform.version });
     const before = await readBytes(file).catch(() => undefined);
     if (before === undefined || Buffer.from(before).toString() !== wanted) {
@@ -188,6 +194,10 @@ export class StackRun {
 
   get #planFile(): string {
     return path.resolve(this.#options.folder, "plan.tfplan");
+  }
+
+  get #applyLog(): string {
+    return path.resolve(this.#options.folder, "apply.jsonl");
   }
 
   get #recordFile(): string {

@@ -2,17 +2,18 @@ import { LambdakitError } from "../errors/index.ts";
 import { runProgram } from "../system/index.ts";
 import { terraformFailure } from "./failure.ts";
 import type { TerraformProgram } from "./find-terraform.ts";
-import { type Message, type PlannedChange, readMessage } from "./message.ts";
+import { type Diagnostic, type Message, type PlannedChange, readMessages } from "./message.ts";
 import type { ShownPlan } from "./shown-plan.ts";
 
 export interface TerraformOptions {
   readonly terraform: TerraformProgram;
   /** The folder of the stack. */
   readonly directory: string;
+  /** What `plan` is given. */
+  readonly variableFiles?: readonly string[];
   /** The environment that it is about, for what is said of failures. */
   readonly environment: string;
   readonly interrupted?: AbortSignal | undefined;
-  readonly onMessage?: ((message: Message) => void) | undefined;
 }
 
 /** Terraform in one folder. Each call throws what `terraformFailure` says. */
@@ -33,11 +34,8 @@ export class Terraform {
    * @param file the plan's
    * @returns what it would do
    */
-  async plan(
-    file: string,
-    variableFiles: readonly string[],
-    destroy = false,
-  ): Promise<readonly PlannedChange[]> {
+  async plan(file: string, destroy = false): Promise<readonly PlannedChange[]> {
+    const { variableFiles = [] } = this.#options;
     const variables = variableFiles.map((one) => `-var-file=${one}`);
     const messages = await this.#run("plan", [
       "-json",
@@ -52,8 +50,12 @@ export class Terraform {
     return JSON.parse(await this.#read("show", ["-json", file]));
   }
 
-  async apply(file: string): Promise<void> {
-    await this.#run("apply", ["-json", file]);
+  /**
+   * @param log gets every message as it comes, even where this process is killed: Terraform goes on, and
+   * writes its state and takes its lock away
+   */
+  async apply(file: string, log: string): Promise<void> {
+    await this.#run("apply", ["-json", file], log);
   }
 
   /** The stack's outputs, by name. */
@@ -73,37 +75,46 @@ export class Terraform {
     await this.#read("force-unlock", ["-force", lockId]);
   }
 
-  async #run(command: string, args: readonly string[]): Promise<readonly Message[]> {
-    const { environment, onMessage = () => {} } = this.#options;
-    const messages: Message[] = [];
-    const { status, complaint } = await this.#start(command, args, (line) => {
-      const message = readMessage(line);
-      if (message === undefined) return;
-      messages.push(message);
-      onMessage(message);
-    });
+  async #run(
+    command: string,
+    args: readonly string[],
+    outputFile?: string,
+  ): Promise<readonly Message[]> {
+    const { status, output, complaint } = await this.#start(command, args, outputFile);
+    const messages = readMessages(output);
     this.#throwIfInterrupted(command);
     if (status === 0) return messages;
     const diagnostics = messages.flatMap((one) =>
       one.type === "diagnostic" ? [one.diagnostic] : [],
     );
-    throw terraformFailure({ command, diagnostics, complaint, environment });
+    throw this.#failure(command, diagnostics, complaint);
   }
 
   async #read(command: string, args: readonly string[]): Promise<string> {
-    const { environment } = this.#options;
     const { status, output, complaint } = await this.#start(command, args);
     this.#throwIfInterrupted(command);
     if (status === 0) return output;
-    throw terraformFailure({ command, diagnostics: [], complaint, environment });
+    throw this.#failure(command, [], complaint);
   }
 
-  #start(command: string, args: readonly string[], onLine?: (line: string) => void) {
+  #failure(command: string, diagnostics: readonly Diagnostic[], complaint: string): LambdakitError {
+    const { environment, directory, variableFiles = [] } = this.#options;
+    return terraformFailure({
+      command,
+      diagnostics,
+      complaint,
+      environment,
+      directory,
+      variableFiles,
+    });
+  }
+
+  #start(command: string, args: readonly string[], outputFile?: string) {
     const { terraform, directory, interrupted } = this.#options;
     return runProgram(terraform.program, [command, ...args], {
       directory,
       variables: { ...process.env, ...quiet },
-      ...(onLine !== undefined && { onLine }),
+      ...(outputFile !== undefined && { outputFile }),
       ...(interrupted !== undefined && { interrupted }),
     });
   }

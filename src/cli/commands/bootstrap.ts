@@ -22,14 +22,22 @@ export const bootstrap: Command = {
     const terraform = await findTerraform();
     const { service, plan, steps, done } = await openTarget(input, world);
     const { directory } = service;
-    const run = await openAccountStack({ terraform, directory, plan, interrupted, onStep: done });
+    const planOnly = input.flag("plan");
+    const run = await openAccountStack({
+      terraform,
+      directory,
+      plan,
+      planOnly,
+      interrupted,
+      onStep: done,
+    });
     await tellUnfinished(run, world);
     const changes = await run.plan();
     const { environment, accountId } = plan;
     const style = createStyle(terminal.color);
     const json = (more: object) =>
       JSON.stringify({ environment, accountId, changes, ...more }, null, 2);
-    if (input.flag("plan")) {
+    if (planOnly) {
       terminal.out(input.flag("json") ? json({ steps }) : changesText(changes, style));
       return changes.length === 0 ? exitCodes.ok : exitCodes.differences;
     }

@@ -1,6 +1,8 @@
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import packageJson from "../../../package.json" with { type: "json" };
+import { fakeTerraform } from "../../../test/fake-terraform.ts";
 import { lambdakit } from "../../../test/recording-terminal.ts";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { findDynoxide, nextFreePort } from "../../dev/index.ts";
@@ -10,6 +12,7 @@ const product = fileURLToPath(new URL("../../../services/product", import.meta.u
 
 describe("lambdakit doctor", () => {
   it("says that everything is there", async () => {
+    await haveTerraform("1.11.4");
     const { exitCode, stdout, stderr } = await lambdakit(["doctor", "--service", product]);
     expect([exitCode, stderr]).toEqual([0, ""]);
     const lines = stdout.split("\n");
@@ -18,10 +21,13 @@ describe("lambdakit doctor", () => {
     );
     expect(lines[1]).toBe(`  ok      Node.js       ${process.versions.node}`);
     expect(lines[2]).toMatch(/^ {2}ok {6}table engine {2}\S+$/);
-    expect(lines[3]).toBe("  ok      service.ts    product, 5 functions");
+    expect(lines[3]).toBe("  ok      Terraform     1.11.4");
+    expect(lines[4]).toMatch(/^ {2}ok {6}AWS provider {2}(\d\S+|none yet; the first .*)$/);
+    expect(lines[5]).toBe("  ok      service.ts    product, 5 functions");
   });
 
   it("says the same as one JSON document", async () => {
+    await haveTerraform("1.11.4");
     const { exitCode, stdout } = await lambdakit(["doctor", "--service", product, "--json"]);
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
@@ -30,9 +36,45 @@ describe("lambdakit doctor", () => {
       checks: [
         { name: "Node.js", status: "ok", found: process.versions.node },
         { name: "table engine", status: "ok", found: expect.any(String) },
+        { name: "Terraform", status: "ok", found: "1.11.4" },
+        { name: "AWS provider", status: "ok", found: expect.any(String) },
         { name: "service.ts", status: "ok", found: "product, 5 functions" },
       ],
     });
+  });
+
+  it.each([
+    [
+      "is none",
+      async () => setVariable("PATH", await temporaryFolder()),
+      "There is no terraform on this machine's PATH. Only deploying needs it.",
+    ],
+    [
+      "is an old one",
+      () => haveTerraform("1.5.7"),
+      "This is Terraform 1.5.7, and 1.11 is the oldest that locks a state in S3 alone. Only deploying needs it.",
+    ],
+  ])(
+    "is content without Terraform where there %s, and says how to get it",
+    async (_, prepare, found) => {
+      await prepare();
+      const { exitCode, stdout } = await lambdakit(["doctor", "--service", product]);
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain(
+        `\n  limited Terraform     ${found}\n          fix: install Terraform 1.11 or newer: https://developer.hashicorp.com/terraform/install\n`,
+      );
+    },
+  );
+
+  it("knows the AWS provider that a service was planned with", async () => {
+    const stack = ".lambdakit/terraform/dev/stacks/service";
+    const folder = await temporaryFolder({
+      [`${stack}/.terraform/providers/host/hashicorp/aws/x`]: "",
+      [`${stack}/.terraform.lock.hcl`]:
+        'provider "host/hashicorp/aws" {\n  version = "5.100.0"\n}\n',
+    });
+    const { stdout } = await lambdakit(["doctor", "--service", folder]);
+    expect(stdout).toContain("\n  ok      AWS provider  5.100.0\n");
   });
 
   it("misses no service where there is none", async () => {
@@ -53,7 +95,7 @@ describe("lambdakit doctor", () => {
 
   it("misses a table engine at DYNAMODB_ENDPOINT that does not answer", async () => {
     const endpoint = `http://127.0.0.1:${await nextFreePort(49_152)}`;
-    setEndpoint(endpoint);
+    setVariable("DYNAMODB_ENDPOINT", endpoint);
     const { exitCode, stdout } = await lambdakit(["doctor", "--service", product, "--json"]);
     expect(exitCode).toBe(1);
     const { ok, checks } = JSON.parse(stdout);
@@ -67,7 +109,7 @@ describe("lambdakit doctor", () => {
   });
 
   it.runIf(findDynoxide())("starts the embedded engine where no other is named", async () => {
-    setEndpoint(undefined);
+    setVariable("DYNAMODB_ENDPOINT", undefined);
     const { stdout } = await lambdakit(["doctor", "--service", product]);
     expect(stdout).toContain("ok      table engine  dynoxide\n");
   });
@@ -94,13 +136,20 @@ describe("the check of Node.js", () => {
   });
 });
 
-function setEndpoint(endpoint: string | undefined): void {
-  const before = process.env.DYNAMODB_ENDPOINT;
-  assign(endpoint);
-  onTestFinished(() => assign(before));
+/** What stands for a Terraform of this version is the first in PATH. */
+async function haveTerraform(version: string): Promise<void> {
+  const out = [{ terraform_version: version }];
+  const { program } = await fakeTerraform({ version: { out } });
+  setVariable("PATH", [path.dirname(program), process.env.PATH].join(path.delimiter));
 }
 
-function assign(endpoint: string | undefined): void {
-  if (endpoint === undefined) delete process.env.DYNAMODB_ENDPOINT;
-  else process.env.DYNAMODB_ENDPOINT = endpoint;
+function setVariable(name: string, value: string | undefined): void {
+  const before = process.env[name];
+  assign(name, value);
+  onTestFinished(() => assign(name, before));
+}
+
+function assign(name: string, value: string | undefined): void {
+  if (value === undefined) delete process.env[name];
+  else process.env[name] = value;
 }

@@ -14,7 +14,7 @@ export const doctor: Command = {
   name: "doctor",
   summary: "check that this machine has what lambdakit needs",
   description:
-    "Checks Node.js, the table engine (by starting it) and, where there is one, service.ts. Says how to get what is missing. Changes nothing.",
+    "Checks Node.js, the table engine (by starting it), Terraform and its AWS provider, which only deploying needs, and, where there is one, service.ts. Says how to get what is missing. Asks neither AWS nor a registry. Changes nothing.",
   examples: ["lambdakit doctor", "lambdakit doctor --service services/product --json"],
   options: {},
   arguments: [],
@@ -24,6 +24,8 @@ export const doctor: Command = {
     const checks = [
       checkNode(process.versions.node),
       await checkEngine(),
+      await checkTerraform(),
+      await checkProvider(directory),
       await checkService(directory),
     ];
     const ok = checks.every((check) => check.status !== "missing");
@@ -90,6 +92,27 @@ async function checkEngine(): Promise<Check> {
     const { message, fix } = error as LambdakitError;
     return { name, status: "missing", found: message, fix };
   }
+}
+
+/** Nothing but what goes to AWS needs it. */
+async function checkTerraform(): Promise<Check> {
+  const name = "Terraform";
+  const { findTerraform } = await import("../../terraform/index.ts");
+  try {
+    const { version } = await findTerraform();
+    return { name, status: "ok", found: version };
+  } catch (error) {
+    const { message, fix } = error as LambdakitError;
+    return { name, status: "limited", found: `${message} Only deploying needs it.`, fix };
+  }
+}
+
+/** Whether one could be downloaded is not tried out: it is large. */
+async function checkProvider(directory: string): Promise<Check> {
+  const { findProvider } = await import("../../terraform/index.ts");
+  const version = await findProvider(directory);
+  const found = version ?? "none yet; the first lambdakit plan gets it";
+  return { name: "AWS provider", status: "ok", found };
 }
 
 async function checkService(directory: string): Promise<Check> {

@@ -34,13 +34,19 @@ function changeText(change: Change, style: Style): string {
   return [
     isGrave ? style.red(line + words) : line + words,
     ...(losesData ? [style.red("    ALL ITS DATA IS LOST")] : []),
-    ...attributes.map((one) => style.dim(attributeText(one))),
+    ...attributes.slice(0, shownAttributes).map((one) => style.dim(attributeText(one))),
+    ...(attributes.length > shownAttributes
+      ? [style.dim(`    and ${attributes.length - shownAttributes} more`)]
+      : []),
   ].join("\n");
 }
 
+/** A document may differ in hundreds of places; with `--json` all of them are there. */
+const shownAttributes = 12;
+
 function attributeText({ name, before, after, forcesReplacement }: AttributeChange): string {
-  const why = forcesReplacement ? "  (cannot be changed in place)" : "";
-  const room = Math.floor((textWidth - name.length - why.length - 12) / 2);
+  const why = forcesReplacement ? "\n      which cannot be changed in place" : "";
+  const room = Math.floor((textWidth - name.length - 10) / 2);
   return `    ${name}  ${short(before, room)} -> ${short(after, room)}${why}`;
 }
 

@@ -28,9 +28,11 @@ export function requireConsent(
   const command = `lambdakit deploy --env ${environment} --saved`;
   const { confirmation, reasonRequired } = approval;
   const isConfirmed = confirmation === null || input.text("confirm") === confirmation;
-  const reason = input.text("reason")?.trim();
-  if (!isConfirmed || (reasonRequired && !reason)) {
-    const words = `--confirm ${confirmation}${reasonRequired ? ' --reason "..."' : ""}`;
+  const words = [
+    ...(confirmation === null ? [] : [`--confirm ${confirmation}`]),
+    ...(reasonRequired ? ['--reason "..."'] : []),
+  ].join(" ");
+  if (!isConfirmed || (reasonRequired && !isReason(input.text("reason")))) {
     throw new LambdakitError("DEPLOY_NOT_CONFIRMED", {
       message: `${environment} is changed only with ${words}. The plan is saved.`,
       fix: `${command} ${words}`,
@@ -40,7 +42,12 @@ export function requireConsent(
   if (lost.length > 0 && !input.flag("allow-data-loss")) {
     throw new LambdakitError("DEPLOY_LOSES_DATA", {
       message: `With this plan all data is lost in:\n${lost.join("\n")}`,
-      fix: `back it up, then ${command} --allow-data-loss`,
+      fix: `back it up, then ${[command, words, "--allow-data-loss"].filter(Boolean).join(" ")}`,
     });
   }
+}
+
+/** The three dots of the line that asks for one are none. */
+function isReason(text = ""): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
 }

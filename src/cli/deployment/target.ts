@@ -92,13 +92,13 @@ export async function openDeployment(input: Input, world: World): Promise<Deploy
 export async function tellUnfinished(run: StackRun, { terminal }: World): Promise<void> {
   const unfinished = await run.unfinished();
   if (unfinished === undefined) return;
-  const { done, failed } = unfinished;
+  const { done, failed, isComplete } = unfinished;
   const last = done.at(-1);
+  const end = isComplete ? "went on without its command, to its end" : "did not come to its end";
   terminal.err(
     [
-      `The last apply did not come to its end. Changes that it had made: ${done.length}${last === undefined ? "" : `, the last: ${last}`}`,
+      `The last apply ${end}. Changes that it had made: ${done.length}${last === undefined ? "" : `, the last: ${last}`}`,
       ...failed.map((one) => `It could not ${one}`),
-      "What is left follows.",
     ].join("\n"),
   );
 }

@@ -1,21 +1,34 @@
 import type { Problem } from "../../errors/index.ts";
 import {
+  deployRoleName,
   environmentVariables,
   functionName,
   kebabCase,
+  stateBucketName,
   tableName,
   tableVariable,
 } from "../../names.ts";
-import { lambdaLimits, reservedVariables, tableNameLength } from "../facts.ts";
+import {
+  bucketNameLength,
+  lambdaLimits,
+  reservedVariables,
+  roleNameLength,
+  tableNameLength,
+} from "../facts.ts";
+import type { Draft } from "../schema.ts";
 import type { Check } from "./check.ts";
 
 /** Resource names fit AWS's limits and are told apart. The longest environment name decides. */
-export const checkNames: Check = ({ prefix = "", name = "", functions = {}, tables = {} }) => {
+export const checkNames: Check = (draft) => {
+  const { prefix = "", name = "", functions = {}, tables = {} } = draft;
   const environment = "prod";
+  const longFunctions = fitting("functions", functions, lambdaLimits.functionNameLength, (key) =>
+    functionName(prefix, name, key, environment),
+  );
   return [
-    ...fitting("functions", functions, lambdaLimits.functionNameLength, (key) =>
-      functionName(prefix, name, key, environment),
-    ),
+    ...fittingBuckets(draft),
+    ...fittingRole(draft, longFunctions),
+    ...longFunctions,
     ...fitting("tables", tables, tableNameLength.max, (key, table) =>
       tableName(prefix, name, key, environment, table.name),
     ),
@@ -56,6 +69,34 @@ function fitting<Value>(
       },
     ];
   });
+}
+
+/** The buckets of an account have the prefix in their names, too. */
+function fittingBuckets({ prefix = "", environments = {} }: Draft): Problem[] {
+  const names = Object.values(environments).map((one) =>
+    stateBucketName(prefix, one?.accountId ?? "", one?.region ?? ""),
+  );
+  const name = names.reduce((one, other) => (other.length > one.length ? other : one), "");
+  return tooLong("state bucket", name, bucketNameLength.max, "prefix");
+}
+
+/** Only where functions fit: what makes their names too long makes this one too long, and is one problem. */
+function fittingRole({ prefix = "", name = "" }: Draft, functions: readonly Problem[]): Problem[] {
+  if (functions.length > 0) return [];
+  const role = deployRoleName(prefix, name, "prod");
+  return tooLong("deploy role", role, roleNameLength.max, "prefix or name");
+}
+
+function tooLong(what: string, name: string, limit: number, shorten: string): Problem[] {
+  if (name.length <= limit) return [];
+  return [
+    {
+      code: "MANIFEST_NAME_TOO_LONG",
+      path: ["prefix"],
+      message: `the ${what} would be ${name}, ${name.length} characters where AWS allows ${limit}`,
+      fix: `shorten ${shorten} by ${name.length - limit} characters`,
+    },
+  ];
 }
 
 function distinct<Value>(

@@ -74,7 +74,8 @@ resource "aws_api_gateway_stage" "this" {
   access_log_settings {
     destination_arn = aws_cloudwatch_log_group.access.arn
     # What a function cannot log: requests that never reached one, and how long callers waited.
-    # No query string and no header: they may hold what is nobody's business.
+    # No query string and no header: they may hold what is nobody's business, and a quotation mark in
+    # one of them would end the JSON.
     format = jsonencode({
       requestId          = "$context.requestId"
       extendedRequestId  = "$context.extendedRequestId"
@@ -88,11 +89,9 @@ resource "aws_api_gateway_stage" "this" {
       integrationMs      = "$context.integrationLatency"
       integrationStatus  = "$context.integrationStatus"
       integrationRequest = "$context.integration.requestId"
-      error              = "$context.error.message"
       errorType          = "$context.error.responseType"
       traceId            = "$context.xrayTraceId"
       sourceIp           = "$context.identity.sourceIp"
-      userAgent          = "$context.identity.userAgent"
     })
   }
 }

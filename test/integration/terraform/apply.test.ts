@@ -11,6 +11,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import product from "../../../services/product/service.ts";
 import { artifactVariables, backendConfiguration, tfvars } from "../../../src/deploy/index.ts";
+import { type PolicyDocument, preparePolicies } from "../../../src/evaluate/index.ts";
 import { validateManifest } from "../../../src/manifest/index.ts";
 import { planService, policyDocument } from "../../../src/plan/index.ts";
 import { findMoto, type Moto, startMoto } from "../../moto.ts";
@@ -36,7 +37,7 @@ describe.skipIf(missing.length > 0)("a plain terraform apply", { timeout: 300_00
   beforeAll(async () => {
     if (tools === undefined) return;
     folder = await mkdtemp(path.join(tmpdir(), "lambdakit-apply-"));
-    moto = await startMoto(plan.accountId, plan.region);
+    moto = await startMoto(plan.region, plan.accountId);
     terraform = await terraformIn(folder, tools);
     await copyTerraform(folder, { emulator: true });
     artifacts = await packageProduct(path.join(folder, "artifacts"));
@@ -108,13 +109,110 @@ describe.skipIf(missing.length > 0)("a plain terraform apply", { timeout: 300_00
     }
   });
 
+  it("has boundaries that let functions do what they were granted, and nothing beyond", async () => {
+    const boundary = await boundaryOf(plan.deployment.permissionsBoundary.name);
+    for (const { name, role } of plan.functions) {
+      const decide = preparePolicies([policyDocument(role.statements)], { boundaries: [boundary] });
+      for (const { actions, resources, conditions } of role.statements) {
+        const [key = ""] = conditions["ForAllValues:StringLike"]?.["dynamodb:LeadingKeys"] ?? [];
+        for (const action of actions) {
+          const resource = (resources[0] ?? "").replace(/:\*$/, ":log-stream:one");
+          const context = { "dynamodb:LeadingKeys": [key.replace("*", "1")] };
+          expect(decide({ action, resource, context }), `${name} ${action}`).toMatchObject({
+            effect: "allowed",
+          });
+        }
+      }
+    }
+    // Whatever a policy says: here, everything.
+    const all: PolicyDocument = {
+      Version: "2012-10-17",
+      Statement: { Effect: "Allow", Action: "*", Resource: "*" },
+    };
+    const powerful = preparePolicies([all], { boundaries: [boundary] });
+    for (const action of ["iam:CreateUser", "dynamodb:DeleteTable", "s3:GetObject"]) {
+      const request = { action, resource: plan.tables[0]?.arn ?? "", context: {} };
+      expect(powerful(request)).toMatchObject({ unallowedBy: "boundaries" });
+    }
+  });
+
+  it("lets the deploy role deploy, and neither read data nor become more powerful", async () => {
+    const { accountId, region, deployment } = plan;
+    const own = policyIn(
+      await iam({
+        Action: "GetRolePolicy",
+        RoleName: deployment.deployRole,
+        PolicyName: "deploy",
+      }),
+    );
+    const boundaries = [await boundaryOf("bbws-deploy-boundary")];
+    const role = (name: string) => `arn:aws:iam::${accountId}:role/${name}`;
+    const lambda = (name: string) => `arn:aws:lambda:${region}:${accountId}:function:${name}`;
+    const here = { "aws:RequestedRegion": region };
+    const bounded = { "iam:PermissionsBoundary": deployment.permissionsBoundary.arn };
+    const toLambda = { "iam:PassedToService": "lambda.amazonaws.com" };
+    const cases = (
+      effect: "allowed" | "denied",
+      ...requests: [action: string, resource: string, context?: Record<string, string>][]
+    ) => requests.map(([action, resource, context]) => ({ effect, action, resource, context }));
+    const table = plan.tables[0]?.arn ?? "";
+    const ours = role("bbws-product-list-dev");
+    const all = [
+      ...cases(
+        "allowed",
+        ["lambda:UpdateFunctionCode", lambda("bbws-product-list-dev")],
+        ["lambda:UpdateAlias", `${lambda("bbws-product-list-dev")}:live`],
+        ["dynamodb:UpdateTable", table],
+        ["iam:CreateRole", ours, bounded],
+        ["iam:PassRole", ours, toLambda],
+        ["iam:PutRolePolicy", ours],
+        ["apigateway:PUT", `arn:aws:apigateway:${region}::/restapis/abc`],
+        ["s3:PutObject", `arn:aws:s3:::${deployment.artifactBucket}/artifacts/a.zip`],
+        ["s3:PutObject", `arn:aws:s3:::${deployment.stateBucket}/${deployment.stateKey}.tflock`],
+        ["cloudwatch:PutMetricAlarm", alarmArn(plan.alarms[0]?.name ?? "")],
+      ),
+      ...cases(
+        "denied",
+        ["lambda:UpdateFunctionCode", lambda("bbws-order-list-dev")],
+        [
+          "lambda:UpdateFunctionCode",
+          lambda("bbws-product-list-dev"),
+          { "aws:RequestedRegion": "eu-west-2" },
+        ],
+        ["dynamodb:GetItem", table],
+        ["dynamodb:Scan", table],
+        ["dynamodb:DeleteTable", table.replace("products-dev", "orders-dev")],
+        ["iam:CreateRole", ours],
+        [
+          "iam:CreateRole",
+          ours,
+          { "iam:PermissionsBoundary": "arn:aws:iam::aws:policy/AdministratorAccess" },
+        ],
+        ["iam:CreateRole", role("admin"), bounded],
+        ["iam:DeleteRolePermissionsBoundary", ours],
+        ["iam:AttachRolePolicy", ours],
+        ["iam:PassRole", ours, { "iam:PassedToService": "ec2.amazonaws.com" }],
+        ["iam:PutRolePolicy", role(deployment.deployRole)],
+        ["iam:UpdateAssumeRolePolicy", role(deployment.deployRole)],
+        ["iam:CreatePolicyVersion", deployment.permissionsBoundary.arn],
+        ["s3:GetObject", `arn:aws:s3:::${deployment.stateBucket}/account.tfstate`],
+        ["s3:DeleteObject", `arn:aws:s3:::${deployment.artifactBucket}/artifacts/a.zip`],
+        ["kms:PutKeyPolicy", `arn:aws:kms:${region}:${accountId}:key/a`],
+      ),
+    ];
+    const decide = preparePolicies([own], { boundaries });
+    const decided = all.map(({ action, resource, context }) => {
+      const { effect } = decide({ action, resource, context: { ...here, ...context } });
+      return { effect: effect === "allowed" ? effect : "denied", action, resource, context };
+    });
+    expect(decided).toEqual(all);
+  });
+
   it("has given each role its own policy to the letter, no other policy, and the boundary", async () => {
     for (const { role } of plan.functions) {
       const form = (action: string) =>
         iam({ Action: action, RoleName: role.name, PolicyName: "function" });
-      const [, document = ""] =
-        /<PolicyDocument>(.*?)<\/PolicyDocument>/s.exec(await form("GetRolePolicy")) ?? [];
-      expect(sorted(JSON.parse(decodeURIComponent(unescaped(document))))).toEqual(
+      expect(sorted(policyIn(await form("GetRolePolicy")))).toEqual(
         sorted(policyDocument(role.statements)),
       );
       expect(await form("ListAttachedRolePolicies")).not.toContain("<member>");
@@ -203,6 +301,14 @@ describe.skipIf(missing.length > 0)("a plain terraform apply", { timeout: 300_00
     return JSON.parse(await (await ask(service, target)).text());
   }
 
+  const alarmArn = (name: string) =>
+    `arn:aws:cloudwatch:${plan.region}:${plan.accountId}:alarm:${name}`;
+
+  async function boundaryOf(name: string): Promise<PolicyDocument> {
+    const PolicyArn = `arn:aws:iam::${plan.accountId}:policy/${name}`;
+    return policyIn(await iam({ Action: "GetPolicyVersion", PolicyArn, VersionId: "v1" }));
+  }
+
   async function iam(parameters: Record<string, string>): Promise<string> {
     const body = new URLSearchParams({ Version: "2010-05-08", ...parameters });
     return (await ask("iam", "/", { method: "POST", body })).text();
@@ -234,8 +340,10 @@ async function packageProduct(output: string): Promise<Artifacts> {
   );
 }
 
-function unescaped(xml: string): string {
-  return xml.replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+/** The policy in one of IAM's answers, which are XML with a URL's encoding inside. */
+function policyIn(xml: string): PolicyDocument {
+  const [, text = ""] = /<(?:Policy)?Document>(.*?)<\/(?:Policy)?Document>/s.exec(xml) ?? [];
+  return JSON.parse(decodeURIComponent(text.replaceAll("&quot;", '"').replaceAll("&amp;", "&")));
 }
 
 /** With the keys of every object in order: AWS keeps none. */

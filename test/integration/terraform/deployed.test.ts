@@ -65,7 +65,7 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
     folder = await realpath(await mkdtemp(path.join(tmpdir(), "lambdakit-deployed-")));
     service = await timed("clone", () => productClone((files) => files, folder));
     configuration = await terraformConfiguration(folder, tools);
-    moto = await startMoto(undefined, planService(manifest, "dev").region);
+    moto = await startMoto(planService(manifest, "dev").region);
     for (const name of environmentNames) {
       const plan = planService(manifest, name);
       const account = await enterAccount(moto, plan.accountId, plan.region);

@@ -1,0 +1,105 @@
+/**
+ * AWS as the command line sees it: an emulator that is any number of accounts, Terraform with its provider
+ * from this machine's disk, and the built `lambdakit` beside them.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { findMoto, type Moto, startMoto } from "./moto.ts";
+import { findTerraform } from "./terraform.ts";
+
+const bin = fileURLToPath(new URL("../dist/cli/bin.js", import.meta.url));
+
+export interface CommandRun {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Cloud {
+  readonly moto: Moto;
+  /** Runs `lambdakit` with credentials of an account. */
+  lambdakit(
+    account: string,
+    args: readonly string[],
+    more?: NodeJS.ProcessEnv,
+  ): Promise<CommandRun>;
+  /** The same, for whoever wants to end it. */
+  start(account: string, args: readonly string[]): Promise<ChildProcess>;
+  stop(): Promise<void>;
+}
+
+/** What is missing on this machine, with the way to get it; nothing where all is there. */
+export function cloudLacks(): readonly string[] {
+  return [...findTerraform().lacks, ...findMoto()];
+}
+
+export async function startCloud(region: string): Promise<Cloud> {
+  const { tools } = findTerraform();
+  const folder = await mkdtemp(path.join(tmpdir(), "lambdakit-cloud-"));
+  const configuration = path.join(folder, "terraform.rc");
+  await writeFile(
+    configuration,
+    `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(tools?.mirror)}\n  }\n}\n`,
+  );
+  const moto = await startMoto(region);
+  const variables = async (account: string) => ({
+    PATH: process.env.PATH,
+    HOME: folder,
+    TF_CLI_CONFIG_FILE: configuration,
+    AWS_EC2_METADATA_DISABLED: "true",
+    CI: "true",
+    ...moto.env,
+    ...(await credentialsOf(moto, account)),
+  });
+  const start = async (account: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) =>
+    spawn(process.execPath, [bin, ...args], {
+      env: { ...(await variables(account)), ...more },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  return {
+    moto,
+    start,
+    async lambdakit(account, args, more) {
+      const child = await start(account, args, more);
+      const [stdout, stderr, [exitCode]] = await Promise.all([
+        text(child.stdout as NodeJS.ReadableStream),
+        text(child.stderr as NodeJS.ReadableStream),
+        once(child, "close"),
+      ]);
+      return { exitCode, stdout, stderr };
+    },
+    async stop() {
+      await moto.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The emulator gives credentials of whatever account a role is said to be in. */
+async function credentialsOf({ url, env }: Moto, account: string) {
+  const scope = `test/20260101/${env.AWS_REGION}/sts/aws4_request`;
+  const answer = await fetch(url, {
+    method: "POST",
+    headers: {
+      Authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`,
+    },
+    body: new URLSearchParams({
+      Action: "AssumeRole",
+      Version: "2011-06-15",
+      RoleArn: `arn:aws:iam::${account}:role/administrator`,
+      RoleSessionName: "test",
+    }),
+  });
+  const xml = await answer.text();
+  const of = (name: string) => new RegExp(`<${name}>(.*?)</${name}>`, "s").exec(xml)?.[1] ?? "";
+  return {
+    AWS_ACCESS_KEY_ID: of("AccessKeyId"),
+    AWS_SECRET_ACCESS_KEY: of("SecretAccessKey"),
+    AWS_SESSION_TOKEN: of("SessionToken"),
+  };
+}
