@@ -8,8 +8,6 @@ import { valueIn } from "./xml.ts";
 export interface Account {
   readonly accountId: string;
   readonly region: string;
-  /** What a program needs to talk to this account, and to no other. */
-  readonly variables: Readonly<Record<string, string>>;
   /** @throws {CallFailed} where the answer is no success */
   ask(service: string, target: string, init?: RequestInit): Promise<Response>;
   // What comes back is AWS's, and is looked into field by field.
@@ -33,7 +31,6 @@ export class CallFailed extends Error {
 
 interface Credentials {
   readonly accessKeyId: string;
-  readonly secretAccessKey: string;
   readonly sessionToken: string;
 }
 
@@ -43,7 +40,7 @@ export async function enterAccount(
   accountId: string,
   region: string,
 ): Promise<Account> {
-  const nobody = { accessKeyId: "test", secretAccessKey: "test", sessionToken: "" };
+  const nobody = { accessKeyId: "test", sessionToken: "" };
   const answer = await signed(moto.url, nobody, region, "sts", "/", {
     method: "POST",
     body: new URLSearchParams({
@@ -56,7 +53,6 @@ export async function enterAccount(
   const xml = await answer.text();
   const credentials: Credentials = {
     accessKeyId: valueIn(xml, "AccessKeyId"),
-    secretAccessKey: valueIn(xml, "SecretAccessKey"),
     sessionToken: valueIn(xml, "SessionToken"),
   };
   const ask: Account["ask"] = (service, target, init = {}) =>
@@ -64,13 +60,6 @@ export async function enterAccount(
   return {
     accountId,
     region,
-    variables: {
-      AWS_ENDPOINT_URL: moto.url,
-      AWS_REGION: region,
-      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-      AWS_SESSION_TOKEN: credentials.sessionToken,
-    },
     ask,
     json: async (service, target) => (await ask(service, target)).json(),
     async table(operation, input) {

@@ -38,11 +38,11 @@ export function otherPermissions({ policies }: DeployedRole): string[] {
 }
 
 /** A table, what belongs to it, and what a careless policy would take for it; by what `nameOf` calls them. */
-export function resourcesAround(table: string): Record<string, string> {
+export function resourcesAround(table: string, index: string): Record<string, string> {
   return {
     "the table": table,
-    "its index": `${table}/index/ActiveProductsIndex`,
-    "another index": `${table}/index/OtherIndex`,
+    "its index": `${table}/index/${index}`,
+    "another index": `${table}/index/${index}2`,
     "its stream": `${table}/stream/2026-01-01T00:00:00.000`,
     "its backup": `${table}/backup/01234567890123-abcdefgh`,
     "another table": table.replace(/[^/]*$/, "orders"),

@@ -10,10 +10,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import product from "../../../services/product/service.ts";
 import { environmentNames, type Manifest, validateManifest } from "../../../src/manifest/index.ts";
 import { type EnvironmentName, planService, type ServicePlan } from "../../../src/plan/index.ts";
+import { type Cloud, cloudLacks, startCloud } from "../../cloud.ts";
 import { type Account, enterAccount } from "../../deployed/account.ts";
 import { type DeployedService, readDeployed } from "../../deployed/deployed-service.ts";
 import { grantedCalls, keysIn } from "../../deployed/granted-calls.ts";
-import { type CommandResult, lambdakit } from "../../deployed/lambdakit-command.ts";
 import { mayInvoke } from "../../deployed/may-invoke.ts";
 import { productSession } from "../../deployed/product-session.ts";
 import {
@@ -24,15 +24,12 @@ import {
 } from "../../deployed/role-calls.ts";
 import { serveDeployed } from "../../deployed/serve-deployed.ts";
 import { say, timed } from "../../deployed/step-times.ts";
-import { findMoto, type Moto, startMoto } from "../../moto.ts";
 import { useProcesses } from "../../process-environments.ts";
 import { productClone } from "../../product-clone.ts";
 import { sampleProduct } from "../../product-copy.ts";
 import { expectedStatuses, readmeSession } from "../../readme-session.ts";
-import { findTerraform, terraformConfiguration } from "../../terraform.ts";
 
-const { tools, lacks } = findTerraform();
-const missing = [...lacks, ...findMoto()];
+const missing = cloudLacks();
 if (missing.length > 0) {
   process.stderr.write(`No deployed service is asked: ${missing.join("; ")}.\n`);
 }
@@ -57,34 +54,33 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
   const targets = new Map<EnvironmentName, Target>();
   let folder: string;
   let service: string;
-  let configuration: string;
-  let moto: Moto;
+  let cloud: Cloud;
 
   beforeAll(async () => {
-    if (tools === undefined) return;
     folder = await realpath(await mkdtemp(path.join(tmpdir(), "lambdakit-deployed-")));
     service = await timed("clone", () => productClone((files) => files, folder));
-    configuration = await terraformConfiguration(folder, tools);
-    moto = await startMoto(planService(manifest, "dev").region);
+    cloud = await startCloud(planService(manifest, "dev").region);
     for (const name of environmentNames) {
       const plan = planService(manifest, name);
-      const account = await enterAccount(moto, plan.accountId, plan.region);
+      const account = await enterAccount(cloud.moto, plan.accountId, plan.region);
       targets.set(name, { plan, account, url: "" });
     }
   }, 120_000);
 
   afterAll(async () => {
-    await moto?.stop();
+    await cloud?.stop();
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   });
 
   it("is deployed to three accounts by the commands, each with its own consent", async () => {
-    // One build for all: what the accounts get are the same bytes.
-    await succeed("package", "dev");
+    // One build for all: the second and third deploy find it as it was left.
+    const build = ["package", "--service", service, "--quiet"];
+    const { exitCode, stderr } = await cloud.lambdakit(target("dev").plan.accountId, build);
+    expect(exitCode, stderr).toBe(0);
     const all = environmentNames.map(async (name) => {
       await succeed("bootstrap", name);
-      const { stdout } = await succeed("deploy", name, consent[name]);
-      target(name).url = /^https:\/\/\S+$/m.exec(stdout)?.[0] ?? "";
+      const { url } = await succeed("deploy", name, ...consent[name]);
+      target(name).url = url;
     });
     await timed("three accounts", () => Promise.all(all));
     for (const name of environmentNames) {
@@ -139,7 +135,9 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
       const { functions, tables, region } = await deployed(name);
       expect(tables.map(({ arn }) => arn)).toEqual(target(name).plan.tables.map(({ arn }) => arn));
       const { accountId } = target(name).plan;
-      const calls = everyTableCall(resourcesAround(tables[0]?.arn ?? ""), keysIn(manifest));
+      const [{ arn, indexes } = { arn: "", indexes: [] }] = tables;
+      const resources = resourcesAround(arn, indexes[0]?.name ?? "");
+      const calls = everyTableCall(resources, keysIn(manifest));
       for (const { lambda, role } of functions.values()) {
         const own = grantedCalls(manifest, keyOf(lambda.name, name));
         expect([role.name, allowedCalls(role, calls).sort()]).toEqual([lambda.name, own.sort()]);
@@ -160,9 +158,9 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
   });
 
   it("is not changed by a second deploy", async () => {
-    const { stdout, stderr } = await succeed("deploy", "dev", [], "second deploy");
-    expect(stdout).toContain("no change");
-    expect(stderr).not.toMatch(/uploaded|applied/);
+    const { changes, steps } = await succeed("deploy", "dev");
+    expect(changes).toEqual([]);
+    expect(steps.map(({ what }) => what)).not.toContain("applied");
   }, 120_000);
 
   it("answers 500, and says why in its log, once its role has lost a permission", async () => {
@@ -214,9 +212,11 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
   }, 60_000);
 
   it("has both again after the next deploy, which says what it repairs", async () => {
-    const { stderr } = await succeed("deploy", "dev", [], "repair");
-    expect(stderr).toContain('module.function["create"].aws_iam_role_policy.this');
-    expect(stderr).toContain('aws_lambda_permission.route["GET /v1.0/products"]');
+    const { changes } = await succeed("deploy", "dev");
+    expect(changes.map(({ action, address }) => `${action} ${address}`).sort()).toEqual([
+      'create module.api[0].aws_lambda_permission.route["GET /v1.0/products"]',
+      'update module.function["create"].aws_iam_role_policy.this',
+    ]);
     const served = await serveDeployed(await deployed("dev"), processes.bootstrap);
     try {
       await productSession(`${served.url}/v1.0/products`);
@@ -246,23 +246,35 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
     return found.role;
   }
 
+  /** Runs a command with `--json`, in the account of its environment, and says what took how long. */
   async function succeed(
-    command: string,
+    command: "bootstrap" | "deploy",
     name: EnvironmentName,
-    more: readonly string[] = [],
-    what = command,
-  ): Promise<CommandResult> {
-    const args = [command, "--service", service, ...(command === "package" ? [] : ["--env", name])];
-    const result = await lambdakit([...args, ...more], {
-      HOME: folder,
-      TF_CLI_CONFIG_FILE: configuration,
-      ...target(name).account.variables,
-    });
-    expect(result.exitCode, `${result.stdout}\n${result.stderr}`).toBe(0);
-    say(`${what} (${name}): ${result.seconds.toFixed(1)} s`);
-    return result;
+    ...more: readonly string[]
+  ): Promise<Told> {
+    const args = [command, "--service", service, "--env", name, "--json", ...more];
+    const started = performance.now();
+    const { exitCode, stdout, stderr } = await cloud.lambdakit(target(name).plan.accountId, args);
+    expect(exitCode, `${stdout}\n${stderr}`).toBe(0);
+    const told: Told = JSON.parse(stdout);
+    const steps = told.steps.map(({ what, milliseconds }) => `${what} ${seconds(milliseconds)}`);
+    say(
+      `${command} in ${name}: ${seconds(performance.now() - started)} s (${steps.join(", ")}), changes: ${told.changes.length}`,
+    );
+    return told;
   }
 });
+
+/** What the commands say with `--json`, as far as it is looked at here. */
+interface Told {
+  readonly url: string;
+  readonly changes: readonly { readonly address: string; readonly action: string }[];
+  readonly steps: readonly { readonly what: string; readonly milliseconds: number }[];
+}
+
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(1);
+}
 
 function manifestOf(definition: object): Manifest {
   const validation = validateManifest(definition);
