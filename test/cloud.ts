@@ -4,13 +4,13 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { findMoto, type Moto, startMoto } from "./moto.ts";
-import { findTerraform } from "./terraform.ts";
+import { findTerraform, terraformConfiguration } from "./terraform.ts";
 
 const bin = fileURLToPath(new URL("../dist/cli/bin.js", import.meta.url));
 
@@ -40,12 +40,9 @@ export function cloudLacks(): readonly string[] {
 
 export async function startCloud(region: string): Promise<Cloud> {
   const { tools } = findTerraform();
+  if (tools === undefined) throw new Error(cloudLacks().join("; "));
   const folder = await mkdtemp(path.join(tmpdir(), "lambdakit-cloud-"));
-  const configuration = path.join(folder, "terraform.rc");
-  await writeFile(
-    configuration,
-    `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(tools?.mirror)}\n  }\n}\n`,
-  );
+  const configuration = await terraformConfiguration(folder, tools);
   const moto = await startMoto(region);
   const variables = async (account: string) => ({
     PATH: process.env.PATH,

@@ -23,11 +23,14 @@ const parts = [
  * The Product service in a second clone of this repository, without what it does not need.
  *
  * @param order in which its files are made, which many disks list them in, too
+ * @param folder an empty one, that whoever asks for it deletes. @default one that goes with the test
+ * @returns the service's folder
  */
 export async function productClone(
   order: (files: readonly string[]) => readonly string[],
+  folder?: string,
 ): Promise<string> {
-  const clone = await temporaryFolder();
+  const clone = folder ?? (await temporaryFolder());
   const files = (await Promise.all(parts.map(filesIn))).flat().filter(isNeeded);
   for (const file of order(files)) {
     const copy = path.join(clone, file);

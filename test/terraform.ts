@@ -152,17 +152,23 @@ export type RunTerraform = (
   env?: Readonly<Record<string, string>>,
 ) => Promise<Outcome>;
 
-/** Runs Terraform in a stack of a copy, with a configuration of its own, for five minutes at most. */
-export async function terraformIn(
+/** A configuration of its own for Terraform, for `TF_CLI_CONFIG_FILE`: it takes providers from the copy alone. */
+export async function terraformConfiguration(
   folder: string,
   { mirror }: TerraformTools,
-): Promise<RunTerraform> {
+): Promise<string> {
   const configuration = path.join(folder, "terraform.rc");
   await mkdir(folder, { recursive: true });
   await writeFile(
     configuration,
     `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`,
   );
+  return configuration;
+}
+
+/** Runs Terraform in a stack of a copy, with a configuration of its own, for five minutes at most. */
+export async function terraformIn(folder: string, tools: TerraformTools): Promise<RunTerraform> {
+  const configuration = await terraformConfiguration(folder, tools);
   return (stack, args, env = {}) => {
     const started = performance.now();
     return new Promise((resolve, reject) => {

@@ -1,10 +1,7 @@
-import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureTable, startEngine, type TableEngine } from "../../src/dev/engine/index.ts";
 import { codeCompilers } from "../../src/dev/index.ts";
@@ -16,6 +13,7 @@ import {
 } from "../../src/package/index.ts";
 import { planService, type ServicePlan } from "../../src/plan/index.ts";
 import { usePackaged } from "../packaged-service.ts";
+import { expectedStatuses, readmeSession } from "../readme-session.ts";
 
 const servePackaged = usePackaged();
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -60,16 +58,9 @@ describe("the Product service's zips, each alone in a folder", { timeout: 120_00
 
   it("answer the session of README.md, through the Lambda Runtime API", async () => {
     const url = await servePackaged({ plan, packaged, endpoint: engine.endpoint });
-    const [session = ""] =
-      /^URL=http:[\s\S]*?(?=^```)/m.exec(readFileSync(`${root}/README.md`, "utf8")) ?? [];
-    const { stdout } = await promisify(execFile)("/bin/sh", [
-      "-e",
-      "-c",
-      session.replace("http://127.0.0.1:3000", url),
-    ]);
-    const statuses = [...stdout.matchAll(/^HTTP\/1.1 (\d+)/gm)].map(([, status]) => status);
-    expect(statuses).toEqual(["200", "200", "412", "204"]);
-    expect(stdout).toContain('"price":"149.99"');
-    expect(stdout.trim().split("\n").at(-1)).toContain('"count":0');
+    const { statuses, output } = await readmeSession(url);
+    expect(statuses).toEqual(expectedStatuses);
+    expect(output).toContain('"price":"149.99"');
+    expect(output.trim().split("\n").at(-1)).toContain('"count":0');
   });
 });

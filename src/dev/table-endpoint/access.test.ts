@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { arn, ordersArn, shopPlan } from "../../../test/shop.ts";
+import { preparePolicies } from "../../evaluate/index.ts";
 import { AccessGate } from "./access.ts";
 import { deniedMessage } from "./denied-message.ts";
 
@@ -35,6 +36,26 @@ describe("the grant that would allow a refused call", () => {
     ["ListTables", "*", [], null],
   ])("%s on %s with the keys %o is %o", (operation, resource, keys, fix) => {
     expect(refused(`dynamodb:${operation}`, resource, keys)?.fix).toBe(fix);
+  });
+});
+
+describe("a gate that is told who decides", () => {
+  const request = { action: "dynamodb:PutItem", resource: ordersArn, context: {} };
+  const [lambda] = plan.functions;
+  if (lambda === undefined) throw new Error("the shop has no function");
+
+  it("asks that one, and not the plan", () => {
+    const asked: string[] = [];
+    const gate = new AccessGate(({ key }) => {
+      asked.push(key);
+      return preparePolicies([
+        { Statement: { Effect: "Allow", Action: "dynamodb:PutItem", Resource: "*" } },
+      ]);
+    });
+    expect(gate.refusal(plan, lambda, [request])).toBeUndefined();
+    const other = { ...request, action: "dynamodb:DeleteTable" };
+    expect(gate.refusal(plan, lambda, [request, other])?.action).toBe("dynamodb:DeleteTable");
+    expect(asked).toEqual([lambda.key]);
   });
 });
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
-import type { FunctionPlan, ServicePlan } from "../../plan/index.ts";
+import type { FunctionPlan } from "../../plan/index.ts";
 import { TableApiError } from "../engine/index.ts";
-import { AccessGate } from "./access.ts";
+import { AccessGate, type JudgeOf } from "./access.ts";
 import { type Answer, failure, internalServerError, success, TableError } from "./answers.ts";
 import { accessKeyOf, type Callers } from "./callers.ts";
 import { accessRequests } from "./calls/access-requests.ts";
@@ -12,11 +12,13 @@ import { tablesOf } from "./calls/tables-of.ts";
 import { type Chaos, drawFault } from "./chaos.ts";
 import type { Operations } from "./control-plane/operation.ts";
 import type { ForwardedCall, Forwarding } from "./forwarding.ts";
+import type { ServedPlan } from "./served-plan.ts";
 import type { TableEvent } from "./table-event.ts";
 
 export interface CallHandlerOptions {
-  readonly plan: () => ServicePlan;
+  readonly plan: () => ServedPlan;
   readonly policy: boolean;
+  readonly judgeOf?: JudgeOf;
   readonly chaos?: Chaos | undefined;
   readonly random?: () => number;
   readonly onEvent: (event: TableEvent) => void;
@@ -35,10 +37,11 @@ interface Call extends ForwardedCall {
 /** Answers calls in DynamoDB's protocol, and tells of each. */
 export class CallHandler {
   readonly #options: CallHandlerOptions;
-  readonly #gate = new AccessGate();
+  readonly #gate: AccessGate;
 
   constructor(options: CallHandlerOptions) {
     this.#options = options;
+    this.#gate = new AccessGate(options.judgeOf);
   }
 
   /** Never rejects: what goes wrong is an answer as well. */

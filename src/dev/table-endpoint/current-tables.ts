@@ -1,9 +1,9 @@
-import type { ServicePlan } from "../../plan/index.ts";
 import { PlanTables } from "./calls/plan-tables.ts";
+import type { ServedPlan } from "./served-plan.ts";
 
 /** The tables of the plan as it is now; made once for each plan. */
-export function currentTables(plan: () => ServicePlan): () => PlanTables {
-  let madeOf: ServicePlan | undefined;
+export function currentTables(plan: () => ServedPlan): () => PlanTables {
+  let madeOf: ServedPlan | undefined;
   let tables = new PlanTables({ accountId: "", region: "", tables: [] });
   return () => {
     const current = plan();

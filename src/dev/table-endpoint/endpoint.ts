@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { ServicePlan } from "../../plan/index.ts";
 import type { SupervisedEngine } from "../engine/index.ts";
 import { listen } from "../gateway/listen.ts";
+import type { JudgeOf } from "./access.ts";
 import { CallHandler } from "./call-handler.ts";
 import { Callers } from "./callers.ts";
 import type { Chaos } from "./chaos.ts";
@@ -11,6 +11,7 @@ import { currentTables } from "./current-tables.ts";
 import { type ConnectionLimits, EngineConnection } from "./engine-connection.ts";
 import { Forwarding } from "./forwarding.ts";
 import { readBody } from "./read-body.ts";
+import type { ServedPlan } from "./served-plan.ts";
 import { Sweeper } from "./sweeper.ts";
 import type { TableEvent } from "./table-event.ts";
 import { TimeToLiveSettings } from "./time-to-live-settings.ts";
@@ -18,9 +19,11 @@ import { TimeToLiveSettings } from "./time-to-live-settings.ts";
 export interface TableEndpointOptions extends ConnectionLimits {
   readonly engine: Pick<SupervisedEngine, "endpoint" | "restarting">;
   /** The plan as it is now: it is asked for at each call. */
-  readonly plan: () => ServicePlan;
+  readonly plan: () => ServedPlan;
   /** Whether the functions' own policies decide what they may do. */
   readonly policy: boolean;
+  /** What decides about a function's calls. @default the policy that its plan gives its role */
+  readonly judgeOf?: JudgeOf;
   /** Faults that functions meet; the developer's own calls never do. */
   readonly chaos?: Chaos | undefined;
   readonly onEvent: (event: TableEvent) => void;

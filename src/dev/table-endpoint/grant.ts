@@ -1,13 +1,14 @@
 import type { AccessRequest } from "../../evaluate/index.ts";
-import type { FunctionPlan, ServicePlan } from "../../plan/index.ts";
+import type { FunctionPlan } from "../../plan/index.ts";
 import { PlanTables } from "./calls/plan-tables.ts";
+import type { ServedPlan } from "./served-plan.ts";
 
 /**
  * The grant that would allow a refused request, as an edit of `service.ts`. Null where it is about a
  * table that the manifest does not have, or an action that it cannot grant.
  */
 export function grantFor(
-  plan: ServicePlan,
+  plan: ServedPlan,
   lambda: FunctionPlan,
   { action, resource, context }: AccessRequest,
 ): string | null {

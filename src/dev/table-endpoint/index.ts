@@ -1,4 +1,4 @@
-export type { AccessDenied } from "./access.ts";
+export type { AccessDenied, JudgeOf } from "./access.ts";
 export { type CallerCredentials, Callers, ownerAccessKeyId } from "./callers.ts";
 export { type Chaos, parseChaos } from "./chaos.ts";
 export {

@@ -1,0 +1,104 @@
+/**
+ * One AWS account of an emulator, and calls to it as whoever deploys would make them. One moto is any
+ * number of accounts: which one, it sees from the access key.
+ */
+import type { Moto } from "../moto.ts";
+import { valueIn } from "./xml.ts";
+
+export interface Account {
+  readonly accountId: string;
+  readonly region: string;
+  /** @throws {CallFailed} where the answer is no success */
+  ask(service: string, target: string, init?: RequestInit): Promise<Response>;
+  // What comes back is AWS's, and is looked into field by field.
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  json(service: string, target: string): Promise<any>;
+  /** A call of DynamoDB. */
+  // biome-ignore lint/suspicious/noExplicitAny: see above
+  table(operation: string, input: object): Promise<any>;
+  /** A call of IAM, which speaks XML. */
+  iam(action: string, parameters: Readonly<Record<string, string>>): Promise<string>;
+}
+
+export class CallFailed extends Error {
+  readonly status: number;
+
+  constructor(call: string, status: number, answer: string) {
+    super(`${call}: ${status} ${answer}`);
+    this.status = status;
+  }
+}
+
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly sessionToken: string;
+}
+
+/** Takes on a role in the account, which gives credentials that are bound to it. The role need not exist. */
+export async function enterAccount(
+  moto: Moto,
+  accountId: string,
+  region: string,
+): Promise<Account> {
+  const nobody = { accessKeyId: "test", sessionToken: "" };
+  const answer = await signed(moto.url, nobody, region, "sts", "/", {
+    method: "POST",
+    body: new URLSearchParams({
+      Version: "2011-06-15",
+      Action: "AssumeRole",
+      RoleArn: `arn:aws:iam::${accountId}:role/deployer`,
+      RoleSessionName: "deployment",
+    }),
+  });
+  const xml = await answer.text();
+  const credentials: Credentials = {
+    accessKeyId: valueIn(xml, "AccessKeyId"),
+    sessionToken: valueIn(xml, "SessionToken"),
+  };
+  const ask: Account["ask"] = (service, target, init = {}) =>
+    signed(moto.url, credentials, region, service, target, init);
+  return {
+    accountId,
+    region,
+    ask,
+    json: async (service, target) => (await ask(service, target)).json(),
+    async table(operation, input) {
+      const init = {
+        method: "POST",
+        headers: {
+          "Content-Type": "application/x-amz-json-1.0",
+          "X-Amz-Target": `DynamoDB_20120810.${operation}`,
+        },
+        body: JSON.stringify(input),
+      };
+      return (await ask("dynamodb", "/", init)).json();
+    },
+    async iam(action, parameters) {
+      const body = new URLSearchParams({ Version: "2010-05-08", Action: action, ...parameters });
+      return (await ask("iam", "/", { method: "POST", body })).text();
+    },
+  };
+}
+
+/** The emulator reads from the signature whose call to which service it is, and does not check it. */
+async function signed(
+  url: string,
+  { accessKeyId, sessionToken }: Credentials,
+  region: string,
+  service: string,
+  target: string,
+  init: RequestInit,
+): Promise<Response> {
+  const scope = `${accessKeyId}/20260101/${region}/${service}/aws4_request`;
+  const answer = await fetch(`${url}${target}`, {
+    ...init,
+    headers: {
+      ...init.headers,
+      Authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`,
+      ...(sessionToken !== "" && { "X-Amz-Security-Token": sessionToken }),
+    },
+    signal: AbortSignal.timeout(30_000),
+  });
+  if (!answer.ok) throw new CallFailed(`${service} ${target}`, answer.status, await answer.text());
+  return answer;
+}

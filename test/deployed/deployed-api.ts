@@ -1,0 +1,121 @@
+import type { ApiPlan, CorsPlan, PreflightPlan, RoutePlan } from "../../src/plan/index.ts";
+import type { Account } from "./account.ts";
+
+/** A REST API as its stage shows it. */
+export interface DeployedApi {
+  readonly id: string;
+  /** In the form that the gateway takes. Each route's function is the ARN that its integration calls. */
+  readonly api: ApiPlan;
+}
+
+interface Method {
+  readonly path: string;
+  readonly name: string;
+  readonly integration: Integration;
+}
+
+interface Integration {
+  readonly type: string;
+  readonly uri: string;
+  readonly httpMethod: string;
+  readonly integrationResponses: Readonly<
+    Record<string, { readonly responseParameters: Readonly<Record<string, string>> }>
+  > | null;
+}
+
+const from = "what is deployed";
+
+/**
+ * Reads the API behind a stage. A stage shows a deployment, which is a copy of the API; what is in the
+ * copy no call tells, so that it is the API itself that is read, after a look that the copy is there.
+ *
+ * @param url as `lambdakit deploy` prints it, such as `https://abc123.execute-api.eu-west-1.amazonaws.com/v1`
+ */
+export async function readApi(account: Account, url: string): Promise<DeployedApi> {
+  const { hostname, pathname } = new URL(url);
+  const [id = ""] = hostname.split(".");
+  const stage = pathname.slice(1);
+  const at = `/restapis/${id}`;
+  const { deploymentId, methodSettings } = await account.json(
+    "apigateway",
+    `${at}/stages/${stage}`,
+  );
+  await account.json("apigateway", `${at}/deployments/${deploymentId}`);
+  const { name, binaryMediaTypes } = await account.json("apigateway", at);
+  const resources = await account.json("apigateway", `${at}/resources?embed=methods&limit=500`);
+  const methods: Method[] = resources.item.flatMap(
+    ({ path, resourceMethods = {} }: { path: string; resourceMethods?: object }) =>
+      Object.entries(resourceMethods).map(([method, { methodIntegration }]) => ({
+        path,
+        name: method,
+        integration: methodIntegration,
+      })),
+  );
+  const preflights = methods.filter(({ name }) => name === "OPTIONS");
+  const { throttlingRateLimit, throttlingBurstLimit } = methodSettings["*/*"];
+  return {
+    id,
+    api: {
+      name,
+      stage,
+      binaryMediaTypes: binaryMediaTypes ?? [],
+      routes: methods.filter(({ name }) => name !== "OPTIONS").map(routeOf),
+      preflights: preflights.map(preflightOf),
+      cors: corsOf(preflights),
+      throttling: { requestsPerSecond: throttlingRateLimit, burst: throttlingBurstLimit },
+      logGroup: { name: "", retentionDays: 0 },
+      from,
+    },
+  };
+}
+
+/** @throws {Error} where it is no proxy that calls Lambda as Lambda has to be called */
+function routeOf({ path, name, integration }: Method): RoutePlan {
+  const { type, uri, httpMethod } = integration;
+  const called = /:lambda:path\/2015-03-31\/functions\/(arn:.*)\/invocations$/.exec(uri)?.[1];
+  if (type.toLowerCase() !== "aws_proxy" || httpMethod !== "POST" || called === undefined) {
+    throw new Error(`${name} ${path} calls no function: ${JSON.stringify(integration)}`);
+  }
+  return {
+    method: name as RoutePlan["method"],
+    path,
+    function: called,
+    // What a manifest says of a route for people, and API Gateway is not told.
+    example: { pathParameters: {}, query: {}, body: null },
+    parameters: [],
+    body: null,
+    responses: [],
+    from,
+  };
+}
+
+function preflightOf(method: Method): PreflightPlan {
+  return { path: method.path, allowMethods: header(method, "Access-Control-Allow-Methods") };
+}
+
+/** What the answers to `OPTIONS` say of the whole API. @throws {Error} where they differ */
+function corsOf(preflights: readonly Method[]): CorsPlan {
+  const all = preflights.map((method) => ({
+    allowOrigins: header(method, "Access-Control-Allow-Origin"),
+    allowHeaders: header(method, "Access-Control-Allow-Headers"),
+    // Of the functions' own answers, which bring it themselves.
+    exposeHeaders: [],
+    maxAgeSeconds: Number(header(method, "Access-Control-Max-Age")[0]),
+  }));
+  const [first] = all;
+  if (first === undefined || new Set(all.map((one) => JSON.stringify(one))).size > 1) {
+    throw new Error(`The answers to OPTIONS are not the same: ${JSON.stringify(all)}`);
+  }
+  return first;
+}
+
+/** The values of a header that the API itself gives: a literal, in single quotes. */
+function header({ path, integration }: Method, name: string): string[] {
+  const { responseParameters = {} } = integration.integrationResponses?.["200"] ?? {};
+  const written = responseParameters[`method.response.header.${name}`];
+  const literal = /^'(.*)'$/.exec(written ?? "")?.[1];
+  if (integration.type.toLowerCase() !== "mock" || literal === undefined) {
+    throw new Error(`OPTIONS ${path} has no ${name}: ${JSON.stringify(integration)}`);
+  }
+  return literal.split(",");
+}

@@ -1,0 +1,34 @@
+import type { TablePlan } from "../../src/plan/index.ts";
+import type { Account } from "./account.ts";
+import { type DeployedApi, readApi } from "./deployed-api.ts";
+import { type DeployedFunction, readFunction } from "./deployed-function.ts";
+import { readTables } from "./deployed-tables.ts";
+
+/** A service as it is deployed in one account: nothing here was planned, all of it was read. */
+export interface DeployedService extends DeployedApi {
+  readonly accountId: string;
+  readonly region: string;
+  /** By the ARN that the routes call. */
+  readonly functions: ReadonlyMap<string, DeployedFunction>;
+  readonly tables: readonly TablePlan[];
+}
+
+/**
+ * Starts where callers do, at the URL, and follows what it finds there.
+ *
+ * @param url as `lambdakit deploy` prints it
+ */
+export async function readDeployed(
+  account: Account,
+  url: string,
+  artifactBucket: string,
+): Promise<DeployedService> {
+  const { accountId, region } = account;
+  const { id, api } = await readApi(account, url);
+  const called = [...new Set(api.routes.map((route) => route.function))];
+  const functions = await Promise.all(
+    called.map(async (arn) => [arn, await readFunction(account, arn, artifactBucket)] as const),
+  );
+  const tables = await readTables(account);
+  return { accountId, region, id, api, functions: new Map(functions), tables };
+}
