@@ -1,6 +1,6 @@
 import { exitCodes } from "../../errors/index.ts";
 import type { Command } from "../command.ts";
-import { changesText, summaryText } from "../deployment/changes-text.ts";
+import { changesText, doneText } from "../deployment/changes-text.ts";
 import { showChanges } from "../deployment/show-changes.ts";
 import { openTarget, targetOptions } from "../deployment/target.ts";
 import { createStyle } from "../style.ts";
@@ -45,7 +45,7 @@ export const bootstrap: Command = {
     if (changes.length > 0) await run.apply();
     const outputs = await run.outputs();
     terminal.out(
-      input.flag("json") ? json({ outputs, steps }) : `${accountId}: ${summaryText(changes)}`,
+      input.flag("json") ? json({ outputs, steps }) : `${accountId}: ${doneText(changes)}`,
     );
     terminal.err(`Next: lambdakit deploy --env ${environment}`);
     return exitCodes.ok;

@@ -1,6 +1,6 @@
 import { exitCodes } from "../../errors/index.ts";
 import type { Command } from "../command.ts";
-import { summaryText } from "../deployment/changes-text.ts";
+import { doneText } from "../deployment/changes-text.ts";
 import { consentOptions, requireConsent } from "../deployment/require-consent.ts";
 import { showChanges } from "../deployment/show-changes.ts";
 import { openDeployment, targetOptions } from "../deployment/target.ts";
@@ -42,7 +42,7 @@ export const deploy: Command = {
     terminal.out(
       input.flag("json")
         ? JSON.stringify({ environment, url, changes, outputs, steps }, null, 2)
-        : [`${environment}: ${summaryText(changes)}`, url].filter(Boolean).join("\n"),
+        : [`${environment}: ${doneText(changes)}`, url].filter(Boolean).join("\n"),
     );
     return exitCodes.ok;
   },

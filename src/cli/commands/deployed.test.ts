@@ -88,7 +88,7 @@ describe.skipIf(lacks.length > 0)("lambdakit, in an account", { timeout: 60_000 
 
   it("deploys what it has planned, and prints where the API answers", async () => {
     const { exitCode, stdout, stderr } = await run("deploy");
-    expect([exitCode, stdout]).toEqual([0, "dev: 1 to create\nhttps://api.example/v1\n"]);
+    expect([exitCode, stdout]).toEqual([0, "dev: 1 created\nhttps://api.example/v1\n"]);
     expect(stderr).toMatch(
       /\n\+ aws_iam_role\.a\n\n1 to create\nuploaded \d new zips .*\napplied /,
     );
@@ -164,7 +164,7 @@ describe.skipIf(lacks.length > 0)("lambdakit, in an account", { timeout: 60_000 
     expect((await terraform.calls()).at(-1)).toContain("-destroy");
     expect(await run("destroy", "--confirm", "destroy")).toMatchObject({
       exitCode: 0,
-      stdout: "dev: 1 to delete\n",
+      stdout: "dev: 1 deleted\n",
     });
     await terraform.answer("plan", {});
     expect(await run("destroy")).toMatchObject({ exitCode: 0, stdout: "dev: no changes\n" });
@@ -187,7 +187,7 @@ describe.skipIf(lacks.length > 0)("lambdakit, in an account", { timeout: 60_000 
     });
     expect(await commands()).not.toContain("apply");
     const { exitCode, stdout, stderr } = await run("bootstrap");
-    expect([exitCode, stdout]).toEqual([0, `${dev.accountId}: 1 to create\n`]);
+    expect([exitCode, stdout]).toEqual([0, `${dev.accountId}: 1 created\n`]);
     expect(stderr).toContain(`\nmade the bucket ${dev.deployment.stateBucket} `);
     expect(stderr).toMatch(/\nNext: lambdakit deploy --env dev\n$/);
     await terraform.answer("plan", {});

@@ -1,6 +1,6 @@
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import type { Command } from "../command.ts";
-import { summaryText } from "../deployment/changes-text.ts";
+import { doneText } from "../deployment/changes-text.ts";
 import { showChanges } from "../deployment/show-changes.ts";
 import { openDeployment, targetOptions } from "../deployment/target.ts";
 
@@ -43,7 +43,7 @@ export const destroy: Command = {
     terminal.out(
       input.flag("json")
         ? JSON.stringify({ environment, changes, steps }, null, 2)
-        : `${environment}: ${summaryText(changes)}`,
+        : `${environment}: ${doneText(changes)}`,
     );
     return exitCodes.ok;
   },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { changesOf } from "../../terraform/changes.ts";
 import type { AttributeChange, Change } from "../../terraform/index.ts";
 import { createStyle } from "../style.ts";
-import { changesText, summaryText } from "./changes-text.ts";
+import { changesText, doneText } from "./changes-text.ts";
 
 const plain = createStyle(false);
 
@@ -108,6 +108,6 @@ describe("what a plan changes, as text", () => {
 
   it("is one line where nothing changes", () => {
     expect(changesText([], plain)).toBe("No changes.");
-    expect(summaryText([])).toBe("no changes");
+    expect(doneText([])).toBe("no changes");
   });
 });

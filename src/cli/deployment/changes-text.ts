@@ -13,16 +13,21 @@ const signs: Readonly<Record<Change["action"], string>> = {
 /** What a plan changes, as a person reads it: what loses data comes first and says so. */
 export function changesText(changes: readonly Change[], style: Style): string {
   if (changes.length === 0) return "No changes.";
-  return [...changes.map((one) => changeText(one, style)), "", summaryText(changes)].join("\n");
+  const all = counted(changes, (action) => `to ${action}`);
+  return [...changes.map((one) => changeText(one, style)), "", all].join("\n");
 }
 
-/** `3 to create, 1 to update` */
-export function summaryText(changes: readonly Change[]): string {
+/** `3 created, 1 updated` */
+export function doneText(changes: readonly Change[]): string {
+  return counted(changes, (action) => `${action}${action.endsWith("e") ? "d" : "ed"}`);
+}
+
+function counted(changes: readonly Change[], words: (action: Change["action"]) => string): string {
   const actions = Object.keys(signs) as Change["action"][];
   const counts = actions
     .map((action) => ({ action, count: changes.filter((one) => one.action === action).length }))
     .filter(({ count }) => count > 0)
-    .map(({ action, count }) => `${count} to ${action}`);
+    .map(({ action, count }) => `${count} ${words(action)}`);
   return counts.length === 0 ? "no changes" : counts.join(", ");
 }
 

@@ -40,7 +40,7 @@ describe.skipIf(isSkipped)("a service in its account", { timeout: 240_000 }, () 
   it("is prepared for once: a second bootstrap has nothing to do", async () => {
     expect(await run("bootstrap")).toMatchObject({
       exitCode: 0,
-      stdout: `${dev}: 19 to create, 1 to update\n`,
+      stdout: `${dev}: 19 created, 1 updated\n`,
     });
     expect(await run("bootstrap", "--plan")).toMatchObject({
       exitCode: 0,
@@ -107,7 +107,7 @@ describe.skipIf(isSkipped)("a service in its account", { timeout: 240_000 }, () 
     await edit("memoryMb: 1024", "memoryMb: 512");
     expect(await run("deploy", "--saved")).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringMatching(/^dev: 5 to update\n/),
+      stdout: expect.stringMatching(/^dev: 5 updated\n/),
     });
     expect(await run("deploy", "--saved")).toMatchObject({
       exitCode: 64,
@@ -159,7 +159,7 @@ describe.skipIf(isSkipped)("a service in its account", { timeout: 240_000 }, () 
     const destroyed = await run("destroy", "--confirm", "destroy");
     expect(destroyed).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringMatching(/^dev: \d+ to delete\n$/),
+      stdout: expect.stringMatching(/^dev: \d+ deleted\n$/),
     });
     expect(await cloud.lambdakit(dev, ["destroy", "--env", "prod"])).toMatchObject({
       exitCode: 77,
