@@ -93,7 +93,12 @@ function preflightOf(method: Method): PreflightPlan {
   return { path: method.path, allowMethods: header(method, "Access-Control-Allow-Methods") };
 }
 
-/** What the answers to `OPTIONS` say of the whole API. @throws {Error} where they differ */
+/**
+ * What the answers to `OPTIONS` say of the whole API. The gateway's own answers are taken to say the same
+ * of origins: the emulator does not keep what the document has for them.
+ *
+ * @throws {Error} where they differ
+ */
 function corsOf(preflights: readonly Method[]): CorsPlan {
   const all = preflights.map((method) => ({
     allowOrigins: header(method, "Access-Control-Allow-Origin"),

@@ -20,13 +20,13 @@ export const plan: Command = {
 
   async run(input, world) {
     const { terminal } = world;
-    const { run, plan } = await openDeployment(input, world);
+    const { run, plan, steps } = await openDeployment(input, world);
     const { environment } = plan;
     const changes = await run.plan();
     tellUnfinished(run, terminal);
     terminal.out(
       input.flag("json")
-        ? JSON.stringify({ environment, changes }, null, 2)
+        ? JSON.stringify({ environment, changes, steps }, null, 2)
         : changesText(changes, createStyle(terminal.color)),
     );
     if (changes.length === 0) return exitCodes.ok;
