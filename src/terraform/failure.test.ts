@@ -148,6 +148,20 @@ describe("a failure of Terraform that has a better answer than its own", () => {
     expect(failure([diagnostic])).toMatchObject({ code, fix });
   });
 
+  it("is told once where AWS is gone in the middle: all that was under way says the same", () => {
+    const gone = (what: string) =>
+      error(`${what}: dial tcp 127.0.0.1:5000: connect: connection refused`);
+    const warning: Diagnostic = { severity: "warning", summary: "Old", detail: "" };
+    const { message } = failure([
+      warning,
+      gone("creating SNS Topic (x)"),
+      gone("creating IAM Role (y)"),
+    ]);
+    expect(message).toBe(
+      "AWS cannot be reached. What Terraform could not write down is kept for the next run.\ncreating SNS Topic (x): dial tcp 127.0.0.1:5000: connect: connection refused",
+    );
+  });
+
   it("shows what AWS said where that helps to find whose fault it is", () => {
     const refused = error("api error AccessDenied: no", "", "aws_iam_role.x");
     expect(failure([refused]).message).toBe(

@@ -95,8 +95,10 @@ const known: readonly {
   {
     pattern: /connection refused|no such host|i\/o timeout|connect: /,
     code: "AWS_UNREACHABLE",
-    explain: (text) => ({
-      message: `AWS cannot be reached.\n${text}`,
+    explain: (_, { diagnostics }) => ({
+      // Everything that was under way says the same, and then the state and the lock do.
+      message:
+        `AWS cannot be reached. What Terraform could not write down is kept for the next run.\n${diagnostics.find(({ severity }) => severity === "error")?.summary ?? ""}`.trim(),
       fix: "check the network and AWS_ENDPOINT_URL, and run the command again: it carries on",
     }),
   },
