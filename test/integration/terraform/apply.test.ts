@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import product from "../../../services/product/service.ts";
-import { artifactVariables, backendConfiguration, tfvars } from "../../../src/deploy/index.ts";
+import { artifactVariables, backendConfiguration } from "../../../src/deploy/index.ts";
 import { type PolicyDocument, preparePolicies } from "../../../src/evaluate/index.ts";
 import { validateManifest } from "../../../src/manifest/index.ts";
 import { planService, policyDocument } from "../../../src/plan/index.ts";
@@ -242,32 +242,11 @@ describe.skipIf(isSkipped)("a plain terraform apply", { timeout: 300_000 }, () =
     });
   });
 
-  it("publishes a version for another memory size, and leaves it to releases to make that live", async () => {
-    const larger = planService({ ...validation.manifest, memoryMb: 512 }, "dev");
-    await writeFile(path.join(folder, "larger.tfvars.json"), JSON.stringify(tfvars(larger)));
-    await succeed("stacks/service", [
-      "apply",
-      "-auto-approve",
-      `-var-file=${path.join(folder, "larger.tfvars.json")}`,
-      `-var-file=${path.join(folder, "artifacts.tfvars.json")}`,
-    ]);
-    const at = "/2015-03-31/functions/bbws-product-list-dev";
-    expect(await json("lambda", `${at}/configuration`)).toMatchObject({ MemorySize: 512 });
-    expect((await outputsOf("stacks/service")).functions.list.version).toBe("2");
-    expect(await json("lambda", `${at}/aliases/live`)).toMatchObject({ FunctionVersion: "1" });
-  });
-
   it("refuses credentials of another account, before it reads or changes anything", async () => {
     const other = [...given(), "-var=account_id=111111111111"];
     const { exitCode, stderr } = await terraform("stacks/service", ["plan", ...other], moto.env);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/AWS account ID not allowed: 536580886816/);
-  });
-
-  it("can be taken down in dev, where nothing is protected", async () => {
-    await succeed("stacks/service", ["destroy", "-auto-approve", ...given()]);
-    const answer = await ask("lambda", "/2015-03-31/functions/");
-    expect(JSON.parse(await answer.text()).Functions).toEqual([]);
   });
 
   function given(): string[] {
