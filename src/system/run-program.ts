@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { StringDecoder } from "node:string_decoder";
 
@@ -12,7 +12,7 @@ export interface ProgramOptions {
    * whose end would break the pipe and with it the program.
    */
   readonly outputFile?: string;
-  /** Gets each line of its output as it comes, without its end. */
+  /** Gets each line of its output without its end: as it comes, or, where it goes into a file, at the end. */
   readonly onLine?: (line: string) => void;
   /**
    * Where this is aborted the program is told once, as Ctrl-C would, and given the time that it takes: until
@@ -51,7 +51,7 @@ export async function runProgram(
   interrupted?.addEventListener("abort", interrupt, { once: true });
   const letGo = interrupted === undefined ? () => {} : holdOut();
   const output =
-    outputFile === undefined ? collect(child.stdout, onLine) : follow(outputFile, onLine);
+    outputFile === undefined ? collect(child.stdout, onLine) : readAtEnd(outputFile, onLine);
   const complaint = collect(child.stderr);
   try {
     const status = await new Promise<number>((resolve, reject) => {
@@ -59,9 +59,6 @@ export async function runProgram(
       child.once("close", (code, signal) => resolve(code ?? 128 + signalNumber(signal)));
     });
     return { status, output: output(), complaint: complaint() };
-  } catch (error) {
-    output();
-    throw error;
   } finally {
     interrupted?.removeEventListener("abort", interrupt);
     letGo();
@@ -89,25 +86,11 @@ function collect(stream: NodeJS.ReadableStream | null, onLine?: OnLine): () => s
   return () => lines.text;
 }
 
-/** How long what a program writes into a file may wait to be read, in ms. */
-const lookEvery = 100;
-
-/** @returns ends it, and gives what the file holds */
-function follow(file: string, onLine?: OnLine): () => string {
-  const lines = new Lines(onLine);
-  const handle = openSync(file, "r");
-  const chunk = Buffer.alloc(64 * 1024);
-  const look = () => {
-    for (let size = 1; size > 0; ) {
-      size = readSync(handle, chunk);
-      lines.add(chunk.subarray(0, size));
-    }
-  };
-  const timer = setInterval(look, lookEvery);
+/** @returns what the file holds by then */
+function readAtEnd(file: string, onLine?: OnLine): () => string {
   return () => {
-    clearInterval(timer);
-    look();
-    closeSync(handle);
+    const lines = new Lines(onLine);
+    lines.add(readFileSync(file));
     lines.end();
     return lines.text;
   };
