@@ -105,5 +105,25 @@ export function deployRoleName(prefix: string, service: string, environment: str
   return `${prefix}-deploy-${service}-${environment}`;
 }
 
+/** The role that GitHub's workflows plan with before somebody approves: it may read, and change nothing. */
+export function planRoleName(prefix: string, service: string, environment: string): string {
+  return `${prefix}-plan-${service}-${environment}`;
+}
+
+/** The role that the account of the next environment takes on to read the releases of this one. */
+export function releasesRoleName(prefix: string, service: string, environment: string): string {
+  return `${prefix}-releases-${service}-${environment}`;
+}
+
+/** Where everything lies in the artifact bucket that is known of a release, whatever the environment. */
+export function releasePrefix(service: string): string {
+  return `releases/${service}/`;
+}
+
+/** Where everything lies in the artifact bucket that was done in an environment, and what was seen of it. */
+export function deploymentPrefix(service: string, environment: string): string {
+  return `deployments/${service}/${environment}/`;
+}
+
 /** Set by Lambda in every execution environment, and so by `dev`. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 export const lambdaInitialization = "AWS_LAMBDA_INITIALIZATION_TYPE";
