@@ -1,19 +1,29 @@
 import type { BucketLocationConstraint, S3Client } from "@aws-sdk/client-s3";
-import { awsError } from "./aws-error.ts";
+import type { Credentials } from "./caller.ts";
+import { type Call, serviceCalls } from "./service-calls.ts";
 
 /** One bucket of S3. Every call throws what `awsError` says. */
 export class Bucket {
-  readonly #name: string;
+  readonly name: string;
   readonly #region: string;
+  readonly #call: Call<typeof import("@aws-sdk/client-s3"), S3Client>;
 
-  constructor(name: string, region: string) {
-    this.#name = name;
+  /** @param credentials @default those that the environment has */
+  constructor(name: string, region: string, credentials?: Credentials) {
+    this.name = name;
     this.#region = region;
+    const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL } = process.env;
+    // A bucket cannot be a subdomain of an emulator's address.
+    const forcePathStyle = (AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL) !== undefined;
+    this.#call = serviceCalls(
+      () => import("@aws-sdk/client-s3"),
+      (s3) => new s3.S3Client({ region, forcePathStyle, ...(credentials && { credentials }) }),
+    );
   }
 
   async exists(): Promise<boolean> {
-    return this.#call(`look for the bucket ${this.#name}`, (s3, client) =>
-      isThere(client.send(new s3.HeadBucketCommand({ Bucket: this.#name }))),
+    return this.#call(`look for the bucket ${this.name}`, (client, s3) =>
+      isThere(client.send(new s3.HeadBucketCommand({ Bucket: this.name }))),
     );
   }
 
@@ -23,8 +33,8 @@ export class Bucket {
    * @returns whether it was made
    */
   async ensure(): Promise<boolean> {
-    return this.#call(`make the bucket ${this.#name}`, async (s3, client) => {
-      const bucket = { Bucket: this.#name };
+    return this.#call(`make the bucket ${this.name}`, async (client, s3) => {
+      const bucket = { Bucket: this.name };
       if (await isThere(client.send(new s3.HeadBucketCommand(bucket)))) return false;
       // The one region that S3 wants no word of.
       // @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html (2026-11-26)
@@ -43,6 +53,54 @@ export class Bucket {
     });
   }
 
+  /** What lies under a key; nothing where nothing does. */
+  async read(key: string): Promise<Uint8Array | undefined> {
+    return this.#call(`read ${key} in ${this.name}`, async (client, s3) => {
+      try {
+        const { Body } = await client.send(
+          new s3.GetObjectCommand({ Bucket: this.name, Key: key }),
+        );
+        return Body?.transformToByteArray();
+      } catch (error) {
+        if (Object(error).name === "NoSuchKey") return undefined;
+        throw error;
+      }
+    });
+  }
+
+  /** The keys that begin so, in the order of their bytes. */
+  async keys(prefix: string): Promise<string[]> {
+    return this.#call(`list ${prefix} in ${this.name}`, async (client, s3) => {
+      const found: string[] = [];
+      const pages = s3.paginateListObjectsV2({ client }, { Bucket: this.name, Prefix: prefix });
+      for await (const { Contents = [] } of pages) {
+        found.push(...Contents.flatMap(({ Key }) => Key ?? []));
+      }
+      return found;
+    });
+  }
+
+  /**
+   * Writes a document where nothing lies yet. Of several who do so at the same moment, one succeeds.
+   *
+   * @returns whether it was this one
+   */
+  async putOnce(key: string, contents: string): Promise<boolean> {
+    return this.#call(`write ${key} to ${this.name}`, (client, s3) =>
+      isFirst(
+        client.send(
+          new s3.PutObjectCommand({
+            Bucket: this.name,
+            Key: key,
+            Body: contents,
+            ContentType: "application/json",
+            IfNoneMatch: "*",
+          }),
+        ),
+      ),
+    );
+  }
+
   /**
    * Puts a zip there that is called by what it is, unless it is there.
    *
@@ -50,44 +108,22 @@ export class Bucket {
    * @returns whether it was uploaded
    */
   async uploadOnce(key: string, contents: Uint8Array, sha256: string): Promise<boolean> {
-    return this.#call(`upload ${key} to ${this.#name}`, async (s3, client) => {
-      const object = { Bucket: this.#name, Key: key };
+    return this.#call(`upload ${key} to ${this.name}`, async (client, s3) => {
+      const object = { Bucket: this.name, Key: key };
       if (await isThere(client.send(new s3.HeadObjectCommand(object)))) return false;
-      const put = new s3.PutObjectCommand({
-        ...object,
-        Body: contents,
-        ContentType: "application/zip",
-        ChecksumSHA256: Buffer.from(sha256, "hex").toString("base64"),
-        // Somebody else may upload the same at this moment: the first one wins.
-        IfNoneMatch: "*",
-      });
-      return client.send(put).then(
-        () => true,
-        (error) => {
-          if (Object(error).name === "PreconditionFailed") return false;
-          throw error;
-        },
+      return isFirst(
+        client.send(
+          new s3.PutObjectCommand({
+            ...object,
+            Body: contents,
+            ContentType: "application/zip",
+            ChecksumSHA256: Buffer.from(sha256, "hex").toString("base64"),
+            // Somebody else may upload the same at this moment: the first one wins.
+            IfNoneMatch: "*",
+          }),
+        ),
       );
     });
-  }
-
-  async #call<Result>(
-    what: string,
-    work: (s3: typeof import("@aws-sdk/client-s3"), client: S3Client) => Promise<Result>,
-  ): Promise<Result> {
-    // A large package, for few commands.
-    const s3 = await import("@aws-sdk/client-s3");
-    const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL } = process.env;
-    // A bucket cannot be a subdomain of an emulator's address.
-    const forcePathStyle = (AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL) !== undefined;
-    const client = new s3.S3Client({ region: this.#region, forcePathStyle });
-    try {
-      return await work(s3, client);
-    } catch (error) {
-      throw awsError(what, error);
-    } finally {
-      client.destroy();
-    }
   }
 }
 
@@ -97,6 +133,19 @@ async function isThere(asked: Promise<unknown>): Promise<boolean> {
     return true;
   } catch (error) {
     if (Object(error).name === "NotFound") return false;
+    throw error;
+  }
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html (2026-11-26) */
+async function isFirst(written: Promise<unknown>): Promise<boolean> {
+  try {
+    await written;
+    return true;
+  } catch (error) {
+    // The second name is of two writes that overlapped: the other one may still fail, but has come first.
+    const { name } = Object(error);
+    if (name === "PreconditionFailed" || name === "ConditionalRequestConflict") return false;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
-import { awsError } from "./aws-error.ts";
+import type { STSClient } from "@aws-sdk/client-sts";
+import { serviceCalls } from "./service-calls.ts";
 
 /** Whose credentials are used. */
 export interface Caller {
@@ -6,20 +7,51 @@ export interface Caller {
   readonly arn: string;
 }
 
+/** Credentials of a role, for an hour at most. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+const callsOf = (region: string) =>
+  serviceCalls(
+    () => import("@aws-sdk/client-sts"),
+    (sts): STSClient => new sts.STSClient({ region }),
+  );
+
 /**
  * Looks whose credentials these are.
  *
  * @throws {LambdakitError} as `awsError` says
  */
 export async function whoCalls(region: string): Promise<Caller> {
-  const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
-  const client = new STSClient({ region });
-  try {
-    const { Account = "", Arn = "" } = await client.send(new GetCallerIdentityCommand({}));
+  return callsOf(region)("look whose credentials these are", async (client, sts) => {
+    const { Account = "", Arn = "" } = await client.send(new sts.GetCallerIdentityCommand({}));
     return { accountId: Account, arn: Arn };
-  } catch (error) {
-    throw awsError("look whose credentials these are", error);
-  } finally {
-    client.destroy();
-  }
+  });
+}
+
+/**
+ * Takes on a role, of another account for the most part.
+ *
+ * @param session what CloudTrail calls it
+ * @throws {LambdakitError} as `awsError` says; AWS_NOT_ALLOWED where the role does not trust the caller, or is not there
+ */
+export async function takeOnRole(
+  roleArn: string,
+  region: string,
+  session: string,
+): Promise<Credentials> {
+  return callsOf(region)(`take on the role ${roleArn}`, async (client, sts) => {
+    const { Credentials: given } = await client.send(
+      new sts.AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: session }),
+    );
+    const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = given ?? {};
+    return {
+      accessKeyId: AccessKeyId,
+      secretAccessKey: SecretAccessKey,
+      sessionToken: SessionToken,
+    };
+  });
 }

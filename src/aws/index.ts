@@ -5,5 +5,7 @@
  * small gateways, one a service. Its one rule: only here is the AWS SDK imported, and what goes wrong
  * comes out as a `LambdakitError`.
  */
+export { Aliases, type AliasState } from "./aliases.ts";
 export { Bucket } from "./bucket.ts";
-export { type Caller, whoCalls } from "./caller.ts";
+export { type Caller, type Credentials, takeOnRole, whoCalls } from "./caller.ts";
+export { type FiringAlarm, Signals, type VersionFigures } from "./signals.ts";

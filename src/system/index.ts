@@ -4,6 +4,7 @@
  * Takes nothing of ours. Gives the few calls that other rooms need, so that these never touch the
  * disk or the process themselves. Its one rule: nothing in here knows what a service is.
  */
+export { canonicalJson } from "./canonical-json.ts";
 export { digest } from "./digest.ts";
 export { areUnchanged, type FileStamps, stampFiles } from "./file-stamps.ts";
 export {

@@ -1,0 +1,109 @@
+import type { CloudWatchClient, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import { type Call, serviceCalls } from "./service-calls.ts";
+
+/** An alarm that fires. */
+export interface FiringAlarm {
+  readonly name: string;
+  /** As CloudWatch words it. */
+  readonly reason: string;
+}
+
+/** How often one version of a function was called by way of an alias, and how often it failed. */
+export interface VersionFigures {
+  readonly functionName: string;
+  readonly invocations: number;
+  readonly errors: number;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html (2026-11-26) */
+const alarmsInOneCall = 100;
+
+/** What CloudWatch knows. Every call throws what `awsError` says. */
+export class Signals {
+  readonly #call: Call<typeof import("@aws-sdk/client-cloudwatch"), CloudWatchClient>;
+
+  constructor(region: string) {
+    this.#call = serviceCalls(
+      () => import("@aws-sdk/client-cloudwatch"),
+      (cloudWatch) => new cloudWatch.CloudWatchClient({ region }),
+    );
+  }
+
+  /** Those of these alarms that fire now. */
+  async firing(alarms: readonly string[]): Promise<FiringAlarm[]> {
+    const starts = Array.from(
+      { length: Math.ceil(alarms.length / alarmsInOneCall) },
+      (_, page) => page * alarmsInOneCall,
+    );
+    const pages = starts.map((start) =>
+      this.#call("look which alarms fire", async (client, { DescribeAlarmsCommand }) => {
+        const AlarmNames = alarms.slice(start, start + alarmsInOneCall);
+        const { MetricAlarms = [] } = await client.send(
+          new DescribeAlarmsCommand({ AlarmNames, StateValue: "ALARM", MaxRecords: 100 }),
+        );
+        return MetricAlarms.map(({ AlarmName = "", StateReason = "" }) => ({
+          name: AlarmName,
+          reason: StateReason,
+        }));
+      }),
+    );
+    return (await Promise.all(pages)).flat();
+  }
+
+  /** What became of the calls that an alias gave to these versions since then. */
+  async figuresOf(
+    versions: readonly { readonly functionName: string; readonly version: string }[],
+    alias: string,
+    since: Date,
+  ): Promise<VersionFigures[]> {
+    if (versions.length === 0) return [];
+    const queries = versions.flatMap((one, index) => [
+      sumOf(`invocations${index}`, "Invocations", one, alias),
+      sumOf(`errors${index}`, "Errors", one, alias),
+    ]);
+    return this.#call("count errors", async (client, { GetMetricDataCommand }) => {
+      const { MetricDataResults = [] } = await client.send(
+        new GetMetricDataCommand({
+          MetricDataQueries: queries,
+          // A minute is the smallest period, and begins at a full one.
+          StartTime: new Date(Math.floor(since.getTime() / 60_000) * 60_000),
+          EndTime: new Date(Date.now() + 60_000),
+        }),
+      );
+      const sums = new Map(
+        MetricDataResults.map(({ Id, Values = [] }) => [Id, Values.reduce((sum, n) => sum + n, 0)]),
+      );
+      return versions.map(({ functionName }, index) => ({
+        functionName,
+        invocations: sums.get(`invocations${index}`) ?? 0,
+        errors: sums.get(`errors${index}`) ?? 0,
+      }));
+    });
+  }
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html (2026-11-26) */
+function sumOf(
+  id: string,
+  metric: string,
+  { functionName, version }: { readonly functionName: string; readonly version: string },
+  alias: string,
+): MetricDataQuery {
+  const dimensions = {
+    FunctionName: functionName,
+    Resource: `${functionName}:${alias}`,
+    ExecutedVersion: version,
+  };
+  return {
+    Id: id,
+    MetricStat: {
+      Metric: {
+        Namespace: "AWS/Lambda",
+        MetricName: metric,
+        Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+      },
+      Period: 60,
+      Stat: "Sum",
+    },
+  };
+}

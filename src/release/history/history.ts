@@ -1,0 +1,106 @@
+import { LambdakitError } from "../../errors/index.ts";
+import { deploymentPrefix } from "../../names.ts";
+import { canonicalJson } from "../../system/index.ts";
+import { placeText } from "../origin.ts";
+import type { ObjectStore } from "../releases.ts";
+import type { Applied, Ended, Operation, Share, Started, Verified } from "./operation.ts";
+import { OperationRecord } from "./operation-record.ts";
+
+/** How far back is looked. Each operation is up to a dozen small objects. */
+const keptInView = 200;
+const readAtOnce = 32;
+
+/** What was done in one environment of a service, one file a step, none of them ever changed. */
+export class History {
+  readonly #store: ObjectStore;
+  readonly #prefix: string;
+
+  constructor(store: ObjectStore, service: string, environment: string) {
+    this.#store = store;
+    this.#prefix = deploymentPrefix(service, environment);
+  }
+
+  /** The last 200 operations, the newest first. */
+  async read(): Promise<Operation[]> {
+    const files = new Map<number, string[]>();
+    for (const key of await this.#store.keys(this.#prefix)) {
+      const [number, file] = key.slice(this.#prefix.length).split("/");
+      if (file === undefined) continue;
+      files.set(Number(number), [...(files.get(Number(number)) ?? []), file]);
+    }
+    const newest = [...files.keys()].sort((one, other) => other - one).slice(0, keptInView);
+    const operations: Operation[] = [];
+    for (let start = 0; start < newest.length; start += readAtOnce) {
+      const batch = newest.slice(start, start + readAtOnce);
+      operations.push(
+        ...(await Promise.all(batch.map((one) => this.#operation(one, files.get(one) ?? [])))),
+      );
+    }
+    return operations;
+  }
+
+  /**
+   * Begins the next operation. Whoever comes second at the same moment is refused.
+   *
+   * @param seen the operations as they were read
+   * @throws {LambdakitError} RELEASE_BUSY
+   */
+  async begin(seen: readonly Operation[], started: Started): Promise<OperationRecord> {
+    const number = (seen[0]?.number ?? 0) + 1;
+    const record = this.#record(number, started.at);
+    if (await record.claim(started)) return record;
+    const other = await this.#document<Started>(number, "started.json");
+    throw busy(other);
+  }
+
+  /** The record of an operation that its command has left behind. */
+  reopen({ number, started }: Operation): OperationRecord {
+    return this.#record(number, started.at);
+  }
+
+  #record(number: number, startedAt: string): OperationRecord {
+    return new OperationRecord({
+      number,
+      startedAt,
+      write: (file, contents) =>
+        this.#store.putOnce(`${this.#at(number)}${file}`, canonicalJson(contents)),
+      newest: async () => {
+        const keys = await this.#store.keys(this.#prefix);
+        return Number(keys.at(-1)?.slice(this.#prefix.length).split("/")[0]);
+      },
+    });
+  }
+
+  async #operation(number: number, files: readonly string[]): Promise<Operation> {
+    const read = <Document>(file: string): Promise<Document> | null =>
+      files.includes(file) ? this.#document<Document>(number, file) : null;
+    const shares = files.filter((file) => file.startsWith("share-"));
+    const [started, applied, verified, ended, ...given] = await Promise.all([
+      this.#document<Started>(number, "started.json"),
+      read<Applied>("applied.json"),
+      read<Verified>("verified.json"),
+      read<Ended>("ended.json"),
+      ...shares.map((file) => this.#document<Share>(number, file)),
+    ]);
+    return { number, started, applied, verified, ended, shares: given };
+  }
+
+  async #document<Document>(number: number, file: string): Promise<Document> {
+    const bytes = await this.#store.read(`${this.#at(number)}${file}`);
+    return JSON.parse(Buffer.from(bytes ?? []).toString() || "null") as Document;
+  }
+
+  /** Six digits: keys are listed in the order of their characters. */
+  #at(number: number): string {
+    return `${this.#prefix}${String(number).padStart(6, "0")}/`;
+  }
+}
+
+/** Says who holds an environment. */
+export function busy(started: Started): LambdakitError {
+  const { action, release, at, from, by } = started;
+  return new LambdakitError("RELEASE_BUSY", {
+    message: `Somebody else is at it: ${action} of ${release}, since ${at}, by ${placeText(from)} (${by}).`,
+    fix: "wait until that has ended, and run the command again",
+  });
+}

@@ -1,0 +1,63 @@
+import type { Verification } from "../evidence.ts";
+import type { Origin } from "../origin.ts";
+
+export type Action = "deploy" | "promote" | "rollback" | "verify";
+
+/** What somebody began to do in an environment. */
+export interface Started extends Origin {
+  readonly action: Action;
+  /** The id of the release that is to be live afterwards, or is looked at. */
+  readonly release: string;
+  /** The release that was live before; null where none was. */
+  readonly previous: string | null;
+  /** Where the alias of each function led before, by the function's name in AWS. */
+  readonly before: Readonly<Record<string, string>>;
+  /** Of the changes as they were shown; null where Terraform is not run. */
+  readonly planDigest: string | null;
+  readonly confirmation: string | null;
+  readonly reason: string | null;
+  /** The number of what was cut off and is carried on with. */
+  readonly continues: number | null;
+}
+
+/** That everything is as the release wants it, apart from the traffic. */
+export interface Applied {
+  readonly at: string;
+  /** By the function's name in AWS: the version that is the release's. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** That the new versions have a share of the traffic. */
+export interface Share {
+  readonly at: string;
+  readonly percent: number;
+  /** When its command means to be done with this step. */
+  readonly until: string;
+}
+
+/** What `verify` saw. */
+export interface Verified {
+  readonly at: string;
+  /** By the function's name in AWS: SHA-256 of what answered. */
+  readonly digests: Readonly<Record<string, string>>;
+  readonly verification: Verification;
+}
+
+export interface Ended {
+  readonly at: string;
+  /** `abandoned` is what somebody says of an operation whose command is gone. */
+  readonly outcome: "live" | "rolled-back" | "failed" | "verified" | "abandoned";
+  readonly why: string | null;
+  readonly seconds: number;
+}
+
+/** One thing that was done in an environment, as far as it came. */
+export interface Operation {
+  readonly number: number;
+  readonly started: Started;
+  readonly applied: Applied | null;
+  /** What the new versions were given of the traffic, in order. */
+  readonly shares: readonly Share[];
+  readonly verified: Verified | null;
+  readonly ended: Ended | null;
+}

@@ -1,0 +1,61 @@
+/** What an environment's history says. All of these take the operations newest first. */
+import type { Operation, Verified } from "./operation.ts";
+
+type Operations = readonly Operation[];
+
+/** What was begun and has no end of its own. */
+export function unfinished([newest]: Operations): Operation | undefined {
+  if (newest === undefined) return undefined;
+  const hasEnd = newest.ended !== null && newest.ended.outcome !== "abandoned";
+  return hasEnd ? undefined : newest;
+}
+
+/** The release that was made live last. */
+export function liveRelease(operations: Operations): string | null {
+  return operations.find(isLive)?.started.release ?? null;
+}
+
+/** The release that was live before another one; null where there was none. */
+export function releaseBefore(operations: Operations, release: string): string | null {
+  return (
+    operations.find((one) => isLive(one) && one.started.release === release)?.started.previous ??
+    null
+  );
+}
+
+/** The versions that are a release's, by the function's name; nothing where it never was here. */
+export function versionsOf(
+  operations: Operations,
+  release: string,
+): Readonly<Record<string, string>> | undefined {
+  return operations.find(({ started, applied }) => started.release === release && applied !== null)
+    ?.applied?.versions;
+}
+
+/** What is known of a release in an environment, as the last word of it. */
+export type Standing =
+  | { readonly is: "verified"; readonly verified: Verified; readonly operation: Operation }
+  | { readonly is: "failed"; readonly verified: Verified; readonly operation: Operation }
+  | { readonly is: "rolled-back"; readonly operation: Operation; readonly why: string | null }
+  | { readonly is: "not-verified" };
+
+/** Whether a release has proven itself. Evidence counts for no longer than until somebody goes back from it. */
+export function standingOf(operations: Operations, release: string): Standing {
+  for (const operation of operations) {
+    const { started, verified, ended } = operation;
+    const isOfIt = started.release === release;
+    const leavesIt = started.action === "rollback" && started.previous === release && !isOfIt;
+    if (leavesIt || (isOfIt && ended?.outcome === "rolled-back")) {
+      const why = leavesIt ? started.reason : (ended?.why ?? null);
+      return { is: "rolled-back", operation, why };
+    }
+    if (isOfIt && verified !== null) {
+      return { is: verified.verification.passed ? "verified" : "failed", verified, operation };
+    }
+  }
+  return { is: "not-verified" };
+}
+
+function isLive({ ended }: Operation): boolean {
+  return ended?.outcome === "live";
+}

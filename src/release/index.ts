@@ -1,0 +1,38 @@
+/**
+ * Releases: what is live, since when, by whose word, and the way back.
+ *
+ * Takes artifacts with their digests, service plans, and an environment's bucket, aliases and alarms. Gives
+ * records that are written once, promotions of the same bytes, traffic that moves together, and rollbacks.
+ * Its one rule: what is written down was done before, and what is live is asked of AWS.
+ */
+export { type BringLiveOptions, bringLive } from "./bring-live.ts";
+export { type Consent, requireConsent } from "./consent.ts";
+export { type DeployOptions, deployRelease } from "./deploy.ts";
+export { type Aspect, aspects, type Difference, differences, type ReleaseView } from "./differences.ts";
+export {
+  digestsOf,
+  type ReleaseAccount,
+  type ReleaseEnvironment,
+  type ReleaseStack,
+} from "./environment.ts";
+export type { Verification } from "./evidence.ts";
+export { History } from "./history/history.ts";
+export { isHeld } from "./history/is-held.ts";
+export type { Action, Operation } from "./history/operation.ts";
+export { liveRelease, type Standing, standingOf, unfinished, versionsOf } from "./history/state.ts";
+export { type Origin, type Place, placeText } from "./origin.ts";
+export { planDigest } from "./plan-digest.ts";
+export {
+  type PlannedPromotion,
+  type PlannedStack,
+  type PromoteOptions,
+  type Promotion,
+  promoteRelease,
+  wayBack,
+} from "./promote.ts";
+export { recordVerification } from "./record-verification.ts";
+export { type Commit, createRelease, type Release, type ReleaseContents } from "./release.ts";
+export { type ObjectStore, type ReleaseDocuments, Releases } from "./releases.ts";
+export { planRollback, type Rollback, rollBack } from "./roll-back.ts";
+export { allAtOnce, type CanaryStep, canaryText, parseCanary } from "./traffic/canary.ts";
+export { missingOn, type Way } from "./way.ts";

@@ -1,0 +1,45 @@
+import type { ServicePlan } from "../plan/index.ts";
+import { liveDigests } from "./bring-live.ts";
+import { originOf, type ReleaseEnvironment } from "./environment.ts";
+import type { Verification } from "./evidence.ts";
+import { liveRelease, releaseBefore } from "./history/state.ts";
+import { leftBehind } from "./require-free.ts";
+
+/**
+ * Verifies what is live, and keeps what was seen as evidence for it.
+ *
+ * @returns the release that it is evidence for; null where none is live, and nothing is kept
+ * @throws {LambdakitError} RELEASE_BUSY
+ */
+export async function recordVerification(
+  environment: ReleaseEnvironment,
+  plan: Pick<ServicePlan, "functions">,
+  verify: () => Promise<Verification>,
+): Promise<{ readonly release: string | null; readonly verification: Verification }> {
+  const { history, traffic, place } = environment;
+  const operations = await history.read();
+  const left = leftBehind(operations, place);
+  const release = liveRelease(operations);
+  // What was cut off is for whoever carries on with it: this would hide it.
+  if (release === null || left !== undefined) return { release: null, verification: await verify() };
+  const record = await history.begin(operations, {
+    ...originOf(environment),
+    action: "verify",
+    release,
+    previous: releaseBefore(operations, release),
+    before: {},
+    planDigest: null,
+    confirmation: null,
+    reason: null,
+    continues: null,
+  });
+  try {
+    const verification = await verify();
+    await record.verified({ digests: await liveDigests(traffic, plan), verification });
+    await record.ended("verified");
+    return { release, verification };
+  } catch (error) {
+    await record.ended("failed", (error as Error).message);
+    throw error;
+  }
+}

@@ -1,0 +1,165 @@
+import { LambdakitError } from "../errors/index.ts";
+import { type Consent, requireConsent } from "./consent.ts";
+import { digestsOf, originOf, type ReleaseEnvironment } from "./environment.ts";
+import type { ReleaseView } from "./differences.ts";
+import type { Operation } from "./history/operation.ts";
+import { liveRelease, releaseBefore } from "./history/state.ts";
+import { betweenText, isBetween, leftBehind } from "./require-free.ts";
+import { type AliasStates, type Move, moveTogether, readAliases } from "./traffic/traffic.ts";
+import { type Way, wayTo } from "./way.ts";
+
+/** What a rollback would do. */
+export interface Rollback extends Way {
+  /** The release that is left; null where that is not known. */
+  readonly from: string | null;
+  /** Those that lead elsewhere now. */
+  readonly moves: readonly Move[];
+  /** Functions of the release that do not exist any more. */
+  readonly gone: readonly string[];
+  /** Where the traffic was left between two releases: how. */
+  readonly between: string | null;
+  readonly aliases: AliasStates;
+  readonly operations: readonly Operation[];
+  readonly continues: number | null;
+}
+
+/**
+ * Works out how to go back to the release before, or to any recorded one.
+ *
+ * @param to how its id begins. @default the one that was live before
+ * @throws {LambdakitError} RELEASE_BUSY, RELEASE_UNKNOWN, RELEASE_NOTHING_BEFORE, RELEASE_NOT_HERE, RELEASE_DIGEST_DIFFERS
+ */
+export async function planRollback(
+  environment: ReleaseEnvironment,
+  to: string | undefined,
+): Promise<Rollback> {
+  const { history, releases, place, traffic } = environment;
+  const operations = await history.read();
+  const left = leftBehind(operations, place);
+  const current = left?.started.release ?? liveRelease(operations);
+  const target = to ?? before(operations, left, current);
+  if (target === null) throw nothingBefore(environment.environment, current);
+  const release = await releases.find(target);
+  const way = await wayTo(
+    environment,
+    operations,
+    current === null ? null : await viewOf(environment, current),
+    release.id,
+  );
+  if (way === undefined) throw notHere(environment.environment, release.id);
+  const plan = await releases.planOf(release, environment.environment);
+  const [aliases] = await Promise.all([
+    readAliases(traffic, Object.keys(way.versions)),
+    requireDigests(environment, way, digestsOf(plan, release.artifacts)),
+  ]);
+  const moves = [...aliases].flatMap(([functionName, { version, canary }]): Move[] => {
+    const goal = way.versions[functionName] ?? version;
+    return goal === version && canary === null ? [] : [{ functionName, from: version, to: goal }];
+  });
+  return {
+    ...way,
+    from: current,
+    moves,
+    aliases,
+    operations,
+    gone: Object.keys(way.versions).filter((name) => !aliases.has(name)),
+    between: left !== undefined && isBetween(left, aliases) ? betweenText(left, aliases) : null,
+    continues: left?.number ?? null,
+  };
+}
+
+/**
+ * Moves the aliases of all functions to a recorded release, at once and without Terraform.
+ *
+ * @throws {LambdakitError} DEPLOY_NOT_CONFIRMED, RELEASE_BUSY
+ */
+export async function rollBack(
+  environment: ReleaseEnvironment,
+  { release, from, versions, moves, aliases, operations, continues }: Rollback,
+  consent: Consent,
+): Promise<void> {
+  const { history, releases, traffic } = environment;
+  const plan = await releases.planOf(await releases.load(release), environment.environment);
+  requireConsent(consent, plan, `lambdakit rollback --env ${plan.environment} --to ${release}`);
+  const record = await history.begin(operations, {
+    ...originOf(environment),
+    action: "rollback",
+    release,
+    previous: from,
+    before: Object.fromEntries([...aliases].map(([name, { version }]) => [name, version])),
+    planDigest: null,
+    confirmation: consent.confirmation,
+    reason: consent.reason,
+    continues,
+  });
+  try {
+    // Known beforehand: whoever finds this cut off sees from it how far it came.
+    await record.applied(versions);
+    await moveTogether(
+      traffic,
+      moves,
+      ({ to }) => ({ version: to, canary: null }),
+      ({ functionName, from }) => aliases.get(functionName) ?? { version: from, canary: null },
+    );
+    await record.share(100, 0);
+    await record.ended("live");
+  } catch (error) {
+    await record.ended("failed", (error as Error).message);
+    throw error;
+  }
+}
+
+/** Where something was cut off, before is before that. */
+function before(
+  operations: readonly Operation[],
+  left: Operation | undefined,
+  current: string | null,
+): string | null {
+  if (left !== undefined) return left.started.previous;
+  return current === null ? null : releaseBefore(operations, current);
+}
+
+async function viewOf(
+  { releases, environment }: ReleaseEnvironment,
+  id: string,
+): Promise<ReleaseView> {
+  const release = await releases.load(id);
+  return { release, plan: await releases.planOf(release, environment) };
+}
+
+/** @throws {LambdakitError} RELEASE_DIGEST_DIFFERS */
+async function requireDigests(
+  { traffic }: ReleaseEnvironment,
+  { release, versions }: Way,
+  wanted: Readonly<Record<string, string>>,
+): Promise<void> {
+  const wrong = await Promise.all(
+    Object.entries(versions).map(async ([name, version]) => {
+      const there = await traffic.sha256Of(name, version);
+      const isRight = there === undefined || there === wanted[name];
+      return isRight ? [] : `${name}:${version} is ${there}, the release says ${wanted[name]}`;
+    }),
+  );
+  if (wrong.flat().length === 0) return;
+  throw new LambdakitError("RELEASE_DIGEST_DIFFERS", {
+    message: `Lambda has something else than the release ${release}. The traffic was not moved.\n${wrong.flat().join("\n")}`,
+    fix: "look in CloudTrail who has changed the functions, and go to another release",
+  });
+}
+
+function nothingBefore(environment: string, current: string | null): LambdakitError {
+  return new LambdakitError("RELEASE_NOTHING_BEFORE", {
+    message:
+      current === null
+        ? `No release was ever live in ${environment}.`
+        : `${current} is the first release of ${environment}: there is none before it.`,
+    fix: `lambdakit releases --env ${environment} shows those that there are`,
+  });
+}
+
+function notHere(environment: string, id: string): LambdakitError {
+  return new LambdakitError("RELEASE_NOT_HERE", {
+    message: `The release ${id} never was in ${environment}, so that it has no versions there.`,
+    fix: `lambdakit releases --env ${environment} shows those that were`,
+  });
+}
