@@ -218,6 +218,16 @@ describe("what Terraform is told of the Product service", () => {
       stateKey: "services/product/prod.tfstate",
       artifactBucket: "bbws-artifacts-093646564004-af-south-1",
       deployRole: "bbws-deploy-product-prod",
+      planRole: "bbws-plan-product-prod",
+      releasesRole: null,
+      previous: {
+        environment: "sit",
+        accountId: "815856636111",
+        region: "eu-west-1",
+        artifactBucket: "bbws-artifacts-815856636111-eu-west-1",
+        releasesRoleArn: "arn:aws:iam::815856636111:role/bbws-releases-product-sit",
+      },
+      next: null,
       permissionsBoundary: {
         name: "bbws-function-boundary",
         arn: "arn:aws:iam::093646564004:policy/bbws-function-boundary",
@@ -227,6 +237,28 @@ describe("what Terraform is told of the Product service", () => {
       dashboard: "bbws-product-prod",
       resourcePrefix: "bbws-product",
     });
+  });
+
+  it("has the environments in a row: each reads its releases as a role of the one before", () => {
+    const all = [dev, sit, prod];
+    for (const [position, { accountId, deployment }] of all.entries()) {
+      const before = all[position - 1];
+      const behind = all[position + 1];
+      const role = (of: typeof before, name = "") => `arn:aws:iam::${of?.accountId}:role/${name}`;
+      expect(deployment.previous?.environment).toBe(before?.environment);
+      if (before !== undefined) {
+        expect(deployment.previous).toMatchObject({
+          artifactBucket: before.deployment.artifactBucket,
+          releasesRoleArn: role(before, before.deployment.releasesRole ?? "none"),
+        });
+        expect(before.deployment.next).toMatchObject({ accountId });
+      }
+      expect(deployment.next?.deployRoleArn).toBe(
+        behind && role(behind, behind.deployment.deployRole),
+      );
+      expect(deployment.next?.planRoleArn).toBe(behind && role(behind, behind.deployment.planRole));
+      expect(deployment.releasesRole === null).toBe(behind === undefined);
+    }
   });
 
   it("names no repository where the manifest does not", () => {

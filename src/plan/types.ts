@@ -221,7 +221,15 @@ export interface DeploymentPlan {
   readonly stateBucket: string;
   readonly stateKey: string;
   readonly artifactBucket: string;
+  /** What GitHub's workflows deploy as, and what they plan as before somebody approves. */
   readonly deployRole: string;
+  readonly planRole: string;
+  /** What the next environment's account reads the releases of this one as; null where there is none. */
+  readonly releasesRole: string | null;
+  /** Where releases come from; null where they are built. */
+  readonly previous: PreviousEnvironment | null;
+  /** Where releases go to; null at the end. */
+  readonly next: NextEnvironment | null;
   /** The policy that no function's role can go beyond. */
   readonly permissionsBoundary: { readonly name: string; readonly arn: string };
   /** The alias of the key that messages of alarms are encrypted with. */
@@ -230,6 +238,23 @@ export interface DeploymentPlan {
   readonly dashboard: string;
   /** How the names of everything begin that belongs to the service. */
   readonly resourcePrefix: string;
+}
+
+/** The environment before: where its releases lie, and the role there that may read them. */
+export interface PreviousEnvironment {
+  readonly environment: EnvironmentName;
+  readonly accountId: string;
+  readonly region: string;
+  readonly artifactBucket: string;
+  readonly releasesRoleArn: string;
+}
+
+/** The environment behind, and the roles of its workflows: they read the releases of this one. */
+export interface NextEnvironment {
+  readonly environment: EnvironmentName;
+  readonly accountId: string;
+  readonly deployRoleArn: string;
+  readonly planRoleArn: string;
 }
 
 export type { EnvironmentName, JsonSchema, LogLevel, Property };
