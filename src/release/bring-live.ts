@@ -40,7 +40,7 @@ export async function bringLive(
   environment: ReleaseEnvironment,
   options: BringLiveOptions,
 ): Promise<Verification | undefined> {
-  const { plan, release, stack, operations, onStep } = options;
+  const { plan, release, stack, onStep } = options;
   const names = plan.functions.map(({ name }) => name);
   const aliases = await readAliases(environment.traffic, names);
   const record = await begin(environment, options, aliases);
@@ -64,7 +64,10 @@ async function begin(
   { history, place, ...environment }: ReleaseEnvironment,
   { action, release, plan, operations, planDigest, consent }: BringLiveOptions,
   aliases: AliasStates,
-): Promise<{ readonly operation: OperationRecord; readonly before: Readonly<Record<string, string>> }> {
+): Promise<{
+  readonly operation: OperationRecord;
+  readonly before: Readonly<Record<string, string>>;
+}> {
   const left = requireFree(operations, place, {
     environment: plan.environment,
     release: release.id,

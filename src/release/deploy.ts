@@ -19,10 +19,17 @@ export interface DeployOptions extends Omit<BringLiveOptions, "action"> {
 export async function deployRelease(
   environment: ReleaseEnvironment,
   { documents, hasChanges, ...options }: DeployOptions,
-): Promise<{ readonly outcome: "already-live" | "live"; readonly verification?: Verification | undefined }> {
+): Promise<{
+  readonly outcome: "already-live" | "live";
+  readonly verification?: Verification | undefined;
+}> {
   const { release, plan, operations, onStep } = options;
   const kept = await environment.releases.keep(release, documents);
-  onStep(kept.built.at === release.built.at ? "recorded the release" : "found the release as it was built before");
+  onStep(
+    kept.built.at === release.built.at
+      ? "recorded the release"
+      : "found the release as it was built before",
+  );
   const aliases = await readAliases(
     environment.traffic,
     plan.functions.map(({ name }) => name),

@@ -66,7 +66,14 @@ const facts: Readonly<Record<Aspect, (view: ReleaseView) => Facts>> = {
 /** What belongs to a version, and so moves with the alias. */
 function configurationOf(one: FunctionPlan): Facts {
   const { key, environmentVariables, logging } = one;
-  const numbers = ["runtime", "architecture", "memoryMb", "timeoutSeconds", "ephemeralStorageMb", "handler"] as const;
+  const numbers = [
+    "runtime",
+    "architecture",
+    "memoryMb",
+    "timeoutSeconds",
+    "ephemeralStorageMb",
+    "handler",
+  ] as const;
   return [
     ...numbers.map((name): Facts[number] => [`${key} ${name}`, String(one[name])]),
     [`${key} log level`, `${logging.applicationLevel}, system ${logging.systemLevel}`],
@@ -81,7 +88,8 @@ function permissionsOf({ key, role }: FunctionPlan): Facts {
   return role.statements.flatMap(({ actions, resources, conditions }) =>
     actions.flatMap((action) =>
       resources.map((resource): Facts[number] => {
-        const only = Object.keys(conditions).length === 0 ? "" : ` where ${canonicalJson(conditions)}`;
+        const only =
+          Object.keys(conditions).length === 0 ? "" : ` where ${canonicalJson(conditions)}`;
         return [`${key} may ${action} on ${resource}${only}`, "yes"];
       }),
     ),
@@ -93,7 +101,8 @@ function tableFacts({ tables }: ServicePlan): Facts {
     [`table ${name}`, keysText(partitionKey, sortKey)] as const,
     [`table ${name} time to live`, timeToLiveAttribute ?? "none"] as const,
     ...indexes.map(
-      (index) => [`index ${index.name} of ${name}`, keysText(index.partitionKey, index.sortKey)] as const,
+      (index) =>
+        [`index ${index.name} of ${name}`, keysText(index.partitionKey, index.sortKey)] as const,
     ),
   ]);
 }

@@ -8,7 +8,13 @@
 export { type BringLiveOptions, bringLive } from "./bring-live.ts";
 export { type Consent, requireConsent } from "./consent.ts";
 export { type DeployOptions, deployRelease } from "./deploy.ts";
-export { type Aspect, aspects, type Difference, differences, type ReleaseView } from "./differences.ts";
+export {
+  type Aspect,
+  aspects,
+  type Difference,
+  differences,
+  type ReleaseView,
+} from "./differences.ts";
 export {
   digestsOf,
   type ReleaseAccount,
@@ -20,6 +26,8 @@ export { History } from "./history/history.ts";
 export { isHeld } from "./history/is-held.ts";
 export type { Action, Operation } from "./history/operation.ts";
 export { liveRelease, type Standing, standingOf, unfinished, versionsOf } from "./history/state.ts";
+export { openEnvironment, openPrevious } from "./open-environment.ts";
+export { before } from "./order.ts";
 export { type Origin, type Place, placeText } from "./origin.ts";
 export { planDigest } from "./plan-digest.ts";
 export {
@@ -30,6 +38,7 @@ export {
   promoteRelease,
   wayBack,
 } from "./promote.ts";
+export { recordDestruction } from "./record-destruction.ts";
 export { recordVerification } from "./record-verification.ts";
 export { type Commit, createRelease, type Release, type ReleaseContents } from "./release.ts";
 export { type ObjectStore, type ReleaseDocuments, Releases } from "./releases.ts";

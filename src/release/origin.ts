@@ -1,3 +1,5 @@
+import type { Whereabouts } from "../system/index.ts";
+
 /** Who did something, when, and from where. */
 export interface Origin {
   /** ISO 8601, in UTC. */
@@ -7,13 +9,7 @@ export interface Origin {
   readonly from: Place;
 }
 
-export interface Place {
-  readonly host: string;
-  readonly user: string;
-  readonly pid: number;
-  /** The page of the workflow's run; null where it was none. */
-  readonly run: string | null;
-}
+export type Place = Whereabouts;
 
 /** The people's words for it: `alice on laptop-7`, or `alice in https://github.com/...`. */
 export function placeText({ host, user, run }: Place): string {

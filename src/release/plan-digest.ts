@@ -1,6 +1,6 @@
 import { LambdakitError } from "../errors/index.ts";
-import type { Change } from "../terraform/index.ts";
 import { canonicalJson, digest } from "../system/index.ts";
+import type { Change } from "../terraform/index.ts";
 
 /** Names what was shown: the release, and the changes that it needs here. Twelve hexadecimal digits. */
 export function planDigest(release: string, changes: readonly Change[]): string {

@@ -1,5 +1,4 @@
 import { LambdakitError } from "../errors/index.ts";
-import { type EnvironmentName, environmentNames } from "../manifest/index.ts";
 import type { ServicePlan } from "../plan/index.ts";
 import type { Change } from "../terraform/index.ts";
 import { type BringLiveOptions, bringLive } from "./bring-live.ts";
@@ -15,6 +14,7 @@ import type { Verification } from "./evidence.ts";
 import type { Operation } from "./history/operation.ts";
 import { liveRelease, standingOf } from "./history/state.ts";
 import { isSettled } from "./is-settled.ts";
+import { requireOrder } from "./order.ts";
 import { placeText } from "./origin.ts";
 import { planDigest, requireApproved } from "./plan-digest.ts";
 import type { Release } from "./release.ts";
@@ -27,7 +27,8 @@ export interface PlannedStack extends ReleaseStack {
 }
 
 /** What a promotion would do. */
-export interface PlannedPromotion {
+export interface PlannedPromotion<Stack extends PlannedStack = PlannedStack> {
+  readonly stack: Stack;
   readonly release: Release;
   readonly planDigest: string;
   readonly changes: readonly Change[];
@@ -35,8 +36,8 @@ export interface PlannedPromotion {
   readonly back: Way | undefined;
 }
 
-export interface PromoteOptions
-  extends Pick<BringLiveOptions, "steps" | "interrupted" | "onStep" | "verify"> {
+export interface PromoteOptions<Stack extends PlannedStack>
+  extends Pick<BringLiveOptions, "steps" | "interrupted" | "onStep"> {
   readonly from: ReleaseAccount;
   readonly to: ReleaseEnvironment;
   /** How its id begins. @default what is live in the environment before */
@@ -46,12 +47,14 @@ export interface PromoteOptions
   readonly approvedPlan?: string | undefined;
   /** Plans, and changes nothing. */
   readonly dryRun: boolean;
-  readonly openStack: (plan: ServicePlan, release: Release) => Promise<PlannedStack>;
-  readonly onPlanned: (planned: PlannedPromotion) => void;
+  readonly openStack: (plan: ServicePlan, release: Release) => Promise<Stack>;
+  /** Called before anything is changed, or refused. */
+  readonly onPlanned: (planned: PlannedPromotion<Stack>) => void;
+  readonly verifierOf: (stack: Stack) => BringLiveOptions["verify"];
 }
 
 /** What became of it. */
-export interface Promotion extends PlannedPromotion {
+export interface Promotion<Stack extends PlannedStack> extends PlannedPromotion<Stack> {
   readonly outcome: "planned" | "already-live" | "live";
   readonly verification?: Verification | undefined;
 }
@@ -63,7 +66,9 @@ export interface Promotion extends PlannedPromotion {
  * @throws {LambdakitError} RELEASE_ORDER, RELEASE_NONE_LIVE, RELEASE_UNKNOWN, RELEASE_NOT_PROVEN, RELEASE_STACK_DIFFERS,
  *   RELEASE_PLAN_CHANGED, DEPLOY_NOT_CONFIRMED, DEPLOY_LOSES_DATA, RELEASE_DAMAGED, or as {@link bringLive} says
  */
-export async function promoteRelease(options: PromoteOptions): Promise<Promotion> {
+export async function promoteRelease<Stack extends PlannedStack>(
+  options: PromoteOptions<Stack>,
+): Promise<Promotion<Stack>> {
   const { from, to, consent, approvedPlan, dryRun, openStack, onPlanned, onStep } = options;
   requireOrder(from.environment, to.environment);
   const release = await requireProven(from, options.release);
@@ -79,7 +84,7 @@ export async function promoteRelease(options: PromoteOptions): Promise<Promotion
   const changes = await stack.plan();
   const digest = planDigest(release.id, changes);
   const back = await wayBack(to, operations, { release, plan });
-  const planned = { release, planDigest: digest, changes, back };
+  const planned = { stack, release, planDigest: digest, changes, back };
   onPlanned(planned);
   const command = `lambdakit promote --from ${from.environment} --to ${to.environment} --release ${release.id}`;
   requireApproved(approvedPlan, digest, command);
@@ -99,6 +104,7 @@ export async function promoteRelease(options: PromoteOptions): Promise<Promotion
     operations,
     stack,
     planDigest: digest,
+    verify: options.verifierOf(stack),
   });
   return { ...planned, outcome: "live", verification };
 }
@@ -112,19 +118,6 @@ export async function wayBack(
   const live = liveRelease(operations);
   if (live === null || live === view.release.id) return undefined;
   return wayTo(account, operations, view, live);
-}
-
-/** @throws {LambdakitError} RELEASE_ORDER */
-function requireOrder(from: EnvironmentName, to: EnvironmentName): void {
-  if (environmentNames.indexOf(to) === environmentNames.indexOf(from) + 1) return;
-  const before = environmentNames[environmentNames.indexOf(to) - 1];
-  throw new LambdakitError("RELEASE_ORDER", {
-    message: `A release goes from ${environmentNames.join(" to ")}: it does not come to ${to} from ${from}.`,
-    fix:
-      before === undefined
-        ? "lambdakit deploy, which builds for dev"
-        : `lambdakit promote --from ${before} --to ${to}`,
-  });
 }
 
 /**
@@ -168,7 +161,9 @@ async function requireProven(
     ([name, sha256]) => standing.verified.digests[name] !== sha256,
   );
   if (other.length > 0) {
-    throw say(`what was verified ${where} was something else in ${other.map(([name]) => name).join(", ")}`);
+    throw say(
+      `what was verified ${where} was something else in ${other.map(([name]) => name).join(", ")}`,
+    );
   }
   return release;
 }

@@ -21,7 +21,8 @@ export async function recordVerification(
   const left = leftBehind(operations, place);
   const release = liveRelease(operations);
   // What was cut off is for whoever carries on with it: this would hide it.
-  if (release === null || left !== undefined) return { release: null, verification: await verify() };
+  if (release === null || left !== undefined)
+    return { release: null, verification: await verify() };
   const record = await history.begin(operations, {
     ...originOf(environment),
     action: "verify",

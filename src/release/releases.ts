@@ -79,7 +79,11 @@ export class Releases {
    * @throws {LambdakitError} RELEASE_DAMAGED
    */
   async planOf(release: Release, environment: EnvironmentName): Promise<ServicePlan> {
-    const text = await this.#document(release, `plan-${environment}.json`, release.plans[environment]);
+    const text = await this.#document(
+      release,
+      `plan-${environment}.json`,
+      release.plans[environment],
+    );
     return JSON.parse(text) as ServicePlan;
   }
 

@@ -16,7 +16,11 @@ import type { AliasStates } from "./traffic/traffic.ts";
 export function requireFree(
   operations: readonly Operation[],
   here: Place,
-  { environment, release, aliases }: {
+  {
+    environment,
+    release,
+    aliases,
+  }: {
     readonly environment: string;
     readonly release: string;
     readonly aliases: AliasStates;
@@ -26,7 +30,8 @@ export function requireFree(
   if (left === undefined || left.started.release === release) return left;
   if (!isBetween(left, aliases)) return undefined;
   const { action, previous, at, from } = left.started;
-  const back = previous === null ? "" : `; back, to ${previous}: lambdakit rollback --env ${environment}`;
+  const back =
+    previous === null ? "" : `; back, to ${previous}: lambdakit rollback --env ${environment}`;
   throw new LambdakitError("RELEASE_UNFINISHED", {
     message: `The ${action} of ${left.started.release} to ${environment}, begun at ${at} by ${placeText(from)}, was cut off in the middle: ${betweenText(left, aliases)}.`,
     fix: `forward: the command for ${left.started.release} again${back}`,
@@ -34,12 +39,9 @@ export function requireFree(
 }
 
 /** @throws {LambdakitError} RELEASE_BUSY where its command may still be running */
-export function leftBehind(
-  operations: readonly Operation[],
-  here: Place,
-): Operation | undefined {
+export function leftBehind(operations: readonly Operation[], here: Place): Operation | undefined {
   const left = unfinished(operations);
-  if (left !== undefined && isHeld(left, here)) throw busy(left);
+  if (left !== undefined && isHeld(left, here)) throw busy(left.started);
   return left;
 }
 
@@ -48,7 +50,8 @@ export function isBetween({ started, applied }: Operation, aliases: AliasStates)
   const states = [...aliases.values()];
   if (states.some(({ canary }) => canary !== null)) return true;
   const moving = [...aliases].filter(
-    ([name]) => started.before[name] !== undefined && started.before[name] !== applied?.versions[name],
+    ([name]) =>
+      started.before[name] !== undefined && started.before[name] !== applied?.versions[name],
   );
   const arrived = moving.filter(([name, { version }]) => version === applied?.versions[name]);
   return arrived.length > 0 && arrived.length < moving.length;
@@ -59,7 +62,8 @@ export function betweenText({ applied }: Operation, aliases: AliasStates): strin
   const texts = [...aliases].map(([name, { version, canary }]) => {
     const second = canary === null ? "" : `, and ${canary.share * 100} % to ${canary.version}`;
     const goal = applied?.versions[name];
-    const missing = canary === null && goal !== undefined && goal !== version ? `, not ${goal}` : "";
+    const missing =
+      canary === null && goal !== undefined && goal !== version ? `, not ${goal}` : "";
     return `${name} leads to ${version}${second}${missing}`;
   });
   return texts.join("; ");

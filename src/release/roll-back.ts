@@ -1,7 +1,7 @@
 import { LambdakitError } from "../errors/index.ts";
 import { type Consent, requireConsent } from "./consent.ts";
-import { digestsOf, originOf, type ReleaseEnvironment } from "./environment.ts";
 import type { ReleaseView } from "./differences.ts";
+import { digestsOf, originOf, type ReleaseEnvironment } from "./environment.ts";
 import type { Operation } from "./history/operation.ts";
 import { liveRelease, releaseBefore } from "./history/state.ts";
 import { betweenText, isBetween, leftBehind } from "./require-free.ts";
@@ -48,10 +48,8 @@ export async function planRollback(
   );
   if (way === undefined) throw notHere(environment.environment, release.id);
   const plan = await releases.planOf(release, environment.environment);
-  const [aliases] = await Promise.all([
-    readAliases(traffic, Object.keys(way.versions)),
-    requireDigests(environment, way, digestsOf(plan, release.artifacts)),
-  ]);
+  const aliases = await readAliases(traffic, Object.keys(way.versions));
+  await requireDigests(environment, way, aliases, digestsOf(plan, release.artifacts));
   const moves = [...aliases].flatMap(([functionName, { version, canary }]): Move[] => {
     const goal = way.versions[functionName] ?? version;
     return goal === version && canary === null ? [] : [{ functionName, from: version, to: goal }];
@@ -131,13 +129,15 @@ async function viewOf(
 async function requireDigests(
   { traffic }: ReleaseEnvironment,
   { release, versions }: Way,
+  aliases: AliasStates,
   wanted: Readonly<Record<string, string>>,
 ): Promise<void> {
   const wrong = await Promise.all(
-    Object.entries(versions).map(async ([name, version]) => {
+    [...aliases.keys()].map(async (name) => {
+      const version = versions[name] ?? "";
       const there = await traffic.sha256Of(name, version);
-      const isRight = there === undefined || there === wanted[name];
-      return isRight ? [] : `${name}:${version} is ${there}, the release says ${wanted[name]}`;
+      if (there === wanted[name]) return [];
+      return `${name}:${version} is ${there ?? "not there"}, the release says ${wanted[name]}`;
     }),
   );
   if (wrong.flat().length === 0) return;

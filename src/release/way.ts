@@ -1,5 +1,5 @@
-import type { ReleaseAccount } from "./environment.ts";
 import { type Difference, differences, type ReleaseView } from "./differences.ts";
+import type { ReleaseAccount } from "./environment.ts";
 import type { Operation } from "./history/operation.ts";
 import { versionsOf } from "./history/state.ts";
 

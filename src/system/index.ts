@@ -21,6 +21,8 @@ export { markUsed, removeUnusedFolders, writeFolder } from "./kept-folders.ts";
 export { nearestFolderWith } from "./nearest-folder.ts";
 export { type Publication, publishFiles } from "./publish-files.ts";
 export { quoted } from "./quoted.ts";
+export { readCommit } from "./read-commit.ts";
 export { replaceFile } from "./replace-file.ts";
 export { type ProgramOptions, type ProgramRun, runProgram } from "./run-program.ts";
 export { processTerminal, type Terminal } from "./terminal.ts";
+export { type Whereabouts, whereItRuns } from "./where-it-runs.ts";

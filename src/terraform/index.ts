@@ -5,6 +5,7 @@
  * apply has made, and why one failed. Its one rule: what is applied is a plan that was saved, and shown,
  * and is still of what it was made of.
  */
+export type { Caller } from "../aws/index.ts";
 export { openAccountStack } from "./account-stack.ts";
 export type { AttributeChange, Change } from "./changes.ts";
 export { checkAccount } from "./check-account.ts";

@@ -22,7 +22,8 @@ export interface ServiceStackOptions {
   /** The service's folder. */
   readonly directory: string;
   readonly plan: ServicePlan;
-  readonly artifacts: DeployedArtifacts;
+  /** What is to be deployed, by the function's key. */
+  readonly artifacts: Readonly<Record<string, { readonly sha256: string }>>;
   readonly interrupted?: AbortSignal | undefined;
   readonly onStep: (what: string) => void;
 }
@@ -41,7 +42,7 @@ export function openServiceStack(options: ServiceStackOptions): Promise<StackRun
     folder: workingFolder(directory, plan.environment),
     source: isEjected(directory) ? ownTerraform(directory) : undefined,
     backend: { ...backendConfiguration(plan) },
-    variables: { manifest: tfvars(plan), artifacts: artifactVariables(artifacts.functions) },
+    variables: { manifest: tfvars(plan), artifacts: artifactVariables(artifacts) },
     environment: plan.environment,
     interrupted,
     onStep,

@@ -94,6 +94,11 @@ export class StackRun {
     });
   }
 
+  /** SHA-256 of the stack and its modules, without what it is told by variables. */
+  get stackSha256(): string {
+    return this.#madeOf.stack ?? "";
+  }
+
   /** What the last apply had done, where it failed or was cut off; known once there is a plan. */
   get unfinished(): UnfinishedApply | undefined {
     return this.#unfinished;

@@ -33,12 +33,10 @@ beforeEach(async () => {
 });
 
 const onStep = () => {};
-const artifacts = { directory: "/", functions: {} };
-
 describe("a service's stack", () => {
   it("is the service's own where it has one, and lambdakit's otherwise", async () => {
     const open = (folder: string) =>
-      openServiceStack({ terraform, directory: folder, plan: dev, artifacts, onStep });
+      openServiceStack({ terraform, directory: folder, plan: dev, artifacts: {}, onStep });
     const main = (folder: string) =>
       readTextFile(path.join(folder, ".lambdakit/terraform/dev/stacks/service/main.tf"));
     await open(directory);
@@ -52,12 +50,11 @@ describe("a service's stack", () => {
   });
 
   it("is told of the plan, of the zips, and where its state lies", async () => {
-    const functions = { list: { zip: "list.zip", sha256: "ab".repeat(32) } };
     await openServiceStack({
       terraform,
       directory,
       plan: dev,
-      artifacts: { directory, functions },
+      artifacts: { list: { sha256: "ab".repeat(32) } },
       onStep,
     });
     const variables = async (name: string) =>

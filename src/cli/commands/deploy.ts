@@ -1,49 +1,122 @@
-import { exitCodes } from "../../errors/index.ts";
+import { exitCodes, LambdakitError } from "../../errors/index.ts";
+import type { EnvironmentName } from "../../plan/index.ts";
+import {
+  before,
+  deployRelease,
+  openEnvironment,
+  planDigest,
+  requireConsent,
+  wayBack,
+} from "../../release/index.ts";
 import type { Command } from "../command.ts";
 import { doneText } from "../deployment/changes-text.ts";
-import { consentOptions, requireConsent } from "../deployment/require-consent.ts";
+import { consentOf, consentOptions } from "../deployment/consent-options.ts";
+import { describeRelease } from "../deployment/describe-release.ts";
+import { releaseStack } from "../deployment/release-stack.ts";
 import { showChanges } from "../deployment/show-changes.ts";
 import { openDeployment, targetOptions } from "../deployment/target.ts";
+import { stepsOf, trafficOptions } from "../deployment/traffic-options.ts";
+import { verifierOf, verifyOptions } from "../deployment/verifier.ts";
+import { wayBackText } from "../deployment/way-text.ts";
 
 export const deploy: Command = {
   name: "deploy",
-  summary: "bring an environment to what service.ts and the code say",
+  summary: "build a release, and make it live in DEV",
   description:
-    "Packages the service, plans with Terraform, shows what changes, uploads the zips that are new, applies exactly the plan that was shown, and prints where the API answers. With --saved, applies the plan that was saved last, and refuses it if code, service.ts or the stack changed since. DEV asks for nothing; SIT for --confirm deploy; PROD for --confirm deploy-to-production and a --reason.",
+    "Packages the service, plans with Terraform, shows what changes and how to go back, uploads the zips that are new, applies exactly the plan that was shown, records the release, moves the traffic, and verifies what answers; where that fails, it goes back. With --saved, applies the plan that was saved last, and refuses it if code, service.ts or the stack changed since. SIT and PROD get what lambdakit promote brings them, and nothing that was not in DEV before.",
   examples: [
     "lambdakit deploy",
-    "lambdakit deploy --env sit --saved --confirm deploy",
-    'lambdakit deploy --env prod --confirm deploy-to-production --reason "CHG-1234"',
+    "lambdakit deploy --saved",
+    "lambdakit deploy --canary 10%:1m",
     "lambdakit deploy --json",
   ],
   options: {
     ...targetOptions,
     saved: { type: "flag", description: "apply the plan that lambdakit plan has saved" },
+    ...trafficOptions,
+    ...verifyOptions,
     ...consentOptions,
   },
   arguments: [],
 
   async run(input, world) {
-    const { terminal } = world;
+    const { terminal, interrupted } = world;
+    requireFirst(input.text("env") as EnvironmentName);
     const { uploadArtifacts } = await import("../../terraform/index.ts");
-    const { run, plan, artifacts, steps, done } = await openDeployment(input, world);
-    const changes = input.flag("saved") ? await run.savedChanges() : await run.plan();
-    showChanges(run, changes, world);
-    if (changes.length > 0) {
-      requireConsent(input, plan, changes);
-      const uploaded = await uploadArtifacts(plan, artifacts);
-      done(`uploaded ${uploaded} new ${uploaded === 1 ? "zip" : "zips"}`);
-      await run.apply();
-    }
-    const outputs = await run.outputs();
-    done("asked what there is");
+    const target = await openDeployment(input, world);
+    const { run, plan, caller, artifacts, steps, done } = target;
     const { environment } = plan;
-    const { url } = outputs;
+    const shares = stepsOf(input, plan);
+    const opened = openEnvironment(plan, caller);
+    const { release, documents } = await describeRelease(target, opened.place);
+    const stack = releaseStack(run, done, () =>
+      input.flag("saved") ? run.savedChanges() : run.plan(),
+    );
+    const changes = await stack.plan();
+    const operations = await opened.history.read();
+    const back = await wayBack(opened, operations, { release, plan });
+    showChanges(run, changes, world);
+    if (changes.length > 0) terminal.err(wayBackText(back, environment));
+    const consent = consentOf(input);
+    const losses = changes.filter(({ losesData }) => losesData).map(({ address }) => address);
+    requireConsent(consent, plan, `lambdakit deploy --env ${environment} --saved`, losses);
+    const uploaded = await uploadArtifacts(plan, artifacts);
+    done(`uploaded ${uploaded} new ${uploaded === 1 ? "zip" : "zips"}`);
+    const deployedUrl = async () => (await stack.outputs()).url;
+    const { outcome, verification } = await deployRelease(opened, {
+      release,
+      documents,
+      plan,
+      operations,
+      stack,
+      hasChanges: changes.length > 0,
+      planDigest: planDigest(release.id, changes),
+      consent,
+      steps: shares,
+      verify: verifierOf(input, { plan, deployedUrl, interrupted }),
+      interrupted,
+      onStep: done,
+    });
+    const outputs = await stack.outputs();
+    const { id } = release;
     terminal.out(
       input.flag("json")
-        ? JSON.stringify({ environment, url, changes, outputs, steps }, null, 2)
-        : [`${environment}: ${doneText(changes)}`, url].filter(Boolean).join("\n"),
+        ? JSON.stringify(
+            {
+              environment,
+              release: id,
+              outcome,
+              url: outputs.url,
+              changes,
+              back,
+              verification,
+              outputs,
+              steps,
+            },
+            null,
+            2,
+          )
+        : [
+            `${environment}: release ${id}${outcome === "live" ? "" : ", which is live already"}: ${doneText(changes)}`,
+            outputs.url,
+          ]
+            .filter(Boolean)
+            .join("\n"),
     );
+    const { next } = plan.deployment;
+    if (next !== null && verification !== undefined) {
+      terminal.err(`Next: lambdakit promote --from ${environment} --to ${next.environment}`);
+    }
     return exitCodes.ok;
   },
 };
+
+/** @throws {LambdakitError} DEPLOY_FROM_SOURCE */
+function requireFirst(environment: EnvironmentName): void {
+  const proven = before(environment);
+  if (proven === undefined) return;
+  throw new LambdakitError("DEPLOY_FROM_SOURCE", {
+    message: `${environment} is not deployed to from source: it gets what was proven in ${proven}, byte by byte.`,
+    fix: `lambdakit promote --from ${proven} --to ${environment}`,
+  });
+}

@@ -1,4 +1,5 @@
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
+import { openEnvironment, recordDestruction } from "../../release/index.ts";
 import type { Command } from "../command.ts";
 import { doneText } from "../deployment/changes-text.ts";
 import { showChanges } from "../deployment/show-changes.ts";
@@ -28,7 +29,7 @@ export const destroy: Command = {
         fix: "delete it by hand in AWS's console, if that is really meant",
       });
     }
-    const { run, steps } = await openDeployment(input, world);
+    const { run, plan, caller, steps } = await openDeployment(input, world);
     const changes = await run.plan({ destroys: true });
     showChanges(run, changes, world);
     if (changes.length > 0) {
@@ -38,7 +39,7 @@ export const destroy: Command = {
           fix: `lambdakit destroy --env ${environment} --confirm ${confirmation}`,
         });
       }
-      await run.apply();
+      await recordDestruction(openEnvironment(plan, caller), () => run.apply());
     }
     terminal.out(
       input.flag("json")

@@ -9,6 +9,9 @@ import { explain } from "./explain.ts";
 import { generate } from "./generate.ts";
 import { packageCommand } from "./package.ts";
 import { plan } from "./plan.ts";
+import { promote } from "./promote.ts";
+import { releases } from "./releases.ts";
+import { rollback } from "./rollback.ts";
 import { unlock } from "./unlock.ts";
 
 /** In the order in which somebody meets them. */
@@ -20,6 +23,9 @@ export const commands: readonly Command[] = [
   bootstrap,
   plan,
   deploy,
+  promote,
+  rollback,
+  releases,
   destroy,
   unlock,
   eject,

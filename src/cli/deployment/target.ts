@@ -1,8 +1,13 @@
 import { codeCompilers } from "../../dev/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
-import { type LoadedService, loadService, packageService } from "../../package/index.ts";
+import {
+  type LoadedService,
+  loadService,
+  type PackagedService,
+  packageService,
+} from "../../package/index.ts";
 import { type EnvironmentName, planService, type ServicePlan } from "../../plan/index.ts";
-import type { DeployedArtifacts, StackRun } from "../../terraform/index.ts";
+import type { Caller, DeployedArtifacts, StackRun } from "../../terraform/index.ts";
 import type { Input, Option, World } from "../command.ts";
 import { stepText } from "../step-text.ts";
 import { createStyle } from "../style.ts";
@@ -28,13 +33,23 @@ export interface TimedStep {
 export interface Target {
   readonly service: LoadedService;
   readonly plan: ServicePlan;
+  /** Whose credentials these are. */
+  readonly caller: Caller;
   readonly steps: readonly TimedStep[];
   /** To be told when a step is done. */
   readonly done: (what: string) => void;
 }
 
-/** Reads the manifest, and looks whether the credentials are of the environment's account. */
-export async function openTarget(input: Input, { terminal }: World): Promise<Target> {
+/**
+ * Reads the manifest, and looks whether the credentials are of the environment's account.
+ *
+ * @param environment @default that of `--env`
+ */
+export async function openTarget(
+  input: Input,
+  { terminal }: World,
+  environment = input.text("env") as EnvironmentName,
+): Promise<Target> {
   const { checkAccount } = await import("../../terraform/index.ts");
   const style = createStyle(terminal.color);
   const steps: TimedStep[] = [];
@@ -47,15 +62,16 @@ export async function openTarget(input: Input, { terminal }: World): Promise<Tar
     terminal.err(style.dim(stepText(step)));
   };
   const service = await loadService(input.text("service") ?? ".");
-  const plan = planService(service.manifest, input.text("env") as EnvironmentName);
+  const plan = planService(service.manifest, environment);
   done("read service.ts");
-  const { arn } = await checkAccount(plan);
-  done(`is ${arn.split(":").at(-1)} of ${plan.accountId}`);
-  return { service, plan, steps, done };
+  const caller = await checkAccount(plan);
+  done(`is ${caller.arn.split(":").at(-1)} of ${plan.accountId}`);
+  return { service, plan, caller, steps, done };
 }
 
 /** A service's stack with its artifacts, ready to be planned or applied. */
 export interface DeploymentTarget extends Target {
+  readonly packaged: PackagedService;
   readonly artifacts: DeployedArtifacts;
   readonly run: StackRun;
 }
@@ -80,9 +96,9 @@ export async function openDeployment(input: Input, world: World): Promise<Deploy
     terraform,
     directory: service.directory,
     plan,
-    artifacts,
+    artifacts: artifacts.functions,
     interrupted: world.interrupted,
     onStep: done,
   });
-  return { ...target, artifacts, run };
+  return { ...target, packaged, artifacts, run };
 }

@@ -9,7 +9,10 @@ const heldForMinutes = 60;
  * Whether the command of an operation may still be running. On this machine that is known; of another one
  * it is assumed for an hour after its last step.
  */
-export function isHeld({ started, applied, shares, verified, ended }: Operation, here: Place): boolean {
+export function isHeld(
+  { started, applied, shares, verified, ended }: Operation,
+  here: Place,
+): boolean {
   if (ended !== null) return false;
   const { from } = started;
   if (from.host === here.host && from.run === here.run) return isAlive(from.pid);

@@ -1,13 +1,13 @@
 import type { Verification } from "../evidence.ts";
 import type { Origin } from "../origin.ts";
 
-export type Action = "deploy" | "promote" | "rollback" | "verify";
+export type Action = "deploy" | "promote" | "rollback" | "verify" | "destroy";
 
 /** What somebody began to do in an environment. */
 export interface Started extends Origin {
   readonly action: Action;
-  /** The id of the release that is to be live afterwards, or is looked at. */
-  readonly release: string;
+  /** The id of the release that is to be live afterwards, is looked at, or goes; null where there is none. */
+  readonly release: string | null;
   /** The release that was live before; null where none was. */
   readonly previous: string | null;
   /** Where the alias of each function led before, by the function's name in AWS. */
@@ -46,7 +46,7 @@ export interface Verified {
 export interface Ended {
   readonly at: string;
   /** `abandoned` is what somebody says of an operation whose command is gone. */
-  readonly outcome: "live" | "rolled-back" | "failed" | "verified" | "abandoned";
+  readonly outcome: "live" | "rolled-back" | "failed" | "verified" | "destroyed" | "abandoned";
   readonly why: string | null;
   readonly seconds: number;
 }

@@ -12,14 +12,14 @@ export function unfinished([newest]: Operations): Operation | undefined {
 
 /** The release that was made live last. */
 export function liveRelease(operations: Operations): string | null {
-  return operations.find(isLive)?.started.release ?? null;
+  return sinceDestroyed(operations).find(isLive)?.started.release ?? null;
 }
 
 /** The release that was live before another one; null where there was none. */
 export function releaseBefore(operations: Operations, release: string): string | null {
   return (
-    operations.find((one) => isLive(one) && one.started.release === release)?.started.previous ??
-    null
+    sinceDestroyed(operations).find((one) => isLive(one) && one.started.release === release)
+      ?.started.previous ?? null
   );
 }
 
@@ -28,8 +28,9 @@ export function versionsOf(
   operations: Operations,
   release: string,
 ): Readonly<Record<string, string>> | undefined {
-  return operations.find(({ started, applied }) => started.release === release && applied !== null)
-    ?.applied?.versions;
+  return sinceDestroyed(operations).find(
+    ({ started, applied }) => started.release === release && applied !== null,
+  )?.applied?.versions;
 }
 
 /** What is known of a release in an environment, as the last word of it. */
@@ -54,6 +55,12 @@ export function standingOf(operations: Operations, release: string): Standing {
     }
   }
   return { is: "not-verified" };
+}
+
+/** What was destroyed has no versions any more, and neither has what was before it. */
+function sinceDestroyed(operations: Operations): Operations {
+  const end = operations.findIndex(({ ended }) => ended?.outcome === "destroyed");
+  return end === -1 ? operations : operations.slice(0, end);
 }
 
 function isLive({ ended }: Operation): boolean {

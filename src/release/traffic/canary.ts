@@ -29,7 +29,10 @@ export function parseCanary(text: string): readonly CanaryStep[] {
   });
   for (const [index, { percent }] of steps.entries()) {
     if (percent <= 0 || percent >= 100) {
-      throw invalid(text, `${percent}% is not between 0 and 100; all requests come after the last step`);
+      throw invalid(
+        text,
+        `${percent}% is not between 0 and 100; all requests come after the last step`,
+      );
     }
     if (percent <= (steps[index - 1]?.percent ?? 0)) {
       throw invalid(text, `${percent}% is not more than the step before it`);
@@ -37,7 +40,10 @@ export function parseCanary(text: string): readonly CanaryStep[] {
   }
   const minutes = steps.reduce((sum, { seconds }) => sum + seconds, 0) / 60;
   if (minutes > longestMinutes) {
-    throw invalid(text, `it takes ${Math.ceil(minutes)} minutes, and ${longestMinutes} are the most: credentials of a workflow end after an hour`);
+    throw invalid(
+      text,
+      `it takes ${Math.ceil(minutes)} minutes, and ${longestMinutes} are the most: credentials of a workflow end after an hour`,
+    );
   }
   return steps;
 }

@@ -4,39 +4,27 @@ import product from "../../../services/product/service.ts";
 import { LambdakitError } from "../../errors/index.ts";
 import { validateManifest } from "../../manifest/index.ts";
 import { type EnvironmentName, planService } from "../../plan/index.ts";
-import type { Change } from "../../terraform/index.ts";
-import { deploy } from "../commands/deploy.ts";
+import { requireConsent } from "../../release/index.ts";
+import { promote } from "../commands/promote.ts";
 import { parseInput } from "../parse-input.ts";
-import { requireConsent } from "./require-consent.ts";
+import { consentOf } from "./consent-options.ts";
 
 const validation = validateManifest(product);
 if (!validation.ok) throw new Error("the Product service has problems");
 const { manifest } = validation;
 
-const harmless: Change = {
-  address: "aws_iam_role.a",
-  type: "aws_iam_role",
-  action: "update",
-  losesData: false,
-  attributes: [],
-};
-const table: Change = {
-  address: "aws_dynamodb_table.a",
-  type: "aws_dynamodb_table",
-  action: "replace",
-  losesData: true,
-  attributes: [],
-};
+const table = "aws_dynamodb_table.a";
+const command = "lambdakit promote --plan 5d41402abc4b";
 
-/** What deploy says to these arguments: `"yes"`, or the error. */
+/** What is said to these arguments: `"yes"`, or the error. */
 function answer(
   environment: EnvironmentName,
   args: readonly string[],
-  changes: readonly Change[] = [harmless],
+  losses: readonly string[] = [],
 ): "yes" | LambdakitError {
   try {
-    const input = parseInput(deploy, ["--env", environment, ...args]);
-    requireConsent(input, planService(manifest, environment), changes);
+    const consent = consentOf(parseInput(promote, ["--to", environment, ...args]));
+    requireConsent(consent, planService(manifest, environment), command, losses);
     return "yes";
   } catch (error) {
     if (error instanceof LambdakitError) return error;
@@ -72,39 +60,35 @@ describe("whoever changes an environment", () => {
 
   it("is told what to type, which applies the plan that was shown", () => {
     expect(answer("sit", [])).toMatchObject({
-      message: "sit is changed only with --confirm deploy. The plan is saved.",
-      fix: "lambdakit deploy --env sit --saved --confirm deploy",
+      message: "sit is changed only with --confirm deploy. Nothing was changed.",
+      fix: `${command} --confirm deploy`,
       exitCode: 77,
     });
     expect(answer("prod", [])).toMatchObject({
       message:
-        'prod is changed only with --confirm deploy-to-production --reason "...". The plan is saved.',
-      fix: 'lambdakit deploy --env prod --saved --confirm deploy-to-production --reason "..."',
+        'prod is changed only with --confirm deploy-to-production --reason "...". Nothing was changed.',
+      fix: `${command} --confirm deploy-to-production --reason "..."`,
     });
   });
 });
 
 describe("whoever would lose data", () => {
   it.each<[EnvironmentName, readonly string[], string]>([
-    ["dev", [], "lambdakit deploy --env dev --saved --allow-data-loss"],
-    [
-      "sit",
-      ["--confirm", "deploy"],
-      "lambdakit deploy --env sit --saved --confirm deploy --allow-data-loss",
-    ],
+    ["dev", [], `${command} --allow-data-loss`],
+    ["sit", ["--confirm", "deploy"], `${command} --confirm deploy --allow-data-loss`],
     [
       "prod",
       ["--confirm", "deploy-to-production", "--reason", "CHG-1"],
-      'lambdakit deploy --env prod --saved --confirm deploy-to-production --reason "..." --allow-data-loss',
+      `${command} --confirm deploy-to-production --reason "..." --allow-data-loss`,
     ],
   ])("in %s has to say so besides", (environment, args, command) => {
-    expect(answer(environment, args, [harmless, table])).toMatchObject({
+    expect(answer(environment, args, [table])).toMatchObject({
       code: "DEPLOY_LOSES_DATA",
       message: "With this plan all data is lost in:\naws_dynamodb_table.a",
       fix: `back it up, then ${command}`,
       exitCode: 77,
     });
-    expect(answer(environment, [...args, "--allow-data-loss"], [harmless, table])).toBe("yes");
+    expect(answer(environment, [...args, "--allow-data-loss"], [table])).toBe("yes");
   });
 
   it("has confirmed nothing with that alone", () => {
@@ -123,7 +107,7 @@ describe("production", () => {
     fc
       .tuple(fc.constantFrom("confirm", "reason"), texts)
       .map(([name, text]) => `--${name}=${text}`),
-    fc.constantFrom("--saved", "--allow-data-loss", "--json", "--quiet", "--no-color"),
+    fc.constantFrom("--dry-run", "--allow-data-loss", "--json", "--quiet", "--no-color"),
   );
 
   it("is changed with the exact words and a reason only, in whatever order flags are", () => {
@@ -136,14 +120,20 @@ describe("production", () => {
             .at(-1)
             ?.slice(name.length + 3);
         const isAllowed = last("confirm") === words && (last("reason") ?? "").trim() !== "";
-        if (code("prod", flags, [harmless]) === "yes") expect(isAllowed).toBe(true);
+        if (code("prod", flags, []) === "yes") expect(isAllowed).toBe(true);
       }),
       { numRuns: 1_000 },
     );
   });
 
   it("is changed with these, whatever else is written, and wherever", () => {
-    const others = fc.subarray(["--saved", "--json", "--quiet", "--no-color", "--allow-data-loss"]);
+    const others = fc.subarray([
+      "--dry-run",
+      "--json",
+      "--quiet",
+      "--no-color",
+      "--allow-data-loss",
+    ]);
     const reason = fc.stringMatching(/^[a-z][\w -]*$/);
     fc.assert(
       fc.property(others, reason, fc.infiniteStream(fc.nat()), (more, why, order) => {
@@ -152,7 +142,7 @@ describe("production", () => {
           .map((one) => ({ one, at: order.next().value ?? 0 }))
           .sort((a, b) => a.at - b.at)
           .map(({ one }) => one);
-        expect(code("prod", shuffled, [harmless, table])).toBe(
+        expect(code("prod", shuffled, [table])).toBe(
           more.includes("--allow-data-loss") ? "yes" : "DEPLOY_LOSES_DATA",
         );
       }),

@@ -1,0 +1,113 @@
+import { exitCodes } from "../../errors/index.ts";
+import { environmentNames } from "../../manifest/index.ts";
+import type { EnvironmentName } from "../../plan/index.ts";
+import {
+  openEnvironment,
+  openPrevious,
+  type Promotion,
+  promoteRelease,
+} from "../../release/index.ts";
+import type { Command } from "../command.ts";
+import { doneText } from "../deployment/changes-text.ts";
+import { consentOf, consentOptions } from "../deployment/consent-options.ts";
+import { type DeployedStack, releaseStack } from "../deployment/release-stack.ts";
+import { showChanges } from "../deployment/show-changes.ts";
+import { openTarget } from "../deployment/target.ts";
+import { stepsOf, trafficOptions } from "../deployment/traffic-options.ts";
+import { verifierOf, verifyOptions } from "../deployment/verifier.ts";
+import { wayBackText } from "../deployment/way-text.ts";
+
+export const promote: Command = {
+  name: "promote",
+  summary: "bring a release to the next environment: the same bytes",
+  description:
+    "Takes the release that is live in the environment before, or the one of --release; looks whether it was verified there; plans with Terraform, and shows what changes, the plan's digest and the way back. With the words that the environment asks for, copies the zips, each held against its digest, applies that plan, moves the traffic and verifies. Goes back by itself where an alarm fires, calls fail, or it does not do what it promises. Nothing is built. --plan refuses any plan but the one that was approved.",
+  examples: [
+    "lambdakit promote --from dev --to sit",
+    "lambdakit promote --from dev --to sit --plan 5d41402abc4b --confirm deploy",
+    'lambdakit promote --from sit --to prod --confirm deploy-to-production --reason "CHG-1234"',
+    "lambdakit promote --from sit --to prod --dry-run --json",
+  ],
+  options: {
+    from: {
+      type: "choice",
+      choices: environmentNames,
+      description: "the environment that it was proven in",
+      default: "dev",
+    },
+    to: {
+      type: "choice",
+      choices: environmentNames,
+      description: "the environment that gets it",
+      default: "sit",
+    },
+    release: { type: "text", placeholder: "ID", description: "which; default: what is live" },
+    plan: { type: "text", placeholder: "DIGEST", description: "the plan that was approved" },
+    "dry-run": { type: "flag", description: "show it, and change nothing" },
+    ...trafficOptions,
+    ...verifyOptions,
+    ...consentOptions,
+  },
+  arguments: [],
+
+  async run(input, world) {
+    const { terminal, interrupted } = world;
+    const { findTerraform, openServiceStack } = await import("../../terraform/index.ts");
+    const terraform = await findTerraform();
+    const environment = input.text("to") as EnvironmentName;
+    const target = await openTarget(input, world, environment);
+    const { service, plan, caller, steps, done } = target;
+    const { stack, ...promotion } = await promoteRelease<DeployedStack>({
+      from: await openPrevious(plan, caller, input.text("from") as EnvironmentName),
+      to: openEnvironment(plan, caller),
+      release: input.text("release"),
+      consent: consentOf(input),
+      approvedPlan: input.text("plan"),
+      dryRun: input.flag("dry-run"),
+      steps: stepsOf(input, plan),
+      interrupted,
+      onStep: done,
+      openStack: async (released, { artifacts }) =>
+        releaseStack(
+          await openServiceStack({
+            terraform,
+            directory: service.directory,
+            plan: released,
+            artifacts,
+            interrupted,
+            onStep: done,
+          }),
+          done,
+        ),
+      onPlanned({ stack: { run }, release, planDigest, changes, back }) {
+        showChanges(run, changes, world);
+        terminal.err(`Release ${release.id}, plan ${planDigest}`);
+        terminal.err(wayBackText(back, environment));
+      },
+      verifierOf({ outputs }) {
+        const deployedUrl = async () => (await outputs()).url;
+        return verifierOf(input, { plan, deployedUrl, interrupted });
+      },
+    });
+    const url = promotion.outcome === "live" ? (await stack.outputs()).url : null;
+    const { release, ...more } = promotion;
+    terminal.out(
+      input.flag("json")
+        ? JSON.stringify({ environment, release: release.id, url, ...more, steps }, null, 2)
+        : [outcomeText(environment, promotion), url].filter(Boolean).join("\n"),
+    );
+    return exitCodes.ok;
+  },
+};
+
+function outcomeText(
+  environment: string,
+  { release, outcome, changes, planDigest }: Omit<Promotion<DeployedStack>, "stack">,
+): string {
+  const texts = {
+    planned: `plan ${planDigest} of release ${release.id}; nothing was changed`,
+    "already-live": `release ${release.id} is live already`,
+    live: `release ${release.id}: ${doneText(changes)}`,
+  };
+  return `${environment}: ${texts[outcome]}`;
+}

@@ -1,0 +1,98 @@
+import {
+  aspects,
+  type Difference,
+  liveRelease,
+  type Operation,
+  placeText,
+  type Release,
+  standingOf,
+} from "../../release/index.ts";
+
+/** `2026-11-26 14:02`, in UTC. */
+function minuteOf(at: string): string {
+  return at.slice(0, 16).replace("T", " ");
+}
+
+/** One line a release, the newest first. */
+export function releaseListText(
+  environment: string,
+  releases: readonly Release[],
+  operations: readonly Operation[],
+): string {
+  if (releases.length === 0) return `${environment}: no releases.`;
+  const live = liveRelease(operations);
+  const lines = releases.map(({ id, built }) => {
+    const sign = id === live ? "*" : " ";
+    const state = [
+      ...(id === live ? ["live"] : []),
+      standingOf(operations, id).is.replace("-", " "),
+    ].join(", ");
+    const commit = built.commit === null ? "" : commitText(built.commit);
+    return `${sign} ${id}  ${minuteOf(built.at)}  ${commit.padEnd(9)}  ${state}`;
+  });
+  const count = `${releases.length} ${releases.length === 1 ? "release" : "releases"}`;
+  return [`${environment}: ${count}; times in UTC, * is live`, ...lines].join("\n");
+}
+
+/** Everything of one release. */
+export function releaseText(release: Release): string {
+  const { id, service, built, artifacts, manifestSha256, stackSha256, sbomSha256 } = release;
+  const rows: (readonly [string, string])[] = [
+    ["release", `${id} of ${service}`],
+    ["built", `${minuteOf(built.at)} UTC, with lambdakit ${built.lambdakit}`],
+    ["by", built.by],
+    ["from", placeText(built.from)],
+    ["commit", built.commit === null ? "none" : commitText(built.commit, 40)],
+    ["manifest", manifestSha256],
+    ["modules", stackSha256],
+    ["SBOM", sbomSha256],
+    ...Object.entries(artifacts).map(([key, { sha256, bytes }]): readonly [string, string] => [
+      key,
+      `${sha256}  ${(bytes / 1_000).toFixed(1)} KB`,
+    ]),
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join("\n");
+}
+
+/** What is different, apart for what an alias moves and what it does not. */
+export function differencesText(differences: readonly Difference[]): string {
+  if (differences.length === 0) return "They are the same.";
+  const sections = aspects.flatMap((aspect) => {
+    const own = differences.filter((one) => one.aspect === aspect);
+    return own.length === 0 ? [] : [aspect, ...own.map(differenceText)];
+  });
+  return sections.join("\n");
+}
+
+function differenceText({ what, before, after }: Difference): string {
+  if (before === null) return after === "yes" ? `  + ${what}` : `  + ${what}: ${after}`;
+  if (after === null) return before === "yes" ? `  - ${what}` : `  - ${what}: ${before}`;
+  return `  ~ ${what}: ${before} -> ${after}`;
+}
+
+/** What was done in an environment, the newest first. */
+export function historyText(environment: string, operations: readonly Operation[]): string {
+  if (operations.length === 0) return `${environment}: nothing was done yet.`;
+  return operations.map(operationText).join("\n");
+}
+
+function operationText({ number, started, shares, verified, ended }: Operation): string {
+  const { action, release, previous, at, from, reason } = started;
+  const percents = shares.map(({ percent }) => `${percent} %`).join(", ");
+  const end = ended === null ? "not ended" : `${ended.outcome} after ${ended.seconds.toFixed(1)} s`;
+  const checks = verified?.verification.checks ?? [];
+  const passed = checks.filter(({ passed }) => passed).length;
+  return [
+    `${number}  ${minuteOf(at)}  ${action} ${release}${previous === null ? "" : ` after ${previous}`}: ${end}`,
+    `   by ${placeText(from)}`,
+    ...(reason === null ? [] : [`   reason: ${reason}`]),
+    ...(percents === "" ? [] : [`   traffic: ${percents}`]),
+    ...(verified === null ? [] : [`   verified: ${passed} of ${checks.length} checks passed`]),
+    ...(ended?.why ? [`   ${ended.why.split("\n").join("\n   ")}`] : []),
+  ].join("\n");
+}
+
+function commitText({ sha, isClean }: NonNullable<Release["built"]["commit"]>, digits = 7): string {
+  return `${sha.slice(0, digits)}${isClean ? "" : "+"}`;
+}

@@ -1,0 +1,41 @@
+import type { ServicePlan } from "../../plan/index.ts";
+import type { Verification } from "../../release/index.ts";
+import type { Input, Option } from "../command.ts";
+
+/** Whether, and where, a service is verified once it is live. */
+export const verifyOptions = {
+  url: {
+    type: "text",
+    placeholder: "URL",
+    description: "where the API answers, if not where Terraform says; or LAMBDAKIT_URL",
+  },
+  "skip-verify": { type: "flag", description: "do not look: it cannot be promoted then" },
+} as const satisfies Record<string, Option>;
+
+export interface VerifierOptions {
+  readonly plan: ServicePlan;
+  /** Where it was deployed to; null where it has no API. */
+  readonly deployedUrl: () => Promise<string | null>;
+  readonly interrupted: AbortSignal;
+}
+
+/** Verifies a service where it answers; nothing where nobody is to look. */
+export function verifierOf(
+  input: Input,
+  { plan, deployedUrl, interrupted }: VerifierOptions,
+): (() => Promise<Verification>) | undefined {
+  if (input.flag("skip-verify")) return undefined;
+  return async () => {
+    const url = statedUrl(input) ?? (await deployedUrl());
+    // What has no API promises nothing to callers.
+    if (url === null) return { url: "", passed: true, checks: [] };
+    const { verifyService } = await import("../../verify/index.ts");
+    const roundTrip = plan.deployment.next !== null;
+    return verifyService({ plan, url, roundTrip, interrupted, onCheck: () => {} });
+  };
+}
+
+/** The one that was written; that of the environment is empty where a workflow has none. */
+export function statedUrl(input: Input): string | undefined {
+  return input.text("url") || process.env.LAMBDAKIT_URL || undefined;
+}

@@ -1,0 +1,72 @@
+import { Aliases, Bucket, type Caller, Signals, takeOnRole } from "../aws/index.ts";
+import { LambdakitError } from "../errors/index.ts";
+import type { EnvironmentName, ServicePlan } from "../plan/index.ts";
+import { whereItRuns } from "../system/index.ts";
+import type { ReleaseAccount, ReleaseEnvironment } from "./environment.ts";
+import { History } from "./history/history.ts";
+import { outOfOrder } from "./order.ts";
+import { type ObjectStore, Releases } from "./releases.ts";
+
+/** An environment with its bucket, aliases and alarms in AWS. */
+export function openEnvironment(
+  { service, environment, region, deployment }: ServicePlan,
+  { arn }: Caller,
+): ReleaseEnvironment {
+  const bucket = new Bucket(deployment.artifactBucket, region);
+  return {
+    ...accountIn(bucket, service, environment),
+    traffic: new Aliases(deployment.alias, region),
+    signals: new Signals(region),
+    by: arn,
+    place: whereItRuns(),
+  };
+}
+
+/**
+ * The environment that releases come from, read as the role that is there for this.
+ *
+ * @param from the one that is asked for, which may be no other
+ * @throws {LambdakitError} RELEASE_ORDER; or as `awsError` says
+ */
+export async function openPrevious(
+  { service, environment, deployment }: ServicePlan,
+  { accountId }: Caller,
+  from: EnvironmentName,
+): Promise<ReleaseAccount> {
+  const { previous } = deployment;
+  if (previous === null || previous.environment !== from) throw outOfOrder(from, environment);
+  const { region, artifactBucket, releasesRoleArn } = previous;
+  const credentials =
+    accountId === previous.accountId
+      ? undefined
+      : await takeOnRole(releasesRoleArn, region, `promote-${service}-to-${environment}`);
+  return accountIn(new Bucket(artifactBucket, region, credentials), service, previous.environment);
+}
+
+function accountIn(
+  bucket: Bucket,
+  service: string,
+  environment: ServicePlan["environment"],
+): ReleaseAccount {
+  const store: ObjectStore = {
+    name: bucket.name,
+    read: (key) => bootstrapped(bucket.read(key)),
+    keys: (prefix) => bootstrapped(bucket.keys(prefix)),
+    putOnce: (key, contents) => bootstrapped(bucket.putOnce(key, contents)),
+    uploadOnce: (key, contents, sha256) => bootstrapped(bucket.uploadOnce(key, contents, sha256)),
+  };
+  const bootstrapped = <Result>(asked: Promise<Result>) =>
+    asked.catch((error) => {
+      if (Object(error.cause).name !== "NoSuchBucket") throw error;
+      throw new LambdakitError("TERRAFORM_NOT_BOOTSTRAPPED", {
+        message: `The account of ${environment} has no bucket ${bucket.name} for artifacts yet.`,
+        fix: `lambdakit bootstrap --env ${environment}`,
+        cause: error,
+      });
+    });
+  return {
+    environment,
+    releases: new Releases(store, service),
+    history: new History(store, service, environment),
+  };
+}

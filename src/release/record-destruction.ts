@@ -1,0 +1,36 @@
+import { originOf, type ReleaseEnvironment } from "./environment.ts";
+import { liveRelease } from "./history/state.ts";
+import { leftBehind } from "./require-free.ts";
+
+/**
+ * Destroys an environment, and writes down that nothing is live there any more, and no version is left.
+ *
+ * @throws {LambdakitError} RELEASE_BUSY, or what `destroy` throws
+ */
+export async function recordDestruction(
+  environment: ReleaseEnvironment,
+  destroy: () => Promise<void>,
+): Promise<void> {
+  const { history, place } = environment;
+  const operations = await history.read();
+  const left = leftBehind(operations, place);
+  const live = liveRelease(operations);
+  const record = await history.begin(operations, {
+    ...originOf(environment),
+    action: "destroy",
+    release: live,
+    previous: live,
+    before: {},
+    planDigest: null,
+    confirmation: "destroy",
+    reason: null,
+    continues: left?.number ?? null,
+  });
+  try {
+    await destroy();
+    await record.ended("destroyed");
+  } catch (error) {
+    await record.ended("failed", (error as Error).message);
+    throw error;
+  }
+}
