@@ -72,6 +72,10 @@ export const errorCodes = {
   DEPLOY_EJECTED: exitCodes.failure,
   DEPLOY_INTERRUPTED: exitCodes.interrupted,
 
+  VERIFY_NO_URL: exitCodes.usage,
+  VERIFY_UNREACHABLE: exitCodes.unreachable,
+  VERIFY_INTERRUPTED: exitCodes.interrupted,
+
   INTERNAL: exitCodes.failure,
 } as const;
 
