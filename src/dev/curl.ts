@@ -1,6 +1,5 @@
-import type { RoutePlan } from "../plan/index.ts";
+import { type RoutePlan, routePath } from "../plan/index.ts";
 import { quoted } from "../system/index.ts";
-import { encodePathParameters } from "./path-parameters.ts";
 
 /** Longer bodies are put on lines of their own. */
 const comfortableWidth = 60;
@@ -15,10 +14,8 @@ export interface CurlRequest {
 
 /** A route's example as a `curl` command, ready to paste into a shell. */
 export function curlCommand(baseUrl: string, { method, path, example }: RoutePlan): string {
-  const encoded = encodePathParameters(path, example.pathParameters);
-  const filled = path.replace(/\{(\w+)\+?\}/g, (_, name) => encoded[name] ?? name);
   const query = new URLSearchParams(example.query).toString();
-  const url = `${baseUrl}${filled}${query && `?${query}`}`;
+  const url = `${baseUrl}${routePath(path, example.pathParameters)}${query && `?${query}`}`;
   if (example.body === null) return curlLine({ method, url, headers: [] });
   const compact = JSON.stringify(example.body);
   const body = compact.length <= comfortableWidth ? compact : JSON.stringify(example.body, null, 2);

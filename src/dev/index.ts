@@ -22,5 +22,4 @@ export { type IncomingRequest, proxyEvent } from "./gateway/event.ts";
 export { contextObject, newInvocationContext, newLogStreamName } from "./host/context.ts";
 export { tableAccess } from "./local-variables.ts";
 export { notEmulatedNames } from "./not-emulated.ts";
-export { encodePathParameters } from "./path-parameters.ts";
 export { type Chaos, parseChaos } from "./table-endpoint/index.ts";

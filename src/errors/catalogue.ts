@@ -90,6 +90,10 @@ export const errorCodes = {
   RELEASE_NOTHING_BEFORE: exitCodes.usage,
   RELEASE_NOT_HERE: exitCodes.usage,
 
+  VERIFY_NO_URL: exitCodes.usage,
+  VERIFY_UNREACHABLE: exitCodes.unreachable,
+  VERIFY_INTERRUPTED: exitCodes.interrupted,
+
   INTERNAL: exitCodes.failure,
 } as const;
 

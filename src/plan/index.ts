@@ -7,4 +7,5 @@
  */
 export { planService } from "./plan-service.ts";
 export { type PolicyDocument, policyDocument } from "./policy-document.ts";
+export { encodePathParameters, routePath } from "./route-path.ts";
 export type * from "./types.ts";

@@ -1,4 +1,4 @@
-import { encodePathParameters } from "../dev/index.ts";
+import { encodePathParameters } from "../plan/index.ts";
 import type { ApiCall } from "./api-event.ts";
 import { type Service, testPlan } from "./test-plan.ts";
 

@@ -15,3 +15,9 @@ export function encodePathParameters(
     ]),
   );
 }
+
+/** A path template with its parameters filled in, as it stands in a URL. */
+export function routePath(template: string, values: Readonly<Record<string, string>>): string {
+  const encoded = encodePathParameters(template, values);
+  return template.replace(/\{(\w+)\+?\}/g, (_, name) => encoded[name] ?? name);
+}

@@ -1,0 +1,41 @@
+import type { RoutePlan, ServicePlan } from "../../plan/index.ts";
+import { preflightProbes } from "./preflight-probes.ts";
+import type { Probe } from "./probe.ts";
+import { routeProbes } from "./route-probes.ts";
+import type { Accepts } from "./violations.ts";
+
+/**
+ * Every request that can be sent to a service without changing anything, in the order of its routes. A
+ * request that has to be refused changes nothing; where it does all the same, that is what was looked for.
+ */
+export function deriveProbes({ api }: ServicePlan, accepts: Accepts): Probe[] {
+  const isRoute = api.routes.some((route) => takes(route, noRouteProbe.request.path));
+  return [
+    ...api.routes.flatMap((route) => routeProbes(route, accepts)),
+    ...preflightProbes(api),
+    ...(isRoute ? [] : [noRouteProbe]),
+  ];
+}
+
+/** API Gateway's own answer, which has to have CORS headers too. */
+const noRouteProbe: Probe = {
+  id: "no-route",
+  what: "refuses a path that is no route, with 403",
+  route: null,
+  operation: null,
+  request: { method: "GET", path: "/no-route/of/this-service", headers: {}, body: null },
+  statuses: [403],
+  names: [],
+};
+
+/** Whether a path is one of a route's: a parameter takes one segment, a greedy one all that are left. */
+function takes({ path: template }: RoutePlan, path: string): boolean {
+  const pattern = template
+    .split("/")
+    .map((segment) => {
+      if (!segment.startsWith("{")) return segment.replace(/[^\w-]/g, "\\$&");
+      return segment.endsWith("+}") ? ".+" : "[^/]+";
+    })
+    .join("/");
+  return new RegExp(`^${pattern}$`).test(path);
+}
