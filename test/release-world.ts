@@ -13,10 +13,10 @@ import {
   type ReleaseDocuments,
   type ReleaseEnvironment,
   Releases,
-  type Verification,
 } from "../src/release/index.ts";
 import { canonicalJson, digest, whereItRuns } from "../src/system/index.ts";
 import type { Change } from "../src/terraform/index.ts";
+import type { Verification } from "../src/verify/index.ts";
 
 const validation = validateManifest(product);
 if (!validation.ok) throw new Error("the Product service has problems");
@@ -178,6 +178,7 @@ export function memoryStack(
 }
 
 export function verification(passed: boolean): Verification {
-  const check = { id: "list", what: "GET /v1.0/products answers 200", passed, detail: null };
+  const route = "GET /v1.0/products";
+  const check = { id: "list", what: "answers 200", route, passed, detail: null, milliseconds: 1 };
   return { url: "https://api.test/v1", passed, checks: [check] };
 }

@@ -1,8 +1,8 @@
 import { LambdakitError } from "../errors/index.ts";
 import type { ServicePlan } from "../plan/index.ts";
+import type { Verification } from "../verify/index.ts";
 import type { Consent } from "./consent.ts";
 import { digestsOf, originOf, type ReleaseEnvironment, type ReleaseStack } from "./environment.ts";
-import type { Verification } from "./evidence.ts";
 import type { Operation } from "./history/operation.ts";
 import type { OperationRecord } from "./history/operation-record.ts";
 import { liveRelease, releaseBefore } from "./history/state.ts";

@@ -1,6 +1,6 @@
+import type { Verification } from "../verify/index.ts";
 import { type BringLiveOptions, bringLive } from "./bring-live.ts";
 import type { ReleaseEnvironment } from "./environment.ts";
-import type { Verification } from "./evidence.ts";
 import { isSettled } from "./is-settled.ts";
 import type { ReleaseDocuments } from "./releases.ts";
 import { readAliases } from "./traffic/traffic.ts";

@@ -21,7 +21,6 @@ export {
   type ReleaseEnvironment,
   type ReleaseStack,
 } from "./environment.ts";
-export type { Verification } from "./evidence.ts";
 export { History } from "./history/history.ts";
 export { isHeld } from "./history/is-held.ts";
 export type { Action, Operation } from "./history/operation.ts";

@@ -1,6 +1,7 @@
 import { LambdakitError } from "../errors/index.ts";
 import type { ServicePlan } from "../plan/index.ts";
 import type { Change } from "../terraform/index.ts";
+import type { Verification } from "../verify/index.ts";
 import { type BringLiveOptions, bringLive } from "./bring-live.ts";
 import { type Consent, requireConsent } from "./consent.ts";
 import { copyRelease } from "./copy-release.ts";
@@ -10,7 +11,6 @@ import {
   type ReleaseEnvironment,
   type ReleaseStack,
 } from "./environment.ts";
-import type { Verification } from "./evidence.ts";
 import type { Operation } from "./history/operation.ts";
 import { liveRelease, standingOf } from "./history/state.ts";
 import { isSettled } from "./is-settled.ts";

@@ -1,7 +1,7 @@
 import type { ServicePlan } from "../plan/index.ts";
+import type { Verification } from "../verify/index.ts";
 import { liveDigests } from "./bring-live.ts";
 import { originOf, type ReleaseEnvironment } from "./environment.ts";
-import type { Verification } from "./evidence.ts";
 import { liveRelease, releaseBefore } from "./history/state.ts";
 import { leftBehind } from "./require-free.ts";
 

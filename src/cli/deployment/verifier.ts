@@ -1,5 +1,5 @@
 import type { ServicePlan } from "../../plan/index.ts";
-import type { Verification } from "../../release/index.ts";
+import type { Verification } from "../../verify/index.ts";
 import type { Input, Option } from "../command.ts";
 
 /** Whether, and where, a service is verified once it is live. */
@@ -19,6 +19,9 @@ export interface VerifierOptions {
   readonly interrupted: AbortSignal;
 }
 
+/** A stage that was just made answers 403 for some seconds. */
+const newApiSeconds = 60;
+
 /** Verifies a service where it answers; nothing where nobody is to look. */
 export function verifierOf(
   input: Input,
@@ -31,7 +34,14 @@ export function verifierOf(
     if (url === null) return { url: "", passed: true, checks: [] };
     const { verifyService } = await import("../../verify/index.ts");
     const roundTrip = plan.deployment.next !== null;
-    return verifyService({ plan, url, roundTrip, interrupted, onCheck: () => {} });
+    return verifyService({
+      plan,
+      url,
+      roundTrip,
+      interrupted,
+      patienceSeconds: newApiSeconds,
+      onCheck: () => {},
+    });
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Verification } from "../evidence.ts";
+import type { Verification } from "../../verify/index.ts";
 import type { Origin } from "../origin.ts";
 
 export type Action = "deploy" | "promote" | "rollback" | "verify" | "destroy";
