@@ -10,6 +10,10 @@ import { generate } from "./generate.ts";
 import { packageCommand } from "./package.ts";
 import { plan } from "./plan.ts";
 import { unlock } from "./unlock.ts";
+import { verifyCommand } from "./verify.ts";
+
+/** Where an API answers that was deployed is not asked yet: it has to be said. */
+const verify = verifyCommand(async () => undefined);
 
 /** In the order in which somebody meets them. */
 export const commands: readonly Command[] = [
@@ -20,6 +24,7 @@ export const commands: readonly Command[] = [
   bootstrap,
   plan,
   deploy,
+  verify,
   destroy,
   unlock,
   eject,

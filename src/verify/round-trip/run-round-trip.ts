@@ -37,15 +37,18 @@ export async function runRoundTrip(options: RoundTripOptions): Promise<TripEnd> 
   const { trip, onCheck } = options;
   const steps = new Steps(trip.collection, onCheck);
   const traveller = new Traveller(options);
-  for (const [slug, what, route, look] of traveller.way()) {
-    if (traveller.isLost || options.interrupted?.aborted) break;
-    await steps.take(slug, what, route, look);
-  }
   let left: string | null = null;
-  await steps.take("clean-up", "leaves nothing behind", trip.remove, async () => {
-    left = await traveller.cleanUp();
-    return left === null ? [] : [left];
-  });
+  try {
+    for (const [slug, what, route, look] of traveller.way()) {
+      if (traveller.isLost || options.interrupted?.aborted) break;
+      await steps.take(slug, what, route, look);
+    }
+  } finally {
+    await steps.take("clean-up", "leaves nothing behind", trip.remove, async () => {
+      left = await traveller.cleanUp();
+      return left === null ? [] : [left];
+    });
+  }
   return { checks: steps.checks, left };
 }
 
@@ -159,7 +162,7 @@ class Traveller {
 
   /** Lists are often read from an index, which follows its table after a moment. */
   async #look(list: RoutePlan, isWanted: boolean): Promise<readonly string[]> {
-    const { ask } = this.#options;
+    const { ask, interrupted } = this.#options;
     const { id } = this.#known();
     const giveUpAt = performance.now() + indexSeconds * 1_000;
     for (;;) {
@@ -167,7 +170,7 @@ class Traveller {
       if (listing.failure !== null) return [unexpected(listing.failure)];
       // In a list that was not read to its end, an item may stand where nobody has looked.
       if (listing.isListed === isWanted || listing.isCutOff) return [];
-      if (performance.now() > giveUpAt) {
+      if (performance.now() > giveUpAt || interrupted?.aborted) {
         const place = `among its ${listing.entries} entries, ${indexSeconds} s later`;
         return [`${id} is ${isWanted ? "not" : "still"} ${place}`];
       }
