@@ -196,6 +196,22 @@ describe("a service", () => {
     });
   });
 
+  it("that cannot be asked whether an item is gone may have it still", async () => {
+    const { fake, there } = notesService();
+    const { checks } = await verify((asked) => {
+      const answer = fake(asked);
+      const isRead = asked.method === "GET" && asked.path === "/notes/7";
+      return isRead ? { ...gateway, status: 500 } : answer;
+    }, plan);
+    expect(detailsOf(checks)).toEqual({
+      "round-trip /notes read": expect.stringMatching(/^is 500 /),
+      "round-trip /notes clean-up": expect.stringMatching(
+        /^7 may be left behind: GET of it is 500 /,
+      ),
+    });
+    expect(there.size).toBe(0);
+  });
+
   it("that refuses its own example has made nothing", async () => {
     const { fake } = notesService();
     const { checks } = await verify((asked) => {
@@ -231,5 +247,30 @@ describe("a service", () => {
     const options = { url, roundTrip: true, onCheck: () => {} };
     const { passed } = await verifyService({ ...options, plan: { ...plan, functions: limited } });
     expect([passed, most]).toEqual([true, 2]);
+  });
+
+  it("that lets in whatever origin asks is found, although all who are allowed are served", async () => {
+    const allowOrigins = ["https://shop.example.com", "https://admin.example.com"];
+    const { fake } = notesService();
+    const strict = productPlan(notes, { cors: { allowOrigins } });
+    const answering = (allowed: (origin: string) => string | undefined) =>
+      verify((asked) => {
+        const { "access-control-allow-origin": _, ...headers } = fake(asked).headers;
+        const origin = allowed(String(asked.headers.origin));
+        return {
+          ...fake(asked),
+          headers: { ...headers, ...(origin && { "access-control-allow-origin": origin }) },
+        };
+      }, strict);
+    const good = await answering((origin) => allowOrigins.find((one) => one === origin));
+    expect(detailsOf(good.checks)).toEqual({});
+    const careless = detailsOf((await answering((origin) => origin)).checks);
+    const wrong =
+      'Access-Control-Allow-Origin is "https://verify.invalid" where https://verify.invalid has asked';
+    expect(careless).toEqual({
+      "GET /notes/{id} example.foreign": wrong,
+      "OPTIONS /notes preflight.foreign": wrong,
+      "OPTIONS /notes/{id} preflight.foreign": wrong,
+    });
   });
 });
