@@ -413,24 +413,20 @@ describe("somebody else at the URL", () => {
 });
 
 describe("Ctrl-C", () => {
-  const beforeThat = (asked: Asked) =>
-    asks("POST", ({ body }) => /^\{"name":"Test Product",.*\[\]\}$/.test(body))(asked);
+  const isMade = ({ status }: Answered) => status === 201;
+  const own = (method: string) => (_: Answered, asked: Asked) =>
+    asks(method, ({ path }) => /PROD-(?!ABC123)/.test(path))(asked);
 
   it.each([
-    ["while an item is made", (asked: Asked) => beforeThat(asked)],
-    [
-      "while it is read",
-      (asked: Asked) => asks("GET", ({ path }) => /PROD-(?!ABC)/.test(path))(asked),
-    ],
-    [
-      "while it is changed",
-      (asked: Asked) => asks("PUT", ({ path }) => /PROD-(?!ABC)/.test(path))(asked),
-    ],
+    ["while an item is made", isMade],
+    ["while it is read", own("GET")],
+    ["while it is changed", own("PUT")],
+    ["while it is deleted", own("DELETE")],
   ])("leaves nothing behind: %s", async (_, when) => {
     const interruption = new AbortController();
     const url = await faultyProxy(service.url, {
       answers: (answered, asked) => {
-        if (when(asked)) interruption.abort();
+        if (when(answered, asked)) interruption.abort();
         return answered;
       },
     });
@@ -440,6 +436,26 @@ describe("Ctrl-C", () => {
       exitCode: 130,
       message: "You have interrupted it. Nothing is left behind.",
     });
+    expect(await left()).toEqual([]);
+  });
+
+  it("says what could not be deleted", async () => {
+    const interruption = new AbortController();
+    const url = await faultyProxy(service.url, {
+      instead: (asked) => (toItems("DELETE")(asked) ? locked : undefined),
+      answers: (answered) => {
+        if (isMade(answered)) interruption.abort();
+        return answered;
+      },
+    });
+    const { signal: interrupted } = interruption;
+    const error = await verify(url, { interrupted }).catch((thrown: Error) => thrown);
+    const [{ productId } = { productId: "" }] = await left();
+    expect(error).toMatchObject({
+      message: `You have interrupted it. ${productId} is left behind: DELETE is 401 {"message":"Unauthorized"}`,
+      fix: "delete it by hand",
+    });
+    await fetch(`${service.url}${products}/${productId}`, { method: "DELETE" });
     expect(await left()).toEqual([]);
   });
 
