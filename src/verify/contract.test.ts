@@ -99,4 +99,11 @@ describe("an answer, held against the contract", () => {
       content: ["nothing states 418 (no content type) short and stout"],
     });
   });
+
+  it("is held against patterns that are none with Unicode, too", () => {
+    const { accepts } = new Contract(productPlan());
+    expect(accepts({ pattern: "^a\\_b$" }, "a_b")).toBe(true);
+    expect(accepts({ pattern: "^a\\_b$" }, "ab")).toBe(false);
+    expect(accepts({ pattern: "^\\p{Lu}$" }, "É")).toBe(true);
+  });
 });

@@ -36,9 +36,11 @@ export function verifyCommand(findDeployedUrl: FindDeployedUrl): Command {
       const { deriveRoundTrips, verifyService } = await import("../../verify/index.ts");
       const service = await loadService(input.text("service") ?? ".");
       const plan = planService(service.manifest, input.text("env") as EnvironmentName);
-      const roundTrip = wantsRoundTrip(input, plan);
+      const isWanted = wantsRoundTrip(input, plan);
       const url = await serviceUrl(input, plan, findDeployedUrl);
-      terminal.err(roundTripText(roundTrip, plan, deriveRoundTrips(plan)));
+      const trips = deriveRoundTrips(plan);
+      const roundTrip = isWanted && trips.length > 0;
+      terminal.err(roundTripText(isWanted, plan, trips));
       const style = createStyle(terminal.color);
       const verification = await verifyService({
         plan,
