@@ -10,7 +10,7 @@ import {
 } from "../openapi/index.ts";
 import type { ServicePlan } from "../plan/index.ts";
 import { type Answer, answerText, excerpt, jsonOf } from "./http/answer.ts";
-import { allowedOrigin } from "./probes/preflight-probes.ts";
+import { allowedOrigin, foreignOrigin } from "./probes/origins.ts";
 import type { Operation } from "./probes/probe.ts";
 import type { Accepts } from "./probes/violations.ts";
 
@@ -26,8 +26,7 @@ export interface Faults {
 /** What a service's callers are promised: its OpenAPI document, to hold answers against. */
 export class Contract {
   readonly #document: OpenApiDocument;
-  readonly #ajv = new Ajv2020({ strict: false, validateFormats: false });
-
+  readonly #ajv = new Ajv2020({ strict: false, validateFormats: false, code: { regExp } });
   readonly #allowOrigin: string;
 
   constructor(plan: ServicePlan) {
@@ -61,6 +60,13 @@ export class Contract {
         ...(isHead ? [] : this.#bodyFaults(at, response.content, answer)),
       ],
     };
+  }
+
+  /** What is wrong with an answer to an origin that is not allowed. */
+  foreignFaults({ headers }: Answer): string[] {
+    const value = headers.get(allowOriginHeader);
+    if (value !== "*" && value !== foreignOrigin) return [];
+    return [`${allowOriginHeader} is ${JSON.stringify(value)} where ${foreignOrigin} has asked`];
   }
 
   /** The document cannot say that the answer depends on who asks; and it holds for what is not stated, too. */
@@ -130,6 +136,18 @@ export class Contract {
       ) as Part | undefined;
   }
 }
+
+/** A pattern that is one without Unicode only, such as `\\_`, is what JSON Schema would have meant all the same. */
+const regExp = Object.assign(
+  (pattern: string, flags: string) => {
+    try {
+      return new RegExp(pattern, flags);
+    } catch {
+      return new RegExp(pattern);
+    }
+  },
+  { code: "new RegExp" },
+);
 
 const allowOriginHeader = "Access-Control-Allow-Origin";
 

@@ -113,18 +113,18 @@ describe.skipIf(isLacking(findMoto(), "No release is killed"))(
       variables?: NodeJS.ProcessEnv,
     ): Promise<void> {
       const death = releases.proxy.arrange(nextOf(what, nth), when);
-    const { exitCode, stderr } = await releases.start(command, variables);
+      const { exitCode, stderr } = await releases.start(command, variables);
       expect(exitCode, stderr).toBeNull();
       await death.happened;
     }
 
     /** The proxy counts from its first call on. */
-  function nextOf(what: string, nth = 1): { readonly call: RegExp; readonly nth: number } {
-    const call = new RegExp(`^${what}`);
-    return { call, nth: releases.proxy.calls.filter((one) => call.test(one)).length + nth };
-  }
+    function nextOf(what: string, nth = 1): { readonly call: RegExp; readonly nth: number } {
+      const call = new RegExp(`^${what}`);
+      return { call, nth: releases.proxy.calls.filter((one) => call.test(one)).length + nth };
+    }
 
-  /** Nothing is written down that was not done. */
+    /** Nothing is written down that was not done. */
     async function expectTrue(): Promise<void> {
       const [newest] = await releases.history();
       const isDone = newest?.shares.some(({ percent }) => percent === 100);
