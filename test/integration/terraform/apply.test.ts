@@ -173,7 +173,11 @@ describe.skipIf(isSkipped)("a plain terraform apply", { timeout: 300_000 }, () =
         ["iam:PassRole", ours, toLambda],
         ["iam:PutRolePolicy", ours],
         ["apigateway:PUT", `arn:aws:apigateway:${region}::/restapis/abc`],
-        ["s3:PutObject", `arn:aws:s3:::${deployment.artifactBucket}/artifacts/a.zip`],
+        [
+          "s3:PutObject",
+          `arn:aws:s3:::${deployment.artifactBucket}/artifacts/a.zip`,
+          { "s3:if-none-match": "*" },
+        ],
         ["s3:PutObject", `arn:aws:s3:::${deployment.stateBucket}/${deployment.stateKey}.tflock`],
         ["cloudwatch:PutMetricAlarm", alarmArn(plan.alarms[0]?.name ?? "")],
       ),
