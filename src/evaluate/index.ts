@@ -28,6 +28,7 @@ export { PolicyError } from "./policy-error.ts";
 export type { AwsPrincipal, TrustCaller, WebIdentity } from "./trust/caller.ts";
 export {
   evaluateTrust,
+  prepareTrust,
   type TrustDecision,
   type TrustPlace,
   type UnmetGrant,

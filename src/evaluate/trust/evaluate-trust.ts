@@ -30,19 +30,31 @@ export type TrustDecision =
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html (2026-11-26)
  */
 export function evaluateTrust(policy: TrustPolicy, caller: TrustCaller): TrustDecision {
-  const asked = readCaller(caller);
+  return prepareTrust(policy)(caller);
+}
+
+/**
+ * As {@link evaluateTrust}, for many callers: the policy is read once.
+ *
+ * @throws {PolicyError} `POLICY_INVALID` where IAM would refuse the policy
+ */
+export function prepareTrust(policy: TrustPolicy): (caller: TrustCaller) => TrustDecision {
   const statements = prepareDocument(policy, "trust", prepareTrustStatement).map(
-    ({ effect, sid, lacks }, statement) => ({ effect, statement, sid, lacks: lacks(asked) }),
+    (prepared, statement) => ({ ...prepared, place: { statement, sid: prepared.sid } }),
   );
-  const place = ({ statement, sid }: TrustPlace) => ({ statement, sid });
-  const speaking = statements.filter(({ lacks }) => lacks.length === 0);
-  const denial = speaking.find(({ effect }) => effect === "Deny");
-  if (denial !== undefined) return { effect: "explicit-deny", by: place(denial) };
-  const grant = speaking.find(({ effect }) => effect === "Allow");
-  if (grant !== undefined) return { effect: "allowed", by: place(grant) };
+  const denials = statements.filter(({ effect }) => effect === "Deny");
   const grants = statements.filter(({ effect }) => effect === "Allow");
-  return {
-    effect: "implicit-deny",
-    unmet: grants.map((one) => ({ ...place(one), lacks: one.lacks })),
+
+  return (caller) => {
+    const asked = readCaller(caller);
+    const denial = denials.find(({ lacks }) => lacks(asked).length === 0);
+    if (denial !== undefined) return { effect: "explicit-deny", by: denial.place };
+    const unmet: UnmetGrant[] = [];
+    for (const { place, lacks } of grants) {
+      const lacking = lacks(asked);
+      if (lacking.length === 0) return { effect: "allowed", by: place };
+      unmet.push({ ...place, lacks: lacking });
+    }
+    return { effect: "implicit-deny", unmet };
   };
 }

@@ -81,5 +81,5 @@ locals {
     merge(statement, { Action = [for action in statement.Action : action if can(regex(local.reading, action))] })
     if anytrue([for action in statement.Action : can(regex(local.reading, action))])
   ]
-  reading = "^[a-z]+:(Get|List|Describe|GET$)"
+  reading = "^[a-z0-9]+:(Get|List|Describe|GET$)"
 }
