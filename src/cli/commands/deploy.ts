@@ -62,7 +62,6 @@ export const deploy: Command = {
     requireConsent(consent, plan, `lambdakit deploy --env ${environment} --saved`, losses);
     const uploaded = await uploadArtifacts(plan, artifacts);
     done(`uploaded ${uploaded} new ${uploaded === 1 ? "zip" : "zips"}`);
-    const deployedUrl = async () => (await stack.outputs()).url;
     const { outcome, verification } = await deployRelease(opened, {
       release,
       documents,
@@ -73,7 +72,7 @@ export const deploy: Command = {
       planDigest: planDigest(release.id, changes),
       consent,
       steps: shares,
-      verify: verifierOf(input, { plan, deployedUrl, interrupted }),
+      verify: verifierOf(input, { plan, deployedUrl: stack.url, interrupted }),
       interrupted,
       onStep: done,
     });

@@ -84,12 +84,9 @@ export const promote: Command = {
         terminal.err(`Release ${release.id}, plan ${planDigest}`);
         terminal.err(wayBackText(back, environment));
       },
-      verifierOf({ outputs }) {
-        const deployedUrl = async () => (await outputs()).url;
-        return verifierOf(input, { plan, deployedUrl, interrupted });
-      },
+      verifierOf: ({ url }) => verifierOf(input, { plan, deployedUrl: url, interrupted }),
     });
-    const url = promotion.outcome === "live" ? (await stack.outputs()).url : null;
+    const url = promotion.outcome === "live" ? await stack.url() : null;
     const { release, ...more } = promotion;
     terminal.out(
       input.flag("json")

@@ -1,6 +1,7 @@
 import type { ServicePlan } from "../../plan/index.ts";
 import type { Verification } from "../../verify/index.ts";
 import type { Input, Option } from "../command.ts";
+import { statedUrl } from "../verification/service-url.ts";
 
 /** Whether, and where, a service is verified once it is live. */
 export const verifyOptions = {
@@ -28,8 +29,10 @@ export function verifierOf(
   { plan, deployedUrl, interrupted }: VerifierOptions,
 ): (() => Promise<Verification>) | undefined {
   if (input.flag("skip-verify")) return undefined;
+  // What is mistyped is said before anything is changed.
+  const stated = statedUrl(input);
   return async () => {
-    const url = statedUrl(input) ?? (await deployedUrl());
+    const url = stated ?? (await deployedUrl());
     // What has no API promises nothing to callers.
     if (url === null) return { url: "", passed: true, checks: [] };
     const { verifyService } = await import("../../verify/index.ts");
@@ -43,9 +46,4 @@ export function verifierOf(
       onCheck: () => {},
     });
   };
-}
-
-/** The one that was written; that of the environment is empty where a workflow has none. */
-export function statedUrl(input: Input): string | undefined {
-  return input.text("url") || process.env.LAMBDAKIT_URL || undefined;
 }
