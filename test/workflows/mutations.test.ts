@@ -1,0 +1,60 @@
+/**
+ * Breaks the Product service's workflows, one edit at a time, and asks whether the check names the fault.
+ * What it says of the workflows as they are is asked first: nothing.
+ */
+import { describe, expect, it } from "vitest";
+import { checkPipeline, findingMeanings } from "../../src/pipeline/index.ts";
+import { approval } from "./faults/approval.ts";
+import { code } from "./faults/code.ts";
+import { occasions } from "./faults/occasions.ts";
+import { order } from "./faults/order.ts";
+import { rights } from "./faults/rights.ts";
+import { runs } from "./faults/runs.ts";
+import { scripts } from "./faults/scripts.ts";
+import { productPlans, productWorkflow, productWorkflows } from "./product-workflows.ts";
+
+const faults = [occasions, rights, order, approval, code, scripts, runs].flat();
+
+describe("the Product service's workflows", () => {
+  it("have nothing wrong with them", () => {
+    expect(productWorkflows).toHaveLength(4);
+    expect(checkPipeline(productPlans, productWorkflows)).toEqual([]);
+  });
+
+  it.each(faults)("with the fault %s: %s, in %s", (id, _, name, [from, to]) => {
+    const path = `.github/workflows/product-${name}.yml`;
+    const text = productWorkflow(name).replace(from, to);
+    expect(text, "the edit changes something").not.toBe(productWorkflow(name));
+    const found = checkPipeline(productPlans, [{ path, text }]);
+    expect(found.map((finding) => finding.id)).toContain(id);
+    for (const { file, place, line, what, fix } of found) {
+      expect([file, line > 0, place !== "", what !== "", fix !== ""]).toEqual([
+        path,
+        true,
+        true,
+        true,
+        true,
+      ]);
+    }
+  });
+
+  it("are the only ones that name the service's roles", () => {
+    const path = ".github/workflows/rogue.yml";
+    const text = productWorkflow("deploy-prod");
+    const [finding] = checkPipeline(productPlans, [{ path, text }]);
+    expect(finding).toMatchObject({
+      id: "role-elsewhere",
+      file: path,
+      place: "line 92",
+      what: "names bbws-plan-product-prod",
+    });
+    const stranger = text.replaceAll("-product-", "-orders-");
+    expect(checkPipeline(productPlans, [{ path, text: stranger }])).toEqual([]);
+    expect(checkPipeline(productPlans, [{ path, text: "jobs: [" }])).toEqual([]);
+  });
+
+  it("are broken here in every way that the check knows", () => {
+    const tried = new Set<string>([...faults.map(([id]) => id), "role-elsewhere"]);
+    expect(Object.keys(findingMeanings).filter((id) => !tried.has(id))).toEqual([]);
+  });
+});
