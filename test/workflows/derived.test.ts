@@ -1,4 +1,5 @@
 /** The workflows that are derived: GitHub takes them, and they are what the service is. */
+import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import {
   isUnreadable,
@@ -62,6 +63,12 @@ describe("derived workflows", () => {
 
   it("are the same bytes for the same service", () => {
     expect(workflowFiles(productPlans, productSite)).toEqual(productWorkflows);
+  });
+
+  it("lie in this repository as they are derived", async () => {
+    for (const { path, text } of productWorkflows) {
+      expect([path, await readFile(path, "utf8")]).toEqual([path, text]);
+    }
   });
 
   it("say in their first lines what they were derived from, and whose they are without", () => {
