@@ -242,7 +242,7 @@ describe("the generated workflows", () => {
     });
     const old = fresh.replaceAll("ubuntu", "debian");
     expect(render(old)?.differences).toEqual([
-      "line 34 is not as it is derived: runs-on: debian-24.04",
+      "line 36 is not as it is derived: runs-on: debian-24.04",
       expect.anything(),
       expect.anything(),
     ]);

@@ -35,15 +35,16 @@ export const generate: Command = {
     const { directory, manifest } = await loadService(input.text("service") ?? ".");
     // What reads JSON with comments is of no use to any other command, and slow to load.
     const { generatedFiles } = await import("../../generate/index.ts");
-    const { checkWorkflows, findingText } = await import("../generated/check-workflows.ts");
+    const { checkWorkflows, findingText } = await import("../workflows/check-workflows.ts");
     const root = nearestFolderWith(".git", directory) ?? directory;
     const check = input.flag("check");
     const outcomes: Outcome[] = [];
     const plans = environmentNames.map((name) => planService(manifest, name));
-    for (const file of generatedFiles(manifest.name, plans, siteOf(directory, root))) {
+    const site = siteOf(directory, root);
+    for (const file of generatedFiles(manifest.name, plans, site)) {
       outcomes.push(await bring(file, root, check));
     }
-    const findings = await checkWorkflows(plans, root);
+    const findings = await checkWorkflows(plans, root, site.service);
     if (input.flag("json")) {
       terminal.out(JSON.stringify({ root, files: outcomes, findings }, null, 2));
     } else {

@@ -17,12 +17,18 @@ export function checkActions(subject: Subject): Finding[] {
         "write its steps here",
       ),
     );
+  const contained = workflow.jobs
+    .filter((job) => job.container !== undefined && hasIdentity(job))
+    .map((job) => {
+      const what = `runs in ${job.container} where there is a role`;
+      return atJob(workflow, job, "other-code", what, "remove container");
+    });
   const steps = stepsOf(workflow).flatMap((place) => [
     ...unpinned(subject, place),
     ...foreign(subject, place),
     ...(place.step.uses?.name === pinnedActions.checkout.name ? checkouts(subject, place) : []),
   ]);
-  return [...called, ...steps];
+  return [...called, ...contained, ...steps];
 }
 
 /** A tag can be moved to other code, and so can a branch. */
@@ -53,7 +59,7 @@ function checkouts({ workflow }: Subject, place: StepOfJob): Finding[] {
     const what = "leaves its token behind for later steps";
     findings.push(atStep(workflow, place, "kept-token", what, "write persist-credentials: false"));
   }
-  for (const key of ["ref", "repository", "ssh-key", "token"]) {
+  for (const key of ["ref", "repository", "submodules", "ssh-key", "token"]) {
     if (options[key] === undefined) continue;
     const what = `checks out by ${key}: ${options[key]}`;
     findings.push(atStep(workflow, place, "other-code", what, `remove ${key}`));

@@ -4,14 +4,16 @@ import type { Job } from "../read/workflow.ts";
 import { atKey, atStep, type Finding } from "./finding.ts";
 import { jobsWith, type Subject } from "./subject.ts";
 
+/** `if [ TEST ]; then`, a message, `exit 1`, `fi`: and nothing else, or something could end the script before. */
+const refusals = /^(?:if \[ .+ \]; then\n +echo .+\n +exit 1\nfi\n)+$/;
+
 /** True where the job ends the run unless the right words were typed. */
 export function isComparing(
   { steps }: Job,
   { confirmation, reasonRequired }: ApprovalPlan,
 ): boolean {
   return steps.some(({ run = "", env, if: condition }) => {
-    const stops = (test: string) =>
-      run.includes(`if [ ${test} ]; then\n`) && /^ +exit 1$/m.test(run);
+    const stops = (test: string) => refusals.test(run) && run.includes(`if [ ${test} ]; then\n`);
     const comparesWords =
       env.CONFIRMATION === typed("confirmation") && stops(`"$CONFIRMATION" != "${confirmation}"`);
     const asksWhy = !reasonRequired || (env.REASON === typed("reason") && stops('-z "$REASON"'));
@@ -30,6 +32,10 @@ export function checkApproval(subject: Subject): Finding[] {
     findings.push(atKey(workflow, "jobs", "confirmation", what, "npx lambdakit generate"));
   }
   const words = ["confirmation", ...(reasonRequired ? ["reason"] : [])];
+  for (const word of words.filter((one) => isFilledIn(workflow.triggers, one))) {
+    const what = `the ${word} is filled in beforehand`;
+    findings.push(atKey(workflow, "on", "confirmation", what, `remove the default of ${word}`));
+  }
   for (const { job, step, command } of deploying(subject)) {
     for (const word of words) {
       const name = word.toUpperCase();
@@ -42,6 +48,12 @@ export function checkApproval(subject: Subject): Finding[] {
     }
   }
   return findings;
+}
+
+/** A word that stands there already is agreed to without being read. */
+function isFilledIn(triggers: ReadonlyMap<string, unknown>, input: string): boolean {
+  const form = triggers.get("workflow_dispatch") as { inputs?: Record<string, object> } | null;
+  return "default" in (form?.inputs?.[input] ?? {});
 }
 
 /** Every command that changes an environment. */

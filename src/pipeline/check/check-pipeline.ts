@@ -2,7 +2,8 @@ import type { ServicePlan } from "../../plan/index.ts";
 import { isUnreadable, parseWorkflow } from "../read/parse-workflow.ts";
 import type { Workflow } from "../read/workflow.ts";
 import { serviceRoles } from "../service-roles.ts";
-import { type WorkflowFile, workflowPath } from "../workflow-files.ts";
+import { inFolder } from "../site.ts";
+import { generatedMark, type WorkflowFile, workflowPath } from "../workflow-files.ts";
 import { checkActions } from "./actions.ts";
 import { checkApproval } from "./approval.ts";
 import { checkCommands } from "./commands.ts";
@@ -39,13 +40,18 @@ const checks: readonly ((subject: Subject) => Finding[])[] = [
  *
  * @param plans of dev, sit and prod
  * @param files every workflow of the repository: others must not take on roles of this service
+ * @param folder of the service, from the root of the repository
  */
 export function checkPipeline(
   plans: readonly ServicePlan[],
   files: readonly WorkflowFile[],
+  folder: string,
 ): readonly Finding[] {
+  const source = inFolder(folder, "service.ts");
   return files.flatMap(({ path, text }) => {
     const subject = subjectOf(plans, path);
+    const isDerived = text.startsWith(`${generatedMark}${source}:`);
+    if (subject === undefined && isDerived) return [leftOver(path, source)];
     const workflow = parseWorkflow(path, text);
     if (!isUnreadable(workflow)) {
       return subject === undefined
@@ -73,9 +79,16 @@ function subjectOf(
   ] as const;
   for (const { name, environment, ...duty } of duties) {
     const plan = plans.find((one) => one.environment === environment);
-    if (plan !== undefined && path === workflowPath(plan.service, name)) return { ...duty, plan };
+    if (plan === undefined || plan.deployment.repository === null) continue;
+    if (path === workflowPath(plan.service, name)) return { ...duty, plan };
   }
   return undefined;
+}
+
+/** Of a service that had another name, or that no repository may deploy any more: GitHub would go on with it. */
+function leftOver(file: string, source: string): Finding {
+  const what = `was derived from ${source}, which has no such workflow any more`;
+  return { id: "left-over", file, place: "line 1", line: 1, what, fix: `git rm ${file}` };
 }
 
 function checkElsewhere(plans: readonly ServicePlan[], { file, spans }: Workflow): Finding[] {

@@ -3,6 +3,7 @@ import type { Job, Step, Workflow } from "../read/workflow.ts";
 /** What a workflow can be wrong about, and what that means in one line. */
 export const findingMeanings = {
   unreadable: "the file is no workflow",
+  "left-over": "the service has no such workflow any more",
   trigger: "it starts at another occasion than it is for",
   "untrusted-trigger": "it starts with main's rights at what a stranger does",
   "default-permissions": "jobs have rights that they did not ask for",

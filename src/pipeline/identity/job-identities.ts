@@ -20,7 +20,7 @@ export interface JobIdentity {
 
 /** What the action asks GitHub for. */
 const defaultAudience = "sts.amazonaws.com";
-export const issuer = "https://token.actions.githubusercontent.com";
+const issuer = "https://token.actions.githubusercontent.com";
 
 /** Where and how a workflow runs: what is not in its file, and is in the token. */
 export interface Occasion {

@@ -63,12 +63,12 @@ function readJob(id: string, job: Record_, document: Document, place: Place): Jo
     permissions: permissionsOf(job.permissions),
     timeoutMinutes: job["timeout-minutes"],
     continueOnError: job["continue-on-error"] !== undefined && job["continue-on-error"] !== false,
-    concurrency: job.concurrency,
     outputs: texts(job.outputs),
     env: texts(job.env),
     shell: string(defaults.shell),
     workingDirectory: string(defaults["working-directory"]),
     calls: string(job.uses),
+    container: string(job.container) ?? string(record(job.container).image),
     steps: steps.map((step, position) => {
       const path = ["jobs", id, "steps", position];
       const node = document.getIn([...path, "uses"], true);

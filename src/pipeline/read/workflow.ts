@@ -28,13 +28,14 @@ export interface Job {
   readonly permissions: Permissions;
   readonly timeoutMinutes: unknown;
   readonly continueOnError: boolean;
-  readonly concurrency: unknown;
   readonly outputs: Texts;
   readonly env: Texts;
   readonly shell: string | undefined;
   readonly workingDirectory: string | undefined;
   /** Another workflow that it calls instead of having steps. */
   readonly calls: string | undefined;
+  /** The image that its steps run in, where it is not GitHub's machine. */
+  readonly container: string | undefined;
   readonly steps: readonly Step[];
 }
 

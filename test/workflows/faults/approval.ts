@@ -44,4 +44,19 @@ export const approval: readonly Fault[] = [
     "deploy-prod",
     [inDeploy("npx lambdakit promote"), "echo"],
   ],
+  [
+    "confirmation",
+    "the script ends well before it compares",
+    "deploy-prod",
+    [/ {10}if \[ "\$CONF/, '          exit 0\n          if [ "$CONF'],
+  ],
+  [
+    "confirmation",
+    "the word is filled in",
+    "deploy-prod",
+    [
+      "description: Type deploy-to-production",
+      "default: deploy-to-production\n        description: x",
+    ],
+  ],
 ];

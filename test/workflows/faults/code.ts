@@ -91,4 +91,16 @@ export const code: readonly Fault[] = [
       `      - uses: acme/x@${"0".repeat(40)} # v1.0.0\n      - name: Promote\n`,
     ],
   ],
+  [
+    "other-code",
+    "prod is deployed from a stranger's image",
+    "deploy-prod",
+    ["    environment: prod\n", "    environment: prod\n    container: { image: acme/x }\n"],
+  ],
+  [
+    "other-code",
+    "submodules are checked out",
+    "deploy-dev",
+    ["persist-credentials: false", "persist-credentials: false\n          submodules: true"],
+  ],
 ];

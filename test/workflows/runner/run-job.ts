@@ -46,10 +46,10 @@ export async function runJob(
       folder: at,
       directory: path.join(run.directory, folderOfScript),
       variables: {
-        ...run.variables,
         PATH: [...run.programs, process.env.PATH].join(path.delimiter),
         HOME: folder,
         CI: "true",
+        ...run.variables,
         GITHUB_ACTIONS: "true",
         GITHUB_REPOSITORY: run.repository.name,
         GITHUB_REF: run.event.ref,

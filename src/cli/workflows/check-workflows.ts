@@ -3,10 +3,15 @@ import { checkPipeline, type Finding, workflowFolder } from "../../pipeline/inde
 import type { ServicePlan } from "../../plan/index.ts";
 import { readFolder, readTextFile } from "../../system/index.ts";
 
-/** What is wrong with the workflows of a repository, as far as it is about this service. */
+/**
+ * What is wrong with the workflows of a repository, as far as it is about this service.
+ *
+ * @param folder of the service, from the root
+ */
 export async function checkWorkflows(
   plans: readonly ServicePlan[],
   root: string,
+  folder: string,
 ): Promise<readonly Finding[]> {
   const entries = await readFolder(path.join(root, workflowFolder));
   const files = entries
@@ -15,7 +20,7 @@ export async function checkWorkflows(
       const text = await readTextFile(path.join(root, workflowFolder, name));
       return { path: `${workflowFolder}/${name}`, text };
     });
-  return checkPipeline(plans, await Promise.all(files));
+  return checkPipeline(plans, await Promise.all(files), folder);
 }
 
 export function findingText({ id, file, place, line, what, fix }: Finding): string {
