@@ -1,5 +1,10 @@
 /** A proxy before a service that breaks one thing: what a check has to find. */
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
@@ -7,6 +12,8 @@ export interface Asked {
   readonly method: string;
   /** With the query. */
   readonly path: string;
+  /** By lower-case names. */
+  readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
@@ -17,11 +24,13 @@ export interface Answered {
   readonly text: string;
 }
 
+type Instead = Answered | "hang" | "drop" | undefined;
+
 export interface Fault {
   /** What the service is asked instead. @default what was asked */
   readonly asks?: (asked: Asked) => Asked;
   /** Answers in place of the service; undefined to ask it. `hang` never answers, `drop` ends the connection. */
-  readonly instead?: (asked: Asked) => Answered | "hang" | "drop" | undefined;
+  readonly instead?: (asked: Asked) => Instead | Promise<Instead>;
   /** What is answered instead. @default what the service answers */
   readonly answers?: (answered: Answered, asked: Asked) => Answered;
 }
@@ -48,25 +57,21 @@ async function forward(
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const { method = "", url: path = "", headers } = request;
-  const asked = asks({ method, path, body: Buffer.concat(chunks).toString() });
-  const made = instead(asked);
+  const asked = asks({ method, path, headers, body: Buffer.concat(chunks).toString() });
+  const made = await instead(asked);
   if (made === "hang") return;
   if (made === "drop") {
     request.socket.destroy();
     return;
   }
-  const { status, headers: sent, text } = answers(made ?? (await ask(url, asked, headers)), asked);
+  const { status, headers: sent, text } = answers(made ?? (await ask(url, asked)), asked);
   response.writeHead(status, { ...sent }).end(text);
 }
 
 /** Headers of one connection, which the next has of its own. */
 const hops = new Set(["connection", "keep-alive", "transfer-encoding", "content-length", "host"]);
 
-async function ask(
-  url: string,
-  { method, path, body }: Asked,
-  headers: IncomingMessage["headers"],
-): Promise<Answered> {
+async function ask(url: string, { method, path, headers, body }: Asked): Promise<Answered> {
   const passed = Object.entries(headers).filter(([name]) => !hops.has(name)) as [string, string][];
   const answer = await fetch(`${url}${path}`, {
     method,

@@ -10,7 +10,7 @@ import {
 } from "../openapi/index.ts";
 import type { ServicePlan } from "../plan/index.ts";
 import { type Answer, answerText, excerpt, jsonOf } from "./http/answer.ts";
-import { allowedOrigin } from "./probes/preflight-probes.ts";
+import { allowedOrigin, foreignOrigin } from "./probes/origins.ts";
 import type { Operation } from "./probes/probe.ts";
 import type { Accepts } from "./probes/violations.ts";
 
@@ -61,6 +61,13 @@ export class Contract {
         ...(isHead ? [] : this.#bodyFaults(at, response.content, answer)),
       ],
     };
+  }
+
+  /** What is wrong with an answer to an origin that is not allowed. */
+  foreignFaults({ headers }: Answer): string[] {
+    const value = headers.get(allowOriginHeader);
+    if (value !== "*" && value !== foreignOrigin) return [];
+    return [`${allowOriginHeader} is ${JSON.stringify(value)} where ${foreignOrigin} has asked`];
   }
 
   /** The document cannot say that the answer depends on who asks; and it holds for what is not stated, too. */

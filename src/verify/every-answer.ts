@@ -33,7 +33,8 @@ const rules: readonly Rule[] = [
 ];
 
 /** The checks of a route that look at all of its answers together. */
-export function everyAnswerChecks(route: string, observations: readonly Observation[]): Check[] {
+export function everyAnswerChecks(route: string, all: readonly Observation[]): Check[] {
+  const observations = all.filter(({ probe }) => !probe.isForeign);
   return rules
     .filter(({ about }) => about !== "content" || expectsErrors(observations))
     .map((rule): Check => {

@@ -26,7 +26,9 @@ export async function observe(
   try {
     const answer = await ask(probe.request, interrupted);
     const faults = contract.faults(probe.operation, answer);
-    const wrong = ownFaults(probe, answer, faults);
+    const wrong = probe.isForeign
+      ? contract.foreignFaults(answer)
+      : ownFaults(probe, answer, faults);
     const { milliseconds } = answer;
     const detail = wrong.length === 0 ? null : wrong.join("; ");
     const check = { id, what, route, passed: detail === null, detail, milliseconds };

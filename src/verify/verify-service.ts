@@ -7,7 +7,7 @@ import { inParallel } from "./http/in-parallel.ts";
 import { stopIfInterrupted } from "./interruption.ts";
 import { observe } from "./observation.ts";
 import { deriveProbes } from "./probes/derive-probes.ts";
-import { allowedOrigin } from "./probes/preflight-probes.ts";
+import { allowedOrigin } from "./probes/origins.ts";
 import { routeName } from "./probes/probe.ts";
 import { deriveRoundTrips } from "./round-trip/derive-round-trips.ts";
 import { runRoundTrip } from "./round-trip/run-round-trip.ts";

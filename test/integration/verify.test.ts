@@ -3,13 +3,13 @@
  * are those which say what it is, and nothing is left behind.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import product from "../../services/product/service.ts";
+import { nextFreePort } from "../../src/dev/index.ts";
 import { startLocalService } from "../../src/testing/index.ts";
-import { testPlan } from "../../src/testing/test-plan.ts";
 import { type Check, type VerifyOptions, verifyService } from "../../src/verify/index.ts";
 import { type Answered, type Asked, type Fault, faultyProxy } from "../faulty-proxy.ts";
+import { productPlan } from "../product-plan.ts";
 
-const plan = testPlan(product);
+const plan = productPlan();
 const products = "/v1.0/products";
 const list = `GET ${products}`;
 const get = `GET ${products}/{productId}`;
@@ -30,7 +30,10 @@ const verify = (url: string, options: Partial<VerifyOptions> = {}) =>
 
 /** The products that are there, whoever has made them. */
 async function left(): Promise<readonly { readonly productId: string }[]> {
-  return (await (await fetch(`${service.url}${products}`)).json()).products;
+  const page = (await (await fetch(`${service.url}${products}`)).json()) as {
+    readonly products: readonly { readonly productId: string }[];
+  };
+  return page.products;
 }
 
 describe("the Product service", () => {
@@ -391,10 +394,10 @@ describe("somebody else at the URL", () => {
   it("is nobody where nothing answers: one error", async () => {
     const url = await faultyProxy(service.url, { instead: () => "drop" });
     await expect(verify(url)).rejects.toMatchObject({ code: "VERIFY_UNREACHABLE", at: url });
-    await expect(verify("http://127.0.0.1:1")).rejects.toMatchObject({
-      code: "VERIFY_UNREACHABLE",
+    const port = await nextFreePort(20_000);
+    await expect(verify(`http://127.0.0.1:${port}`)).rejects.toMatchObject({
       exitCode: 69,
-      message: "Nothing answers at http://127.0.0.1:1: bad port.",
+      message: `Nothing answers at http://127.0.0.1:${port}: connect ECONNREFUSED 127.0.0.1:${port}.`,
     });
   });
 

@@ -37,6 +37,7 @@ export function bodyRefusals(route: RoutePlan, accepts: Accepts): Probe[] {
         request: exampleRequest(route, { body }),
         statuses: [status as number],
         names,
+        isForeign: false,
       }),
     ),
     // The text is no valid body either: a service that does not look at the type refuses it all the same.
@@ -54,6 +55,7 @@ export function bodyRefusals(route: RoutePlan, accepts: Accepts): Probe[] {
           }),
           statuses: [415],
           names: ["Content-Type"],
+          isForeign: false,
         }),
       ),
   ];

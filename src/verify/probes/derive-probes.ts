@@ -1,7 +1,8 @@
 import type { RoutePlan, ServicePlan } from "../../plan/index.ts";
+import { foreignProbes } from "./origins.ts";
 import { preflightProbes } from "./preflight-probes.ts";
 import type { Probe } from "./probe.ts";
-import { routeProbes } from "./route-probes.ts";
+import { isExample, routeProbes } from "./route-probes.ts";
 import type { Accepts } from "./violations.ts";
 
 /**
@@ -11,8 +12,11 @@ import type { Accepts } from "./violations.ts";
 export function deriveProbes({ api }: ServicePlan, accepts: Accepts): Probe[] {
   const isRoute = api.routes.some((route) => takes(route, noRouteProbe.request.path));
   return [
-    ...api.routes.flatMap((route) => routeProbes(route, accepts)),
-    ...preflightProbes(api),
+    ...api.routes.flatMap((route) => {
+      const probes = routeProbes(route, accepts);
+      return [...probes, ...foreignProbes(api, probes.filter(isExample))];
+    }),
+    ...preflightProbes(api).flatMap((probe) => [probe, ...foreignProbes(api, [probe])]),
     ...(isRoute ? [] : [noRouteProbe]),
   ];
 }
@@ -26,6 +30,7 @@ const noRouteProbe: Probe = {
   request: { method: "GET", path: "/no-route/of/this-service", headers: {}, body: null },
   statuses: [403],
   names: [],
+  isForeign: false,
 };
 
 /** Whether a path is one of a route's: a parameter takes one segment, a greedy one all that are left. */

@@ -26,6 +26,7 @@ export function parameterRefusals(route: RoutePlan, accepts: Accepts): Probe[] {
             request: exampleRequest(route, { [places[parameter.in]]: { [parameter.name]: text } }),
             statuses: [status],
             names: [parameter.name],
+            isForeign: false,
           }),
         ),
     );

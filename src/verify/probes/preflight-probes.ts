@@ -1,15 +1,6 @@
 import { type ApiPlan, type PreflightPlan, routePath } from "../../plan/index.ts";
 import { type Probe, routeName } from "./probe.ts";
 
-/** `.invalid` is nobody's, for ever. @see https://www.rfc-editor.org/rfc/rfc2606 */
-export const foreignOrigin = "https://verify.invalid";
-
-/** The origin that every request comes from: one that is allowed. */
-export function allowedOrigin({ cors }: ApiPlan): string {
-  const [first = "*"] = cors.allowOrigins;
-  return cors.allowOrigins.includes("*") ? foreignOrigin : first;
-}
-
 /** What a browser asks before it lets a script send something, for each path. */
 export function preflightProbes(api: ApiPlan): Probe[] {
   return api.preflights.map((preflight): Probe => {
@@ -30,6 +21,7 @@ export function preflightProbes(api: ApiPlan): Probe[] {
       },
       statuses: [200],
       names: [],
+      isForeign: false,
     };
   });
 }

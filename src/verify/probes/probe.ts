@@ -21,6 +21,8 @@ export interface Probe {
   readonly statuses: readonly number[];
   /** The fields that a refusal has to name. */
   readonly names: readonly string[];
+  /** It comes from an origin whose scripts must not read the answer. */
+  readonly isForeign: boolean;
 }
 
 /** Where the OpenAPI document describes a request. */

@@ -14,6 +14,11 @@ export function routeProbes(route: RoutePlan, accepts: Accepts): Probe[] {
   ];
 }
 
+/** Whether a probe is the route's example, as it stands. */
+export function isExample({ statuses, names }: Probe): boolean {
+  return names.length === 0 && statuses.some((status) => status < 400);
+}
+
 /** The example's item need not be there, where the contract states what is answered then. */
 function exampleProbe(route: RoutePlan): Probe {
   const statuses = exampleStatuses(route);
@@ -25,6 +30,7 @@ function exampleProbe(route: RoutePlan): Probe {
     request: exampleRequest(route),
     statuses,
     names: [],
+    isForeign: false,
   };
 }
 

@@ -13,10 +13,8 @@ export interface Item {
 
 /** The item that an answer to `POST` tells of: by its `Location`, or by a field of its body that is called like the path's parameter. */
 export function madeItem({ collection, parameter }: RoundTrip, answer: Answer): Item | undefined {
-  const location = answer.headers.get("location");
   const fields = Object(jsonOf(answer)) as Readonly<Record<string, unknown>>;
-  const last = location?.split(/[?#]/)[0]?.split("/").filter(Boolean).at(-1);
-  const id = last === undefined ? (fields[parameter] ?? fields.id) : decodeURIComponent(last);
+  const id = lastSegment(answer.headers.get("location")) ?? fields[parameter] ?? fields.id;
   if (typeof id !== "string" && typeof id !== "number") return undefined;
   return {
     id: String(id),
@@ -24,12 +22,22 @@ export function madeItem({ collection, parameter }: RoundTrip, answer: Answer): 
   };
 }
 
+/** Undefined where there is none, or it is no URL: what was made has to be found all the same. */
+function lastSegment(location: string | null): string | undefined {
+  const segment = location?.split(/[?#]/)[0]?.split("/").filter(Boolean).at(-1);
+  try {
+    return segment && decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}
+
 /** What is wrong with a `Location`: whoever follows it has to find the item. */
 export function locationFaults(answer: Answer, { path }: Item, url: string): string[] {
   const location = answer.headers.get("location");
   if (location === null) return [];
   const wanted = `${new URL(url).pathname.replace(/\/$/, "")}${path}`;
-  if (new URL(location, url).pathname === wanted) return [];
+  if (URL.canParse(location, url) && new URL(location, url).pathname === wanted) return [];
   return [`Location is ${location}, and the item is at ${wanted}`];
 }
 

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { RoutePlan } from "../../plan/index.ts";
 import { type Answer, jsonOf } from "../http/answer.ts";
 import type { Ask } from "../http/ask.ts";
+import { unexpected } from "../observation.ts";
 import { exampleRequest } from "../probes/example-request.ts";
 
 /** A list may be long, and nothing says where in it a new item stands. */
@@ -14,6 +16,31 @@ export interface Listing {
   readonly entries: number;
   /** The answer that was not a page; null where all were. */
   readonly failure: Answer | null;
+}
+
+/** How long an index may take to follow its table. Mostly it is less than a second. */
+const indexSeconds = 5;
+
+/** What is wrong with a list that has to have an item, or not to have it. It is often read from an index, which follows its table after a moment. */
+export async function listingFaults(
+  list: RoutePlan,
+  parameter: string,
+  id: string,
+  isWanted: boolean,
+  { ask, interrupted }: { readonly ask: Ask; readonly interrupted: AbortSignal | undefined },
+): Promise<string[]> {
+  const giveUpAt = performance.now() + indexSeconds * 1_000;
+  for (;;) {
+    const listing = await findInList(list, parameter, id, ask);
+    if (listing.failure !== null) return [unexpected(listing.failure)];
+    // In a list that was not read to its end, an item may stand where nobody has looked.
+    if (listing.isListed === isWanted || listing.isCutOff) return [];
+    if (performance.now() > giveUpAt || interrupted?.aborted) {
+      const place = `among its ${listing.entries} entries, ${indexSeconds} s later`;
+      return [`${id} is ${isWanted ? "not" : "still"} ${place}`];
+    }
+    await sleep(250);
+  }
 }
 
 /**

@@ -1,0 +1,44 @@
+import { LambdakitError } from "../../errors/index.ts";
+import type { ServicePlan } from "../../plan/index.ts";
+import type { Input } from "../command.ts";
+
+/** Where a service answers in its environment, as far as that is known; undefined where it is not. */
+export type FindDeployedUrl = (plan: ServicePlan) => Promise<string | undefined>;
+
+const variable = "LAMBDAKIT_URL";
+
+/**
+ * Where to send requests to, without a slash at the end: `--url`, else `LAMBDAKIT_URL`, else where the
+ * service was deployed to.
+ *
+ * @throws {LambdakitError} CLI_BAD_VALUE, VERIFY_NO_URL
+ */
+export async function serviceUrl(
+  input: Input,
+  plan: ServicePlan,
+  findDeployedUrl: FindDeployedUrl,
+): Promise<string> {
+  const option = input.text("url");
+  if (option !== undefined) return checked(option, "--url");
+  // A variable that is set to nothing is how shells and workflows say that it is not set.
+  const { [variable]: fromEnvironment = "" } = process.env;
+  if (fromEnvironment !== "") return checked(fromEnvironment, variable);
+  const deployed = await findDeployedUrl(plan);
+  if (deployed !== undefined) return checked(deployed, plan.api.name);
+  throw new LambdakitError("VERIFY_NO_URL", {
+    message: `Nothing says where ${plan.service} answers in ${plan.environment}.`,
+    fix: `lambdakit verify --env ${plan.environment} --url https://...`,
+  });
+}
+
+function checked(text: string, at: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isAddress = url?.protocol === "http:" || url?.protocol === "https:";
+  // Paths of routes are put behind it.
+  if (isAddress && url.search === "" && url.hash === "") return text.replace(/\/+$/, "");
+  throw new LambdakitError("CLI_BAD_VALUE", {
+    message: `${at} is "${text}", and has to be an http or https URL up to the stage, without a query.`,
+    fix: `write ${at === variable ? `${variable}=` : "--url "}https://api.example.com/v1`,
+    at,
+  });
+}
