@@ -16,6 +16,7 @@ import { openTarget } from "../deployment/target.ts";
 import { stepsOf, trafficOptions } from "../deployment/traffic-options.ts";
 import { verifierOf, verifyOptions } from "../deployment/verifier.ts";
 import { wayBackText } from "../deployment/way-text.ts";
+import { statedUrl } from "../verification/service-url.ts";
 
 export const promote: Command = {
   name: "promote",
@@ -25,8 +26,8 @@ export const promote: Command = {
   examples: [
     "lambdakit promote --from dev --to sit",
     "lambdakit promote --from dev --to sit --plan 5d41402abc4b --confirm deploy",
-    'lambdakit promote --from sit --to prod --confirm deploy-to-production --reason "CHG-1234"',
-    "lambdakit promote --from sit --to prod --dry-run --json",
+    "lambdakit promote --from sit --to prod --dry-run",
+    "lambdakit promote --from sit --to prod --canary 5%:10m,50%:10m --json",
   ],
   options: {
     from: {
@@ -52,9 +53,11 @@ export const promote: Command = {
 
   async run(input, world) {
     const { terminal, interrupted } = world;
+    const environment = input.text("to") as EnvironmentName;
+    const shares = stepsOf(input, environment);
+    const url = statedUrl(input);
     const { findTerraform, openServiceStack } = await import("../../terraform/index.ts");
     const terraform = await findTerraform();
-    const environment = input.text("to") as EnvironmentName;
     const target = await openTarget(input, world, environment);
     const { service, plan, caller, steps, done } = target;
     const { stack, ...promotion } = await promoteRelease<DeployedStack>({
@@ -64,7 +67,7 @@ export const promote: Command = {
       consent: consentOf(input),
       approvedPlan: input.text("plan"),
       dryRun: input.flag("dry-run"),
-      steps: stepsOf(input, plan),
+      steps: shares,
       interrupted,
       onStep: done,
       openStack: async (released, { artifacts }) =>
@@ -85,16 +88,20 @@ export const promote: Command = {
         terminal.err(wayBackText(back, environment));
       },
       verifierOf({ outputs }) {
-        const deployedUrl = async () => (await outputs()).url;
-        return verifierOf(input, { plan, deployedUrl, interrupted });
+        const findUrl = async () => url ?? (await outputs()).url;
+        return verifierOf(input, { plan, findUrl, interrupted });
       },
     });
-    const url = promotion.outcome === "live" ? (await stack.outputs()).url : null;
+    const deployedUrl = promotion.outcome === "live" ? (await stack.outputs()).url : null;
     const { release, ...more } = promotion;
     terminal.out(
       input.flag("json")
-        ? JSON.stringify({ environment, release: release.id, url, ...more, steps }, null, 2)
-        : [outcomeText(environment, promotion), url].filter(Boolean).join("\n"),
+        ? JSON.stringify(
+            { environment, release: release.id, url: deployedUrl, ...more, steps },
+            null,
+            2,
+          )
+        : [outcomeText(environment, promotion), deployedUrl].filter(Boolean).join("\n"),
     );
     return exitCodes.ok;
   },

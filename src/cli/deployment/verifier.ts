@@ -14,8 +14,8 @@ export const verifyOptions = {
 
 export interface VerifierOptions {
   readonly plan: ServicePlan;
-  /** Where it was deployed to; null where it has no API. */
-  readonly deployedUrl: () => Promise<string | null>;
+  /** Where it answers; null where it has no API. */
+  readonly findUrl: () => Promise<string | null>;
   readonly interrupted: AbortSignal;
 }
 
@@ -25,11 +25,11 @@ const newApiSeconds = 60;
 /** Verifies a service where it answers; nothing where nobody is to look. */
 export function verifierOf(
   input: Input,
-  { plan, deployedUrl, interrupted }: VerifierOptions,
+  { plan, findUrl, interrupted }: VerifierOptions,
 ): (() => Promise<Verification>) | undefined {
   if (input.flag("skip-verify")) return undefined;
   return async () => {
-    const url = statedUrl(input) ?? (await deployedUrl());
+    const url = await findUrl();
     // What has no API promises nothing to callers.
     if (url === null) return { url: "", passed: true, checks: [] };
     const { verifyService } = await import("../../verify/index.ts");
@@ -43,9 +43,4 @@ export function verifierOf(
       onCheck: () => {},
     });
   };
-}
-
-/** The one that was written; that of the environment is empty where a workflow has none. */
-export function statedUrl(input: Input): string | undefined {
-  return input.text("url") || process.env.LAMBDAKIT_URL || undefined;
 }

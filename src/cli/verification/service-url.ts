@@ -18,17 +18,27 @@ export async function serviceUrl(
   plan: ServicePlan,
   findDeployedUrl: FindDeployedUrl,
 ): Promise<string> {
-  const option = input.text("url");
-  if (option !== undefined) return checked(option, "--url");
-  // A variable that is set to nothing is how shells and workflows say that it is not set.
-  const { [variable]: fromEnvironment = "" } = process.env;
-  if (fromEnvironment !== "") return checked(fromEnvironment, variable);
+  const stated = statedUrl(input);
+  if (stated !== undefined) return stated;
   const deployed = await findDeployedUrl(plan);
   if (deployed !== undefined) return checked(deployed, plan.api.name);
   throw new LambdakitError("VERIFY_NO_URL", {
     message: `Nothing says where ${plan.service} answers in ${plan.environment}.`,
     fix: `lambdakit verify --env ${plan.environment} --url https://...`,
   });
+}
+
+/**
+ * The URL that somebody has written: `--url`, else `LAMBDAKIT_URL`.
+ *
+ * @throws {LambdakitError} CLI_BAD_VALUE
+ */
+export function statedUrl(input: Input): string | undefined {
+  const option = input.text("url");
+  if (option !== undefined) return checked(option, "--url");
+  // A variable that is set to nothing is how shells and workflows say that it is not set.
+  const { [variable]: fromEnvironment = "" } = process.env;
+  return fromEnvironment === "" ? undefined : checked(fromEnvironment, variable);
 }
 
 function checked(text: string, at: string): string {
