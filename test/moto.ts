@@ -19,16 +19,22 @@ export interface Moto {
   stop(): Promise<void>;
 }
 
-/** @param accountId the only account; where it is left out, each call is for the account of its credentials */
-export async function startMoto(region: string, accountId?: string): Promise<Moto> {
+/**
+ * @param accountId the only account; where it is left out, each call is for the account of its credentials
+ * @param managedPolicies those of IAM that AWS has in every account; they take a second for each account
+ */
+export async function startMoto(
+  region: string,
+  accountId?: string,
+  managedPolicies = true,
+): Promise<Moto> {
   const port = await freePort();
   const child = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], {
     stdio: "ignore",
     env: {
       ...process.env,
       ...(accountId !== undefined && { MOTO_ACCOUNT_ID: accountId }),
-      // Those that AWS has in every account.
-      MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
+      MOTO_IAM_LOAD_MANAGED_POLICIES: String(managedPolicies),
     },
   });
   const ended = once(child, "exit");

@@ -55,7 +55,9 @@ export async function bringLive(
     await shift(environment, options, record.operation, moves);
     return await prove(environment, options, record.operation, moves);
   } catch (error) {
-    await record.operation.ended(outcomeOf(error), (error as Error).message);
+    // Where that cannot be written, it stays unfinished, and the next command sees it.
+    const why = (error as Error).message;
+    await record.operation.ended(outcomeOf(error), why).catch(() => {});
     throw error;
   }
 }

@@ -13,7 +13,7 @@ export async function recordDestruction(
 ): Promise<void> {
   const { history, place } = environment;
   const operations = await history.read();
-  const left = leftBehind(operations, place);
+  const left = leftBehind(operations, environment.environment, place);
   const live = liveRelease(operations);
   const record = await history.begin(operations, {
     ...originOf(environment),

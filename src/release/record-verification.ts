@@ -3,7 +3,8 @@ import type { Verification } from "../verify/index.ts";
 import { liveDigests } from "./bring-live.ts";
 import { originOf, type ReleaseEnvironment } from "./environment.ts";
 import { liveRelease, releaseBefore } from "./history/state.ts";
-import { leftBehind } from "./require-free.ts";
+import { isBetween, leftBehind } from "./require-free.ts";
+import { readAliases } from "./traffic/traffic.ts";
 
 /**
  * Verifies what is live, and keeps what was seen as evidence for it.
@@ -18,11 +19,12 @@ export async function recordVerification(
 ): Promise<{ readonly release: string | null; readonly verification: Verification }> {
   const { history, traffic, place } = environment;
   const operations = await history.read();
-  const left = leftBehind(operations, place);
+  const left = leftBehind(operations, environment.environment, place);
+  const names = plan.functions.map(({ name }) => name);
+  const isSplit = left !== undefined && isBetween(left, await readAliases(traffic, names));
   const release = liveRelease(operations);
-  // What was cut off is for whoever carries on with it: this would hide it.
-  if (release === null || left !== undefined)
-    return { release: null, verification: await verify() };
+  // Where requests get one release or the other, this is evidence for neither, and would hide what was cut off.
+  if (release === null || isSplit) return { release: null, verification: await verify() };
   const record = await history.begin(operations, {
     ...originOf(environment),
     action: "verify",

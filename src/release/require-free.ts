@@ -26,7 +26,7 @@ export function requireFree(
     readonly aliases: AliasStates;
   },
 ): Operation | undefined {
-  const left = leftBehind(operations, here);
+  const left = leftBehind(operations, environment, here);
   if (left === undefined || left.started.release === release) return left;
   if (!isBetween(left, aliases)) return undefined;
   const { action, previous, at, from } = left.started;
@@ -39,9 +39,13 @@ export function requireFree(
 }
 
 /** @throws {LambdakitError} RELEASE_BUSY where its command may still be running */
-export function leftBehind(operations: readonly Operation[], here: Place): Operation | undefined {
+export function leftBehind(
+  operations: readonly Operation[],
+  environment: string,
+  here: Place,
+): Operation | undefined {
   const left = unfinished(operations);
-  if (left !== undefined && isHeld(left, here)) throw busy(left.started);
+  if (left !== undefined && isHeld(left, here)) throw busy(left.number, environment, left.started);
   return left;
 }
 

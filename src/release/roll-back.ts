@@ -35,11 +35,13 @@ export async function planRollback(
 ): Promise<Rollback> {
   const { history, releases, place, traffic } = environment;
   const operations = await history.read();
-  const left = leftBehind(operations, place);
-  const current = left?.started.release ?? liveRelease(operations);
-  const target = to ?? before(operations, left, current);
-  if (target === null) throw nothingBefore(environment.environment, current);
+  const left = leftBehind(operations, environment.environment, place);
+  const usual = usualWay(operations, left);
+  const target = to ?? usual.to;
+  if (target === null) throw nothingBefore(environment.environment, usual.from);
   const release = await releases.find(target);
+  // Forward to what was left half-way is away from what it came from.
+  const current = left !== undefined && usual.from === release.id ? usual.to : usual.from;
   const way = await wayTo(
     environment,
     operations,
@@ -107,14 +109,21 @@ export async function rollBack(
   }
 }
 
-/** Where something was cut off, before is before that. */
-function before(
+/** Without a word of where to: what was cut off is undone, and a rollback that was is carried on with. */
+function usualWay(
   operations: readonly Operation[],
   left: Operation | undefined,
-  current: string | null,
-): string | null {
-  if (left !== undefined) return left.started.previous;
-  return current === null ? null : releaseBefore(operations, current);
+): { readonly from: string | null; readonly to: string | null } {
+  const live = liveRelease(operations);
+  switch (left?.started.action) {
+    case "deploy":
+    case "promote":
+      return { from: left.started.release, to: left.started.previous };
+    case "rollback":
+      return { from: left.started.previous, to: left.started.release };
+    default:
+      return { from: live, to: live === null ? null : releaseBefore(operations, live) };
+  }
 }
 
 async function viewOf(

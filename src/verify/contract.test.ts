@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { productPlan } from "../../test/product-plan.ts";
+import { productPlan } from "../../test/dev-plan.ts";
 import { Contract } from "./contract.ts";
 import type { Answer } from "./http/answer.ts";
 

@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { productPlan } from "../../test/dev-plan.ts";
 import { type Answered, type Asked, faultyProxy } from "../../test/faulty-proxy.ts";
-import { productPlan } from "../../test/product-plan.ts";
 import type { ServicePlan } from "../plan/index.ts";
 import { type Check, type VerifyOptions, verifyService } from "./index.ts";
 

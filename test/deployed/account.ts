@@ -8,6 +8,9 @@ import { valueIn } from "./xml.ts";
 export interface Account {
   readonly accountId: string;
   readonly region: string;
+  /** For a client of the AWS SDK. */
+  readonly endpoint: string;
+  readonly credentials: Credentials;
   /** @throws {CallFailed} where the answer is no success */
   ask(service: string, target: string, init?: RequestInit): Promise<Response>;
   // What comes back is AWS's, and is looked into field by field.
@@ -31,6 +34,7 @@ export class CallFailed extends Error {
 
 interface Credentials {
   readonly accessKeyId: string;
+  readonly secretAccessKey: string;
   readonly sessionToken: string;
 }
 
@@ -40,7 +44,7 @@ export async function enterAccount(
   accountId: string,
   region: string,
 ): Promise<Account> {
-  const nobody = { accessKeyId: "test", sessionToken: "" };
+  const nobody = { accessKeyId: "test", secretAccessKey: "test", sessionToken: "" };
   const answer = await signed(moto.url, nobody, region, "sts", "/", {
     method: "POST",
     body: new URLSearchParams({
@@ -53,6 +57,7 @@ export async function enterAccount(
   const xml = await answer.text();
   const credentials: Credentials = {
     accessKeyId: valueIn(xml, "AccessKeyId"),
+    secretAccessKey: valueIn(xml, "SecretAccessKey"),
     sessionToken: valueIn(xml, "SessionToken"),
   };
   const ask: Account["ask"] = (service, target, init = {}) =>
@@ -60,6 +65,8 @@ export async function enterAccount(
   return {
     accountId,
     region,
+    endpoint: moto.url,
+    credentials,
     ask,
     json: async (service, target) => (await ask(service, target)).json(),
     async table(operation, input) {
@@ -80,7 +87,10 @@ export async function enterAccount(
   };
 }
 
-/** The emulator reads from the signature whose call to which service it is, and does not check it. */
+/**
+ * The emulator reads from the signature whose call to which service it is, and does not check it. It may
+ * fail because another call changes what it is looking through: as the SDKs do, this tries again.
+ */
 async function signed(
   url: string,
   { accessKeyId, sessionToken }: Credentials,
@@ -90,15 +100,18 @@ async function signed(
   init: RequestInit,
 ): Promise<Response> {
   const scope = `${accessKeyId}/20260101/${region}/${service}/aws4_request`;
-  const answer = await fetch(`${url}${target}`, {
-    ...init,
-    headers: {
-      ...init.headers,
-      Authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`,
-      ...(sessionToken !== "" && { "X-Amz-Security-Token": sessionToken }),
-    },
-    signal: AbortSignal.timeout(30_000),
-  });
-  if (!answer.ok) throw new CallFailed(`${service} ${target}`, answer.status, await answer.text());
-  return answer;
+  const headers = {
+    ...init.headers,
+    Authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`,
+    ...(sessionToken !== "" && { "X-Amz-Security-Token": sessionToken }),
+  };
+  for (let attempt = 1; ; attempt++) {
+    const signal = AbortSignal.timeout(30_000);
+    const answer = await fetch(`${url}${target}`, { ...init, headers, signal });
+    if (answer.ok) return answer;
+    const text = await answer.text();
+    if (answer.status < 500 || attempt === 3) {
+      throw new CallFailed(`${service} ${target}`, answer.status, text);
+    }
+  }
 }

@@ -4,6 +4,8 @@ import type { Account } from "./account.ts";
 /** A REST API as its stage shows it. */
 export interface DeployedApi {
   readonly id: string;
+  /** The copy of it that the stage shows. */
+  readonly deploymentId: string;
   /** In the form that the gateway takes. Each route's function is the ARN that its integration calls. */
   readonly api: ApiPlan;
 }
@@ -32,14 +34,9 @@ const from = "what is deployed";
  * @param url as `lambdakit deploy` prints it, such as `https://abc123.execute-api.eu-west-1.amazonaws.com/v1`
  */
 export async function readApi(account: Account, url: string): Promise<DeployedApi> {
-  const { hostname, pathname } = new URL(url);
-  const [id = ""] = hostname.split(".");
-  const stage = pathname.slice(1);
-  const at = `/restapis/${id}`;
-  const { deploymentId, methodSettings } = await account.json(
-    "apigateway",
-    `${at}/stages/${stage}`,
-  );
+  const { id, at, stage } = placeOf(url);
+  const shown = await account.json("apigateway", `${at}/stages/${stage}`);
+  const { deploymentId, methodSettings } = shown;
   await account.json("apigateway", `${at}/deployments/${deploymentId}`);
   const { name, binaryMediaTypes } = await account.json("apigateway", at);
   const resources = await account.json("apigateway", `${at}/resources?embed=methods&limit=500`);
@@ -55,6 +52,7 @@ export async function readApi(account: Account, url: string): Promise<DeployedAp
   const { throttlingRateLimit, throttlingBurstLimit } = methodSettings["*/*"];
   return {
     id,
+    deploymentId,
     api: {
       name,
       stage,
@@ -67,6 +65,18 @@ export async function readApi(account: Account, url: string): Promise<DeployedAp
       from,
     },
   };
+}
+
+/** Which deployment a stage shows: another one may have other routes. */
+export async function readDeploymentId(account: Account, url: string): Promise<string> {
+  const { at, stage } = placeOf(url);
+  return (await account.json("apigateway", `${at}/stages/${stage}`)).deploymentId;
+}
+
+function placeOf(url: string) {
+  const { hostname, pathname } = new URL(url);
+  const [id = ""] = hostname.split(".");
+  return { id, at: `/restapis/${id}`, stage: pathname.slice(1) };
 }
 
 /** @throws {Error} where it is no proxy that calls Lambda as Lambda has to be called */

@@ -3,10 +3,11 @@ import type { PolicyStatement } from "../../src/evaluate/index.ts";
 import { artifactKey } from "../../src/names.ts";
 import type { FunctionPlan } from "../../src/plan/index.ts";
 import { type Account, CallFailed } from "./account.ts";
+import { readAlias } from "./deployed-alias.ts";
 import { type DeployedRole, readRole } from "./deployed-role.ts";
 
-/** A function as callers of its alias get it. */
-export interface DeployedFunction {
+/** A version of a function, as callers of an alias get it. */
+export interface DeployedVersion {
   /** In the form that the host takes. Its key is its name: manifests are not in AWS. */
   readonly lambda: FunctionPlan;
   /** Of the alias. */
@@ -17,6 +18,10 @@ export interface DeployedFunction {
   /** Of the zip, in base64. */
   readonly codeSha256: string;
   readonly role: DeployedRole;
+}
+
+/** A function as callers of its alias get it, where that leads to one version. */
+export interface DeployedFunction extends DeployedVersion {
   /** Who may call the alias: the statements of its resource policy. */
   readonly permissions: readonly Permission[];
 }
@@ -39,29 +44,47 @@ const unknown = {
  * Follows an alias to the version behind it, its configuration, its role and its code.
  *
  * @param aliasArn such as `arn:aws:lambda:eu-west-1:536580886816:function:bbws-product-list-dev:live`
- * @param artifactBucket where code lies by what it is: the emulator names the latest code, whatever
- * version it is asked for
+ * @throws {Error} where callers get several versions
  */
 export async function readFunction(
   account: Account,
   aliasArn: string,
   artifactBucket: string,
 ): Promise<DeployedFunction> {
-  const [name = "", alias = ""] = aliasArn.split(":").slice(6);
-  const at = `/2015-03-31/functions/${name}`;
-  const { FunctionVersion: version, RoutingConfig } = await account.json(
-    "lambda",
-    `${at}/aliases/${alias}`,
-  );
-  const weights = Object.keys(RoutingConfig?.AdditionalVersionWeights ?? {});
-  if (weights.length > 0) throw new Error(`${aliasArn} leads to several versions: ${weights}`);
-  const [configuration, { ReservedConcurrentExecutions }, permissions] = await Promise.all([
-    account.json("lambda", `${at}/configuration?Qualifier=${version}`),
+  const { version, weights } = await readAlias(account, aliasArn);
+  if (weights.size > 0) {
+    throw new Error(`${aliasArn} leads to several versions: ${[version, ...weights.keys()]}`);
+  }
+  const [deployed, permissions] = await Promise.all([
+    readVersion(account, aliasArn, version, artifactBucket),
+    readPermissions(account, aliasArn),
+  ]);
+  return { ...deployed, permissions };
+}
+
+/**
+ * Reads a version: its own configuration, role and code, whatever came after it.
+ *
+ * @param aliasArn that it is called by
+ * @param artifactBucket where code lies by what it is: the emulator names the latest code, whatever
+ * version it is asked for
+ */
+export async function readVersion(
+  account: Account,
+  aliasArn: string,
+  version: string,
+  artifactBucket: string,
+): Promise<DeployedVersion> {
+  const name = aliasArn.split(":").at(-2) as string;
+  const [configuration, { ReservedConcurrentExecutions }] = await Promise.all([
+    account.json("lambda", `/2015-03-31/functions/${name}/configuration?Qualifier=${version}`),
     account.json("lambda", `/2019-09-30/functions/${name}/concurrency`),
-    readPermissions(account, `${at}/policy?Qualifier=${alias}`),
   ]);
   const roleName = configuration.Role.split("/").at(-1);
-  const role = await readRole(account, roleName);
+  const [role, zip] = await Promise.all([
+    readRole(account, roleName),
+    readCode(account, configuration.CodeSha256, artifactBucket),
+  ]);
   return {
     lambda: {
       ...unknown,
@@ -84,14 +107,18 @@ export async function readFunction(
     aliasArn,
     version,
     codeSha256: configuration.CodeSha256,
-    zip: await readCode(account, configuration.CodeSha256, artifactBucket),
+    zip,
     role,
-    permissions,
   };
 }
 
-/** Where nobody may call it, there is no policy. */
-async function readPermissions(account: Account, target: string): Promise<readonly Permission[]> {
+/** Who may call an alias: where nobody may, there is no policy. */
+export async function readPermissions(
+  account: Account,
+  aliasArn: string,
+): Promise<readonly Permission[]> {
+  const [name, alias] = aliasArn.split(":").slice(-2);
+  const target = `/2015-03-31/functions/${name}/policy?Qualifier=${alias}`;
   try {
     return JSON.parse((await account.json("lambda", target)).Policy).Statement;
   } catch (error) {

@@ -24,11 +24,12 @@ export async function readDeployed(
   artifactBucket: string,
 ): Promise<DeployedService> {
   const { accountId, region } = account;
-  const { id, api } = await readApi(account, url);
+  const deployed = await readApi(account, url);
+  const { api } = deployed;
   const called = [...new Set(api.routes.map((route) => route.function))];
   const functions = await Promise.all(
     called.map(async (arn) => [arn, await readFunction(account, arn, artifactBucket)] as const),
   );
   const tables = await readTables(account);
-  return { accountId, region, id, api, functions: new Map(functions), tables };
+  return { ...deployed, accountId, region, functions: new Map(functions), tables };
 }

@@ -36,7 +36,9 @@ export const rollback: Command = {
     const planned = await planRollback(opened, input.text("to"));
     done("looked what there is");
     terminal.err(plannedText(planned, environment));
-    if (!input.flag("dry-run") && planned.moves.length > 0) {
+    // What was cut off after its last move is ended by this, too.
+    const isNeeded = planned.moves.length > 0 || planned.continues !== null;
+    if (!input.flag("dry-run") && isNeeded) {
       await rollBack(opened, planned, consentOf(input));
       done("moved the traffic");
     }

@@ -1,13 +1,17 @@
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
-import type { Command } from "../command.ts";
-import { openDeployment, targetOptions } from "../deployment/target.ts";
+import { openEnvironment } from "../../release/index.ts";
+import type { Command, Input, World } from "../command.ts";
+import { openDeployment, openTarget, targetOptions } from "../deployment/target.ts";
 
 export const unlock: Command = {
   name: "unlock",
-  summary: "take away the lock of a deploy that was killed",
+  summary: "let others in after a command that was killed",
   description:
-    "Takes away the lock of an environment's state, whose id the refused command has told. Only where whoever holds it has certainly ended: two applies at once spoil the state.",
-  examples: ["lambdakit unlock --env dev 8d5f7a0c-1e0e-4b3b-9f6e-0f7a3c1d2e4b"],
+    "Takes away the lock of an environment's state, or says of an operation of the release history that its command is gone; the refused command has told the lock's id, or the operation's number. Only where whoever holds it has certainly ended: two applies at once spoil the state.",
+  examples: [
+    "lambdakit unlock --env dev 8d5f7a0c-1e0e-4b3b-9f6e-0f7a3c1d2e4b",
+    "lambdakit unlock --env sit 17",
+  ],
   options: { ...targetOptions },
   arguments: ["LOCK_ID"],
 
@@ -21,8 +25,11 @@ export const unlock: Command = {
         at: "LOCK_ID",
       });
     }
-    const { run } = await openDeployment(input, world);
-    await run.unlock(lockId);
+    if (/^\d+$/.test(lockId)) await abandon(Number(lockId), input, world);
+    else {
+      const { run } = await openDeployment(input, world);
+      await run.unlock(lockId);
+    }
     const isJson = input.flag("json");
     world.terminal.out(
       isJson ? JSON.stringify({ environment, unlocked: lockId }) : `${environment} is unlocked.`,
@@ -30,3 +37,17 @@ export const unlock: Command = {
     return exitCodes.ok;
   },
 };
+
+/** @throws {LambdakitError} CLI_BAD_VALUE where there is no such operation, or it has ended */
+async function abandon(number: number, input: Input, world: World): Promise<void> {
+  const { plan, caller } = await openTarget(input, world);
+  const { history } = openEnvironment(plan, caller);
+  const operation = (await history.read()).find((one) => one.number === number);
+  const isHeld = operation !== undefined && (await history.abandon(operation, caller.arn));
+  if (isHeld) return;
+  throw new LambdakitError("CLI_BAD_VALUE", {
+    message: `Operation ${number} of ${plan.environment} ${operation === undefined ? "does not exist" : "has ended already"}.`,
+    fix: `lambdakit releases history --env ${plan.environment}`,
+    at: "LOCK_ID",
+  });
+}

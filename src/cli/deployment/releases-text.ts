@@ -96,10 +96,9 @@ function operationText({ number, started, shares, verified, ended }: Operation):
     ...(verified === null ? [] : [`verified: ${passed} of ${checks.length} checks passed`]),
     ...(ended?.why ? ended.why.split("\n") : []),
   ];
-  return [
-    `${number}  ${minuteOf(at)}  ${what}`,
-    ...more.map((text) => hanging("   ", text)),
-  ].join("\n");
+  return [`${number}  ${minuteOf(at)}  ${what}`, ...more.map((text) => hanging("   ", text))].join(
+    "\n",
+  );
 }
 
 function commitText({ sha, isClean }: NonNullable<Release["built"]["commit"]>, digits = 7): string {

@@ -13,10 +13,12 @@ const readAtOnce = 32;
 /** What was done in one environment of a service, one file a step, none of them ever changed. */
 export class History {
   readonly #store: ObjectStore;
+  readonly #environment: string;
   readonly #prefix: string;
 
   constructor(store: ObjectStore, service: string, environment: string) {
     this.#store = store;
+    this.#environment = environment;
     this.#prefix = deploymentPrefix(service, environment);
   }
 
@@ -50,12 +52,17 @@ export class History {
     const record = this.#record(number, started.at);
     if (await record.claim(started)) return record;
     const other = await this.#document<Started>(number, "started.json");
-    throw busy(other);
+    throw busy(number, this.#environment, other);
   }
 
-  /** The record of an operation that its command has left behind. */
-  reopen({ number, started }: Operation): OperationRecord {
-    return this.#record(number, started.at);
+  /**
+   * Says of an operation that its command is gone, for whoever is to go on.
+   *
+   * @param who has looked
+   * @returns whether it had no end before
+   */
+  async abandon({ number, started }: Operation, who: string): Promise<boolean> {
+    return this.#record(number, started.at).ended("abandoned", `${who} has said so`);
   }
 
   #record(number: number, startedAt: string): OperationRecord {
@@ -97,10 +104,11 @@ export class History {
 }
 
 /** Says who holds an environment. */
-export function busy(started: Started): LambdakitError {
+export function busy(number: number, environment: string, started: Started): LambdakitError {
   const { action, release, at, from, by } = started;
+  const what = release === null ? action : `${action} of ${release}`;
   return new LambdakitError("RELEASE_BUSY", {
-    message: `Somebody else is at it: ${action} of ${release}, since ${at}, by ${placeText(from)} (${by}).`,
-    fix: "wait until that has ended, and run the command again",
+    message: `Somebody else is at ${environment}: ${what}, since ${at}, by ${placeText(from)} (${by}).`,
+    fix: `wait until that has ended; if it certainly has: lambdakit unlock ${number} --env ${environment}`,
   });
 }

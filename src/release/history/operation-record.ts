@@ -43,10 +43,11 @@ export class OperationRecord {
     await this.#options.write("verified.json", { at: now(), ...verified } satisfies Verified);
   }
 
-  async ended(outcome: Ended["outcome"], why: string | null = null): Promise<void> {
+  /** @returns whether it had no end before */
+  async ended(outcome: Ended["outcome"], why: string | null = null): Promise<boolean> {
     const at = now();
     const seconds = (Date.parse(at) - Date.parse(this.#options.startedAt)) / 1_000;
-    await this.#options.write("ended.json", { at, outcome, why, seconds } satisfies Ended);
+    return this.#options.write("ended.json", { at, outcome, why, seconds } satisfies Ended);
   }
 
   /**

@@ -3,10 +3,11 @@ import type { Operation, Verified } from "./operation.ts";
 
 type Operations = readonly Operation[];
 
-/** What was begun and has no end of its own. */
+/** What was begun and did not come to its end: it may have left things half-way. */
 export function unfinished([newest]: Operations): Operation | undefined {
   if (newest === undefined) return undefined;
-  const hasEnd = newest.ended !== null && newest.ended.outcome !== "abandoned";
+  const { ended } = newest;
+  const hasEnd = ended !== null && ended.outcome !== "abandoned" && ended.outcome !== "failed";
   return hasEnd ? undefined : newest;
 }
 

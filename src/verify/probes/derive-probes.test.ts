@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { productPlan } from "../../../test/product-plan.ts";
+import { productPlan } from "../../../test/dev-plan.ts";
 import { Contract } from "../contract.ts";
 import { deriveProbes } from "./derive-probes.ts";
 import type { Probe } from "./probe.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { productPlan } from "../../../test/product-plan.ts";
+import { productPlan } from "../../../test/dev-plan.ts";
 import type { JsonSchema } from "../../manifest/index.ts";
 import { Contract } from "../contract.ts";
 import { textViolations, violations } from "./violations.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { productPlan } from "../../../test/product-plan.ts";
+import { productPlan } from "../../../test/dev-plan.ts";
 import { deriveRoundTrips } from "./derive-round-trips.ts";
 
 const lambda = (route: string, example: object = {}) => ({

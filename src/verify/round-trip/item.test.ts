@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { productPlan } from "../../../test/product-plan.ts";
+import { productPlan } from "../../../test/dev-plan.ts";
 import type { Answer } from "../http/answer.ts";
 import { deriveRoundTrips, type RoundTrip } from "./derive-round-trips.ts";
 import { isGone, locationFaults, madeItem } from "./item.ts";

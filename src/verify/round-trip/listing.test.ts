@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { productPlan } from "../../../test/product-plan.ts";
+import { productPlan } from "../../../test/dev-plan.ts";
 import type { RoutePlan } from "../../plan/index.ts";
 import type { Ask } from "../http/ask.ts";
 import { findInList } from "./listing.ts";

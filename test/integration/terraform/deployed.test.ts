@@ -7,14 +7,14 @@ import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import product from "../../../services/product/service.ts";
 import { exitCodes } from "../../../src/errors/index.ts";
-import { environmentNames, type Manifest, validateManifest } from "../../../src/manifest/index.ts";
+import { environmentNames } from "../../../src/manifest/index.ts";
 import { type EnvironmentName, planService, type ServicePlan } from "../../../src/plan/index.ts";
 import { type Cloud, cloudLacks, startCloud } from "../../cloud.ts";
 import { type Account, enterAccount } from "../../deployed/account.ts";
 import { type DeployedService, readDeployed } from "../../deployed/deployed-service.ts";
 import { grantedCalls, keysIn } from "../../deployed/granted-calls.ts";
+import { type LiveDeployment, serveLive } from "../../deployed/live/serve-live.ts";
 import { mayInvoke } from "../../deployed/may-invoke.ts";
 import { productSession } from "../../deployed/product-session.ts";
 import {
@@ -23,11 +23,11 @@ import {
   otherPermissions,
   resourcesAround,
 } from "../../deployed/role-calls.ts";
-import { serveDeployed } from "../../deployed/serve-deployed.ts";
 import { say, timed } from "../../deployed/step-times.ts";
 import { useProcesses } from "../../process-environments.ts";
 import { productClone } from "../../product-clone.ts";
 import { sampleProduct } from "../../product-copy.ts";
+import { productManifest } from "../../product-plan.ts";
 import { expectedStatuses, readmeSession } from "../../readme-session.ts";
 
 const missing = cloudLacks();
@@ -51,7 +51,7 @@ interface Target {
 
 describe.skipIf(missing.length > 0)("the deployed Product service", () => {
   const processes = useProcesses();
-  const manifest = manifestOf(product);
+  const manifest = productManifest();
   const targets = new Map<EnvironmentName, Target>();
   let folder: string;
   let service: string;
@@ -105,7 +105,7 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
 
   describe.each(environmentNames)("in %s", (name) => {
     it("answers the session of README.md, and refuses what is wrong, under the deployed policies", async () => {
-      const served = await serveDeployed(await deployed(name), processes.bootstrap);
+      const served = await serve(name);
       try {
         await timed(`session in ${name}`, async () => {
           const { statuses, output } = await readmeSession(served.url);
@@ -176,7 +176,7 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
     const [policy] = (await role("dev", name)).policies;
     const less = JSON.stringify(policy).replaceAll("dynamodb:PutItem", "dynamodb:Scan");
     await account.iam("PutRolePolicy", { ...at, PolicyDocument: less });
-    const served = await serveDeployed(await deployed("dev"), processes.bootstrap);
+    const served = await serve("dev");
     try {
       const response = await fetch(`${served.url}/v1.0/products`, {
         method: "POST",
@@ -204,7 +204,7 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
     const { Policy } = await account.json("lambda", `${at}?Qualifier=live`);
     const [{ Sid }] = JSON.parse(Policy).Statement;
     await account.ask("lambda", `${at}/${Sid}?Qualifier=live`, { method: "DELETE" });
-    const served = await serveDeployed(await deployed("dev"), processes.bootstrap);
+    const served = await serve("dev");
     try {
       const headers = { Connection: "close" };
       const response = await fetch(`${served.url}/v1.0/products`, { headers });
@@ -237,6 +237,12 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
   function deployed(name: EnvironmentName): Promise<DeployedService> {
     const { account, url, plan } = target(name);
     return readDeployed(account, url, plan.deployment.artifactBucket);
+  }
+
+  function serve(name: EnvironmentName): Promise<LiveDeployment> {
+    const { account, url, plan } = target(name);
+    const { artifactBucket } = plan.deployment;
+    return serveLive({ account, url, artifactBucket, bootstrap: processes.bootstrap });
   }
 
   async function role(name: EnvironmentName, lambda: string) {
@@ -275,12 +281,6 @@ interface Told {
 
 function seconds(milliseconds: number): string {
   return (milliseconds / 1000).toFixed(1);
-}
-
-function manifestOf(definition: object): Manifest {
-  const validation = validateManifest(definition);
-  if (!validation.ok) throw new Error("the Product service has problems");
-  return validation.manifest;
 }
 
 function routeName({ method, path }: { readonly method: string; readonly path: string }): string {

@@ -1,0 +1,54 @@
+import { type MetricDataQuery, PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
+import type { AlarmPlan, MetricPlan } from "../../../src/plan/index.ts";
+import type { Account } from "../account.ts";
+import { cloudWatchOf } from "../cloud-watch.ts";
+
+/** Alarms as `terraform/modules/alarms` makes them, without anybody who hears of them. */
+export async function plantAlarms(account: Account, alarms: readonly AlarmPlan[]): Promise<void> {
+  const client = cloudWatchOf(account);
+  const plant = ({ name, description, threshold, periods, ...alarm }: AlarmPlan) =>
+    client.send(
+      new PutMetricAlarmCommand({
+        AlarmName: name,
+        AlarmDescription: description,
+        ComparisonOperator: "GreaterThanThreshold",
+        Threshold: threshold,
+        EvaluationPeriods: periods,
+        TreatMissingData: "notBreaching",
+        Metrics: [
+          ...alarm.metrics.map((metric) => queryOf(metric, alarm)),
+          ...(alarm.expression === null
+            ? []
+            : [
+                {
+                  Id: "result",
+                  Label: description,
+                  Expression: alarm.expression,
+                  ReturnData: true,
+                },
+              ]),
+        ],
+      }),
+    );
+  await Promise.all(alarms.map(plant));
+  client.destroy();
+}
+
+function queryOf(
+  { id, namespace, name, statistic, dimensions }: MetricPlan,
+  { expression, periodSeconds }: Pick<AlarmPlan, "expression" | "periodSeconds">,
+): MetricDataQuery {
+  return {
+    Id: id,
+    ReturnData: expression === null,
+    MetricStat: {
+      Metric: {
+        Namespace: namespace,
+        MetricName: name,
+        Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+      },
+      Period: periodSeconds,
+      Stat: statistic,
+    },
+  };
+}

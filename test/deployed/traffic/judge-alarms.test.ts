@@ -1,0 +1,124 @@
+import { DescribeAlarmsCommand, PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { findMoto, type Moto, startMoto } from "../../moto.ts";
+import { productPlan } from "../../product-plan.ts";
+import { isLacking } from "../../terraform.ts";
+import { type Account, enterAccount } from "../account.ts";
+import { cloudWatchOf } from "../cloud-watch.ts";
+import type { Traffic } from "../live/traffic.ts";
+import { plantAlarms } from "../planted/plant-alarms.ts";
+import { judgeAlarms } from "./judge-alarms.ts";
+
+const plan = productPlan("dev");
+const serverErrors = "bbws-product-api-5xx-errors-dev";
+const functionErrors = "bbws-product-get-errors-dev";
+
+describe.skipIf(isLacking(findMoto(), "No alarms are judged"))("the alarms of a service", () => {
+  let moto: Moto;
+  let account: Account;
+  beforeAll(async () => {
+    moto = await startMoto(plan.region, undefined, false);
+    account = await enterAccount(moto, plan.accountId, plan.region);
+    await plantAlarms(account, plan.alarms);
+  });
+  afterAll(() => moto?.stop());
+
+  it("fire over bad traffic, say why, and recover when it is over", async () => {
+    // Five minutes, which the alarms of errors look at, are a second and a half.
+    const judge = await judgeAlarms(account, { minuteMilliseconds: 300, everyMilliseconds: 50 });
+    const observe = (count: number, traffic: (at: number) => Traffic) => {
+      for (let number = 0; number < count; number++) judge.observe(traffic(Date.now()));
+    };
+    observe(400, answered(200));
+    // One below the least number that the alarm fires at.
+    observe(9, answered(500));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(judge.changes).toEqual([]);
+    observe(1, answered(500));
+    observe(5, failed);
+    await vi.waitFor(
+      async () => expect(await firing()).toEqual([serverErrors, functionErrors]),
+      5_000,
+    );
+    expect((await alarm(serverErrors))?.StateReason).toMatch(
+      /^Threshold Crossed: 1 out of the last 1 datapoints \[2\.4\d+ \(.*\)\] was greater than the threshold \(1\.0\) \(minimum 1 datapoint for OK -> ALARM transition\)\.$/,
+    );
+    await vi.waitFor(async () => expect(await firing()).toEqual([]), 5_000);
+    await judge.stop();
+    expect(judge.changes.map(({ alarm, state }) => `${alarm} ${state}`).sort()).toEqual([
+      `${serverErrors} ALARM`,
+      `${serverErrors} OK`,
+      `${functionErrors} ALARM`,
+      `${functionErrors} OK`,
+    ]);
+  }, 20_000);
+
+  it.each([
+    [true, ["bbws-product-api-latency-dev"]],
+    [false, []],
+  ])("are judged by times where that is wanted: %s", async (judgesTimes, expected) => {
+    // Both of two periods have to be slow, each 200 ms long.
+    const judge = await judgeAlarms(account, {
+      minuteMilliseconds: 200,
+      everyMilliseconds: 20,
+      judgesTimes,
+    });
+    for (let number = 0; number < 30; number++) {
+      judge.observe({ ...answered(200)(Date.now()), milliseconds: 9_000 });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await vi.waitFor(async () => expect(await firing()).toEqual([]), 5_000);
+    await judge.stop();
+    const fired = judge.changes.filter(({ state }) => state === "ALARM");
+    expect([...new Set(fired.map(({ alarm }) => alarm))]).toEqual(expected);
+  });
+
+  it("are no others than those that are known", async () => {
+    const client = cloudWatchOf(account);
+    const AlarmName = "of-another-kind";
+    await client.send(
+      new PutMetricAlarmCommand({
+        AlarmName,
+        ComparisonOperator: "LessThanThreshold",
+        EvaluationPeriods: 1,
+        Threshold: 1,
+        Namespace: "AWS/Lambda",
+        MetricName: "Invocations",
+        Period: 60,
+        Statistic: "Sum",
+      }),
+    );
+    client.destroy();
+    await expect(judgeAlarms(account)).rejects.toThrow("of-another-kind is not judged here");
+  });
+
+  async function alarms() {
+    const client = cloudWatchOf(account);
+    const { MetricAlarms = [] } = await client.send(new DescribeAlarmsCommand({}));
+    client.destroy();
+    return MetricAlarms;
+  }
+
+  async function alarm(name: string) {
+    return (await alarms()).find(({ AlarmName }) => AlarmName === name);
+  }
+
+  async function firing() {
+    const all = await alarms();
+    return all
+      .flatMap(({ AlarmName, StateValue }) => (StateValue === "ALARM" ? [AlarmName] : []))
+      .sort();
+  }
+});
+
+function answered(status: number) {
+  const { name: apiName, stage } = plan.api;
+  return (at: number) =>
+    ({ type: "answered", at, apiName, stage, status, milliseconds: 10 }) as const;
+}
+
+function failed(at: number): Traffic {
+  const functionName = "bbws-product-get-dev";
+  const who = { type: "invoked", at, functionName, alias: "live", version: "2" } as const;
+  return { ...who, outcome: "failed", milliseconds: 10 };
+}

@@ -1,0 +1,114 @@
+import { DescribeAlarmsCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
+import type { Account } from "../account.ts";
+import { cloudWatchOf } from "../cloud-watch.ts";
+import { every } from "../live/every.ts";
+import type { Traffic } from "../live/traffic.ts";
+import { type PreparedAlarm, prepareAlarm } from "./alarm.ts";
+import { datumsOf, seriesOf } from "./datums.ts";
+import { stateReason } from "./state-reason.ts";
+
+export interface JudgeOptions {
+  /**
+   * How long a minute is. An alarm whose period is five of them looks at five of these. It is simulated
+   * that time goes quicker: the traffic is real, and has to be enough for a minimum count. @default 1000
+   */
+  readonly minuteMilliseconds?: number;
+  /** The time between two looks at all alarms. @default 500 */
+  readonly everyMilliseconds?: number;
+  /**
+   * Whether how long something takes is judged. What is slow here is this machine, with all that runs
+   * on it, and no service. @default false: those alarms see no figures
+   */
+  readonly judgesTimes?: boolean;
+}
+
+/** An alarm that went from one state to the other. */
+export interface StateChange {
+  readonly alarm: string;
+  readonly state: "ALARM" | "OK";
+  readonly reason: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+export interface AlarmJudge {
+  readonly observe: (traffic: Traffic) => void;
+  readonly changes: readonly StateChange[];
+  stop(): Promise<void>;
+}
+
+/**
+ * Judges the alarms that are in the account, which the emulator never does, over traffic that it is told of,
+ * and sets their state. Only what Lambda and API Gateway report is known here: for all other metrics there
+ * are no figures, as where nothing happens.
+ *
+ * @throws {Error} where an alarm is of a kind that is not known here
+ */
+export async function judgeAlarms(
+  account: Account,
+  { minuteMilliseconds = 1_000, everyMilliseconds = 500, judgesTimes = false }: JudgeOptions = {},
+): Promise<AlarmJudge> {
+  const client = cloudWatchOf(account);
+  const samples = new Map<string, { readonly at: number; readonly value: number }[]>();
+  const changes: StateChange[] = [];
+
+  const read = async () => {
+    const { MetricAlarms = [] } = await client.send(new DescribeAlarmsCommand({}));
+    return MetricAlarms.map((alarm) => ({ ...prepareAlarm(alarm), state: alarm.StateValue }));
+  };
+  const judge = (alarm: PreparedAlarm, now: number) => {
+    const length = (alarm.periodSeconds / 60) * minuteMilliseconds;
+    return Array.from({ length: alarm.periods }, (_, number) => {
+      const until = now - number * length;
+      const at = until - length;
+      const figure = alarm.figure((series) =>
+        (samples.get(series) ?? [])
+          .filter((sample) => sample.at >= at && sample.at < until)
+          .map(({ value }) => value),
+      );
+      return { at, figure };
+    });
+  };
+  const forget = (before: number) => {
+    for (const [series, all] of samples) {
+      const kept = all.findIndex(({ at }) => at >= before);
+      if (kept !== 0) samples.set(series, kept < 0 ? [] : all.slice(kept));
+    }
+  };
+  const look = async () => {
+    // Whoever deploys or sets a state meanwhile is heard of.
+    const alarms = await read();
+    const at = Date.now();
+    for (const alarm of alarms) {
+      const datapoints = judge(alarm, at);
+      const isBad = datapoints.every(({ figure }) => (figure ?? 0) > alarm.threshold);
+      const state = isBad ? "ALARM" : "OK";
+      if (state === alarm.state) continue;
+      const reason = stateReason(alarm, datapoints, isBad);
+      await client.send(
+        new SetAlarmStateCommand({ AlarmName: alarm.name, StateValue: state, StateReason: reason }),
+      );
+      changes.push({ alarm: alarm.name, state, reason, at });
+    }
+    const longest = Math.max(0, ...alarms.map((one) => one.periods * one.periodSeconds));
+    forget(at - (longest / 60) * minuteMilliseconds);
+  };
+  await look();
+  const end = every(everyMilliseconds, look);
+  return {
+    observe(traffic) {
+      for (const datum of datumsOf(traffic)) {
+        if (datum.unit === "Milliseconds" && !judgesTimes) continue;
+        const series = seriesOf(datum);
+        const all = samples.get(series) ?? [];
+        samples.set(series, all);
+        all.push(datum);
+      }
+    },
+    changes,
+    async stop() {
+      await end();
+      client.destroy();
+    },
+  };
+}
