@@ -7,7 +7,7 @@ import { nextFreePort } from "../../src/dev/index.ts";
 import { startLocalService } from "../../src/testing/index.ts";
 import { type Check, type VerifyOptions, verifyService } from "../../src/verify/index.ts";
 import { type Answered, type Asked, type Fault, faultyProxy } from "../faulty-proxy.ts";
-import { productPlan } from "../product-plan.ts";
+import { productPlan } from "../dev-plan.ts";
 
 const plan = productPlan();
 const products = "/v1.0/products";
