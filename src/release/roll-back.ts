@@ -146,7 +146,7 @@ async function requireDigests(
       const version = versions[name] ?? "";
       const there = await traffic.sha256Of(name, version);
       if (there === wanted[name]) return [];
-      return `${name}:${version} is ${there ?? "not there"}, the release says ${wanted[name]}`;
+      return `${name}:${version} is ${there?.slice(0, 12) ?? "not there"}, the release says ${wanted[name]?.slice(0, 12)}`;
     }),
   );
   if (wrong.flat().length === 0) return;

@@ -109,7 +109,7 @@ export const deploy: Command = {
     );
     const { next } = plan.deployment;
     if (next !== null && verification !== undefined) {
-      terminal.err(`Next: lambdakit promote --from ${environment} --to ${next.environment}`);
+      terminal.err(`Next: ${deliveryCommand(next.environment)}`);
     }
     return exitCodes.ok;
   },

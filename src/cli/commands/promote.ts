@@ -10,6 +10,7 @@ import {
 import type { Command } from "../command.ts";
 import { doneText } from "../deployment/changes-text.ts";
 import { consentOf, consentOptions } from "../deployment/consent-options.ts";
+import { deliveryCommand } from "../deployment/delivery-command.ts";
 import { type DeployedStack, releaseStack } from "../deployment/release-stack.ts";
 import { showChanges } from "../deployment/show-changes.ts";
 import { openTarget } from "../deployment/target.ts";
@@ -103,6 +104,10 @@ export const promote: Command = {
           )
         : [outcomeText(environment, promotion), deployedUrl].filter(Boolean).join("\n"),
     );
+    const { next } = plan.deployment;
+    if (next !== null && promotion.verification !== undefined) {
+      terminal.err(`Next: ${deliveryCommand(next.environment)}`);
+    }
     return exitCodes.ok;
   },
 };
