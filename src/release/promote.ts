@@ -82,7 +82,7 @@ export async function promoteRelease<Stack extends PlannedStack>(
   const stack = await openStack(plan, release);
   requireStack(stack, release);
   const changes = await stack.plan();
-  const digest = planDigest(release.id, changes);
+  const digest = planDigest(release.id, environment, changes);
   const back = await wayBack(to, operations, { release, plan });
   const planned = { stack, release, planDigest: digest, changes, back };
   onPlanned(planned);

@@ -160,7 +160,7 @@ function nothingBefore(environment: string, current: string | null): LambdakitEr
   return new LambdakitError("RELEASE_NOTHING_BEFORE", {
     message:
       current === null
-        ? `No release was ever live in ${environment}.`
+        ? `No release is live in ${environment}, so that there is none before it.`
         : `${current} is the first release of ${environment}: there is none before it.`,
     fix: `lambdakit releases --env ${environment} shows those that there are`,
   });

@@ -74,7 +74,7 @@ export const deploy: Command = {
       operations,
       stack,
       hasChanges: changes.length > 0,
-      planDigest: planDigest(release.id, changes),
+      planDigest: planDigest(release.id, environment, changes),
       consent,
       steps: shares,
       verify: verifierOf(input, { plan, findUrl, interrupted }),

@@ -24,10 +24,10 @@ export function releaseListText(
   const live = liveRelease(operations);
   const lines = releases.map(({ id, built }) => {
     const sign = id === live ? "*" : " ";
-    const state = [
-      ...(id === live ? ["live"] : []),
-      standingOf(operations, id).is.replace("-", " "),
-    ].join(", ");
+    const { is } = standingOf(operations, id);
+    // Whoever has come back to it has not looked yet whether it does well.
+    const known = id === live && is === "rolled-back" ? "not verified since" : is.replace("-", " ");
+    const state = [...(id === live ? ["live"] : []), known].join(", ");
     const commit = built.commit === null ? "" : commitText(built.commit);
     return `${sign} ${id}  ${minuteOf(built.at)}  ${commit.padEnd(9)}  ${state}`;
   });
