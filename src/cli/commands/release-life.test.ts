@@ -1,12 +1,12 @@
 /** A release on its way through the accounts, by the commands: an emulator for AWS, a fake for Terraform. */
-import { appendFile, readFile, rm } from "node:fs/promises";
+import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { publishVersion } from "../../../test/deployed/planted/plant-function.ts";
 import { type PlantedService, plantService } from "../../../test/deployed/planted/plant-service.ts";
 import { type FakeTerraform, fakeTerraform } from "../../../test/fake-terraform.ts";
 import { findMoto, type Moto, startMoto } from "../../../test/moto.ts";
-import { productCopy } from "../../../test/product-copy.ts";
+import { productCopy, replaced } from "../../../test/product-copy.ts";
 import { productPlan } from "../../../test/product-plan.ts";
 import { lambdakit } from "../../../test/recording-terminal.ts";
 import { verification } from "../../../test/release-world.ts";
@@ -368,6 +368,30 @@ describe.skipIf(lacks.length > 0)("a release of a service", { timeout: 120_000 }
     }
   });
 
+  it("is not led back from where no function is another", async () => {
+    const file = path.join(directory, "service.ts");
+    const source = await readFile(file, "utf8");
+    await writeFile(
+      file,
+      replaced(
+        source,
+        '"GET /v1.0/products/{productId}"',
+        '"GET /v1.0/products/{productId}", "HEAD /v1.0/items/{productId}"',
+      ),
+    );
+    const deployed = await run("dev", "deploy", "--skip-verify");
+    const third = /release (\w{12})/.exec(deployed.stdout)?.[1];
+    expect(deployed.stderr).toMatch(
+      /\n {2}Stays as it is then:\n {4}route HEAD \/v1\.0\/items\/\{productId\}: get, not nothing\n/,
+    );
+    const { stdout, stderr } = await run("dev", "rollback");
+    expect(stdout).toBe(`dev: nothing to move: the functions of ${third} are those of ${second}\n`);
+    expect(stderr).not.toContain("Next:");
+    expect((await run("dev", "releases")).stdout).toContain(`\n* ${third}  `);
+    await writeFile(file, source);
+    await run("dev", "deploy", "--skip-verify");
+  });
+
   it("is live no more, and has no versions, once DEV was destroyed", async () => {
     const destroyed = await run("dev", "destroy", "--confirm", "destroy");
     expect(destroyed.exitCode, destroyed.stderr).toBe(0);
@@ -375,7 +399,7 @@ describe.skipIf(lacks.length > 0)("a release of a service", { timeout: 120_000 }
     expect(stdout).toContain(`  ${second}  `);
     expect(stdout).not.toContain("\n* ");
     expect((await run("dev", "releases", "history")).stdout).toMatch(
-      new RegExp(`^5  .*  destroy ${second}\n   destroyed after `),
+      new RegExp(`^7  .*  destroy ${second}\n   destroyed after `),
     );
     const nothing = await run("dev", "rollback");
     expect(nothing.exitCode).toBe(64);
