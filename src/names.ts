@@ -115,6 +115,29 @@ export function releasesRoleName(prefix: string, service: string, environment: s
   return `${prefix}-releases-${service}-${environment}`;
 }
 
+/** How the names of roles go on that the account makes behind the prefix: no service may be called so. */
+export const accountRoles = ["deploy", "plan", "releases"] as const;
+
+/** The GitHub environment of jobs that plan. Those that deploy have one that is called as ours is. */
+export function planningEnvironment(environment: string): string {
+  return `${environment}-plan`;
+}
+
+/**
+ * What GitHub's token says of a job in a GitHub environment, whatever its branch. A repository with immutable
+ * subjects has its ids in it, `acme@1234/shop@5678`, as the manifest has then.
+ * @see https://docs.github.com/en/actions/reference/security/oidc#filtering-for-a-specific-environment (2026-11-26)
+ * @see https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens (2026-11-26)
+ */
+export function gitHubSubject(repository: string, gitHubEnvironment: string): string {
+  return `repo:${repository}:environment:${gitHubEnvironment}`;
+}
+
+/** A branch as GitHub's token has it: `refs/heads/main`. */
+export function branchRef(branch: string): string {
+  return `refs/heads/${branch}`;
+}
+
 /** Where everything lies in the artifact bucket that is known of a release, whatever the environment. */
 export function releasePrefix(service: string): string {
   return `releases/${service}/`;

@@ -22,6 +22,7 @@ const pureRooms = [
   "plan",
   "openapi",
   "deploy",
+  "pipeline",
   "evaluate",
   "generate",
 ];

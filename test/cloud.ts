@@ -78,7 +78,7 @@ export async function startCloud(region: string): Promise<Cloud> {
 }
 
 /** The emulator gives credentials of whatever account a role is said to be in. */
-async function credentialsOf({ url, env }: Moto, account: string) {
+export async function credentialsOf({ url, env }: Moto, account: string) {
   const scope = `test/20260101/${env.AWS_REGION}/sts/aws4_request`;
   const answer = await fetch(url, {
     method: "POST",

@@ -20,13 +20,18 @@ export interface FakeTerraform extends TerraformProgram {
 
 /**
  * A program that stands for Terraform: it writes down how it was run, makes the file that a plan is to be
- * kept in, and answers as it was told. Deleted after the test that asks for it.
+ * kept in, and answers as it was told.
+ *
+ * @param into an empty folder that it may lie in. @default one that goes with the test
  */
 export async function fakeTerraform(
   answers: Readonly<Record<string, Answer>> = {},
+  into?: string,
 ): Promise<FakeTerraform> {
-  const folder = await temporaryFolder({ terraform: script, calls: "" });
+  const folder = into ?? (await temporaryFolder());
   const program = path.join(folder, "terraform");
+  await writeFile(path.join(folder, "calls"), "");
+  await writeFile(program, script);
   await chmod(program, 0o755);
   const answer = async (command: string, { out = [], complaint = "", status = 0 }: Answer) => {
     const lines = out.map((line) => (typeof line === "string" ? line : JSON.stringify(line)));

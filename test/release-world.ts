@@ -170,6 +170,7 @@ export function memoryStack(
     apply: async () => {
       for (const { key, name } of plan.functions) traffic.publish(name, shaOf(key));
     },
+    url: async () => "https://api.test/v1",
     versions: async () =>
       Object.fromEntries(
         plan.functions.map(({ name }) => [name, String(traffic.versions.get(name)?.length)]),

@@ -26,17 +26,19 @@ describe("the variables that the toolkit gives", () => {
   it.each(environments)("to stacks/account for %s are those that it declares", (name) => {
     const given = JSON.parse(read(`test/golden/product.${name}.account.tfvars.json`));
     const declared = declarations(read("terraform/stacks/account/variables.tf"));
-    const forWhoeverApplies = ["github_oidc_provider_arn", "require_tls"];
+    const forWhoeverApplies = ["github_oidc_provider_arn", "people", "require_tls"];
     expect([...Object.keys(given), ...forWhoeverApplies].sort()).toEqual(
       [...declared.keys()].sort(),
     );
-    expect(attributesOf(declared.get("services"))).toEqual(Object.keys(given.services.product));
+    expect(attributesOf(declared.get("services"))).toEqual(
+      Object.keys(given.services[`product-${name}`]),
+    );
   });
 });
 
 describe("every variable and output of Terraform", () => {
   const files = ["function", "rest-api", "table", "alarm-key", "alarm-topic", "alarms"]
-    .concat(["dashboard", "bucket", "deployer"])
+    .concat(["dashboard", "bucket", "deployer", "github-role", "releases-reader"])
     .map((name) => `modules/${name}`)
     .concat(["stacks/service", "stacks/account"]);
 

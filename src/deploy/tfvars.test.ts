@@ -63,13 +63,27 @@ describe("the variables of an account", () => {
 
   it("let nobody deploy where the manifest names no repository", () => {
     const { repository: _, ...rest } = product;
-    expect(accountVariables(planOf(rest, "dev")).services).toEqual({});
+    expect(accountVariables(planOf(rest, "dev")).services["product-dev"]).toMatchObject({
+      github: null,
+      releases_role: { account_id: "815856636111", role_arns: [] },
+    });
   });
 
   it("leave tables alone that others look after", () => {
     const tables = { products: { ...product.tables?.products, existing: true } };
     const { services } = accountVariables(planOf({ ...product, tables }, "dev"));
-    expect(services.product?.table_names).toEqual([]);
+    expect(services["product-dev"]?.table_names).toEqual([]);
+  });
+
+  it("trust a repository with immutable subjects by its ids, and the branch that is deployed", () => {
+    const definition = { ...product, repository: "acme@12/shop@34", branch: "trunk" };
+    expect(accountVariables(planOf(definition, "sit")).services["product-sit"]?.github).toEqual({
+      deploy_role: "bbws-deploy-product-sit",
+      deploy_subject: "repo:acme@12/shop@34:environment:sit",
+      deploy_ref: "refs/heads/trunk",
+      plan_role: "bbws-plan-product-sit",
+      plan_subject: "repo:acme@12/shop@34:environment:sit-plan",
+    });
   });
 });
 

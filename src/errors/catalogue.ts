@@ -109,6 +109,7 @@ export const problemCodes = {
   MANIFEST_BAD_FORM: "a text that is not of the form it has to have",
   MANIFEST_NAME_TOO_LONG: "a name, once put together, that is longer than AWS allows",
   MANIFEST_NAME_TAKEN: "two things that would get the same name",
+  MANIFEST_NAME_RESERVED: "a name that the account's own roles have",
   MANIFEST_UNKNOWN_TABLE: "a table that the manifest does not declare",
   MANIFEST_UNKNOWN_INDEX: "an index that the table does not have",
   MANIFEST_UNKNOWN_FUNCTION: "a function that the manifest does not declare",

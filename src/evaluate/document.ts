@@ -1,9 +1,15 @@
 import { checkElements, objectOf } from "./form.ts";
 import { PolicyError } from "./policy-error.ts";
-import { type PreparedStatement, prepareStatement } from "./statement.ts";
 
 const versionWithVariables = "2012-10-17";
 const versionWithout = "2008-10-17";
+
+/** Reads one statement; `at` says where it stands, `variables` whether the policy has any. */
+export type StatementReader<Prepared> = (
+  statement: unknown,
+  at: string,
+  variables: boolean,
+) => Prepared;
 
 /**
  * Reads a policy document, statement by statement.
@@ -11,7 +17,11 @@ const versionWithout = "2008-10-17";
  * @throws {PolicyError} where IAM would refuse it
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export function prepareDocument(document: unknown, at: string): PreparedStatement[] {
+export function prepareDocument<Prepared extends { readonly sid: string | null }>(
+  document: unknown,
+  at: string,
+  readStatement: StatementReader<Prepared>,
+): Prepared[] {
   const elements = objectOf(document, at);
   checkElements(elements, ["Version", "Id", "Statement"], at);
   const { Version: version = versionWithout, Id: id = "", Statement: written } = elements;
@@ -28,13 +38,13 @@ export function prepareDocument(document: unknown, at: string): PreparedStatemen
   }
   const variables = version === versionWithVariables;
   const statements = Array.isArray(written)
-    ? written.map((one, position) => prepareStatement(one, `${place}[${position}]`, variables))
-    : [prepareStatement(written, place, variables)];
+    ? written.map((one, position) => readStatement(one, `${place}[${position}]`, variables))
+    : [readStatement(written, place, variables)];
   checkSids(statements, place);
   return statements;
 }
 
-function checkSids(statements: readonly PreparedStatement[], at: string): void {
+function checkSids(statements: readonly { readonly sid: string | null }[], at: string): void {
   const seen = new Set<string>();
   for (const { sid } of statements) {
     if (!sid) continue;

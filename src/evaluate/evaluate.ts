@@ -1,7 +1,7 @@
 import { prepareDocument } from "./document.ts";
 import type { AccessRequest, PolicyDocument } from "./policy.ts";
 import { readRequest } from "./request.ts";
-import type { PreparedStatement } from "./statement.ts";
+import { type PreparedStatement, prepareStatement } from "./statement.ts";
 
 /** Which statement it is: positions count from 0. */
 export interface StatementPlace {
@@ -80,9 +80,11 @@ function prepareAll(
   list: StatementPlace["in"],
 ): PlacedStatement[] {
   return documents.flatMap((document, policy) =>
-    prepareDocument(document, `${list}[${policy}]`).map((prepared, statement) => ({
-      ...prepared,
-      place: { in: list, policy, statement, sid: prepared.sid },
-    })),
+    prepareDocument(document, `${list}[${policy}]`, prepareStatement).map(
+      (prepared, statement) => ({
+        ...prepared,
+        place: { in: list, policy, statement, sid: prepared.sid },
+      }),
+    ),
   );
 }

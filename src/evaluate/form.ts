@@ -17,6 +17,10 @@ export function checkElements(
 ): void {
   for (const name of Object.keys(elements)) {
     if (known.includes(name)) continue;
+    if (name === "NotPrincipal" && known.includes("Principal")) {
+      const message = "NotPrincipal is of everybody but those that it names, whoever they are.";
+      throw new PolicyError(`${at}.${name}`, message, "use Principal, and conditions");
+    }
     if (name === "Principal" || name === "NotPrincipal") {
       const message = `${name} belongs into a resource's policy, and not into an identity's.`;
       throw new PolicyError(`${at}.${name}`, message, `remove ${name}`);

@@ -32,6 +32,36 @@ export interface PolicyDocument {
   readonly Statement: OneOrMany<PolicyStatement>;
 }
 
+/** Whom a statement of a trust policy is about: everybody, or these. */
+export type PolicyPrincipal =
+  | "*"
+  | {
+      readonly AWS?: OneOrMany<string>;
+      readonly Federated?: OneOrMany<string>;
+      readonly Service?: OneOrMany<string>;
+    };
+
+/** One statement of a role's trust policy, whose only resource is the role. */
+export interface TrustStatement {
+  readonly Sid?: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Principal: PolicyPrincipal;
+  readonly Action?: OneOrMany<string>;
+  readonly NotAction?: OneOrMany<string>;
+  readonly Condition?: PolicyCondition;
+}
+
+/**
+ * Who may take on a role, as AWS accepts it: IAM calls it `AssumeRolePolicyDocument`.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html (2026-11-26)
+ */
+export interface TrustPolicy {
+  readonly Version?: string;
+  readonly Id?: string;
+  readonly Statement: OneOrMany<TrustStatement>;
+}
+
 /**
  * What a condition key has in a request. A list says that the key is multivalued, even with one value
  * in it; an empty list is the same as no key.

@@ -12,17 +12,18 @@ export interface ReadRequest {
 }
 
 export function readRequest({ action, resource, context }: AccessRequest): ReadRequest {
+  return { action: action.toLowerCase(), resource, key: keysIn(context) };
+}
+
+/** The condition keys of a request; their case does not count, and an empty list is no key. */
+export function keysIn(context: AccessRequest["context"]): KeyLookup {
   // Most statements ask for no key at all: the names are lowered when the first one does.
   let byName: Map<string, ContextValue> | undefined;
-  return {
-    action: action.toLowerCase(),
-    resource,
-    key(name) {
-      byName ??= new Map(
-        Object.entries(context).map(([written, value]) => [written.toLowerCase(), value]),
-      );
-      const value = byName.get(name);
-      return typeof value === "string" || value?.length ? value : undefined;
-    },
+  return (name) => {
+    byName ??= new Map(
+      Object.entries(context).map(([written, value]) => [written.toLowerCase(), value]),
+    );
+    const value = byName.get(name);
+    return typeof value === "string" || value?.length ? value : undefined;
   };
 }

@@ -1,7 +1,7 @@
+import type { RepositorySite } from "../pipeline/index.ts";
+
 /** Where things are, from the folder that an editor opens: the repository's, or else the service's. */
-export interface Site {
-  /** The service's folder, with `/`; `.` where it is that folder itself. */
-  readonly service: string;
+export interface Site extends RepositorySite {
   /** The folder that `lambdakit` is installed in, such as `node_modules/lambdakit`. */
   readonly toolkit: string;
 }
@@ -19,6 +19,6 @@ export interface GeneratedFile {
 
 export interface Rendered {
   readonly text: string;
-  /** What is not as it should be, in a few words each; empty where the text stays as it is. */
+  /** What is not as it should be, in a few words each. Where the text stays all the same, it is a person's. */
   readonly differences: readonly string[];
 }

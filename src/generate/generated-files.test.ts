@@ -8,7 +8,12 @@ const validation = validateManifest(productDefinition);
 if (!validation.ok) throw new Error("the Product service has problems");
 const { manifest } = validation;
 const plans = environmentNames.map((name) => planService(manifest, name));
-const site: Site = { service: "services/product", toolkit: "node_modules/lambdakit" };
+const site: Site = {
+  service: "services/product",
+  installation: ".",
+  toolkit: "node_modules/lambdakit",
+  toolkitSource: ".",
+};
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: the editor fills it in.
 const workspace = "${workspaceFolder}";
@@ -210,6 +215,48 @@ describe("the generated variables of Terraform", () => {
     expect(dev?.render(JSON.stringify(JSON.parse(fresh)))).toEqual({
       text: fresh,
       differences: ["it is laid out otherwise"],
+    });
+  });
+});
+
+describe("the generated workflows", () => {
+  const all = generatedFiles("product", plans, site);
+  const prod = all.find(({ path }) => path === ".github/workflows/product-deploy-prod.yml");
+  const render = (current?: string) => prod?.render(current);
+  const fresh = render()?.text ?? "";
+
+  it("stay as they are when they are right", () => {
+    expect(render(fresh)).toEqual({ text: fresh, differences: [] });
+    expect(render()?.differences).toEqual(["there is no such file"]);
+  });
+
+  it("say which lines were edited, and are written anew", () => {
+    const edited = fresh.replace("environment: prod\n", "environment: other\n");
+    expect(render(edited)).toEqual({
+      text: fresh,
+      differences: ["line 129 is not as it is derived: environment: other"],
+    });
+    expect(render(fresh.replace("    needs: plan\n", ""))).toEqual({
+      text: fresh,
+      differences: ["lines are missing, or in another order"],
+    });
+    const old = fresh.replaceAll("ubuntu", "debian");
+    expect(render(old)?.differences).toEqual([
+      "line 36 is not as it is derived: runs-on: debian-24.04",
+      expect.anything(),
+      expect.anything(),
+    ]);
+    expect(render(fresh.replaceAll(":", " :"))?.differences).toEqual([
+      expect.stringMatching(/^\d+ lines are/),
+    ]);
+  });
+
+  it("stay, where somebody has made one their own", () => {
+    const [, , ...rest] = fresh.replace("environment: prod\n", "environment: other\n").split("\n");
+    const own = rest.join("\n");
+    expect(render(own)).toEqual({
+      text: own,
+      differences: ["it does not begin as a derived one does: it is yours, and was left as it is"],
     });
   });
 });

@@ -1,10 +1,12 @@
+import { workflowFiles } from "../pipeline/index.ts";
 import type { ServicePlan } from "../plan/index.ts";
 import type { GeneratedFile, Site } from "./generated-file.ts";
 import { launchConfigurations } from "./launch-configurations.ts";
 import { mergeLaunchFile } from "./merge-launch-file.ts";
 import { variablesFile } from "./variables-file.ts";
+import { workflowFile } from "./workflow-file.ts";
 
-/** Every file that is derived from a service, in the order of their paths. */
+/** Every file that is derived from a service: for the editor, for Terraform, for GitHub. */
 export function generatedFiles(
   service: string,
   plans: readonly ServicePlan[],
@@ -18,5 +20,6 @@ export function generatedFiles(
         mergeLaunchFile(launchFile, current, launchConfigurations(service, site)),
     },
     ...plans.map((plan) => variablesFile(plan, site)),
+    ...workflowFiles(plans, site).map(workflowFile),
   ];
 }

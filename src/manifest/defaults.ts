@@ -1,5 +1,6 @@
 /** What a manifest means where it says nothing. The docstrings in `types.ts` state the same numbers. */
 export const defaults = {
+  branch: "main",
   runtime: "nodejs22.x",
   architecture: "arm64",
   memoryMb: 256,

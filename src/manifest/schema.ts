@@ -239,8 +239,12 @@ const root = {
   prefix: kebabName,
   description: text,
   repository: text
-    .regex(/^[\w.-]+\/[\w.-]+$/, 'an owner and a repository, such as "acme/shop"')
+    .regex(
+      /^[\w.-]+\/[\w.-]+$|^[\w.-]+@\d+\/[\w.-]+@\d+$/,
+      'an owner and a repository, such as "acme/shop", or "acme@1234/shop@5678" with their ids',
+    )
     .optional(),
+  branch: text.regex(/^[\w./-]+$/, 'one branch, such as "main"').default(defaults.branch),
   runtime: z.enum(runtimes).default(defaults.runtime),
   architecture: z.enum(architectures).default(defaults.architecture),
   memoryMb: memoryMb.default(defaults.memoryMb),

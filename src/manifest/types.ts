@@ -268,8 +268,14 @@ export interface ServiceDefinition<
   /** The organisation's short name, in kebab-case: the start of every resource's name. */
   readonly prefix: string;
   readonly description: string;
-  /** The GitHub repository whose workflows may deploy, such as `"acme/shop"`. @default none may */
+  /**
+   * The GitHub repository whose workflows may deploy, such as `"acme/shop"`. One that was made, renamed or
+   * transferred since 15 July 2026 says its ids, too: `"acme@1234/shop@5678"`. @default none may
+   * @see https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens
+   */
   readonly repository?: string;
+  /** The branch whose workflows may deploy. @default "main" */
+  readonly branch?: string;
   /** @default "nodejs22.x" */
   readonly runtime?: Runtime;
   /** @default "arm64", a fifth cheaper than x86_64 for the same memory */

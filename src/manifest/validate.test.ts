@@ -40,6 +40,13 @@ const withDev = (changes: object) => ({
 });
 
 describe("a manifest without problems", () => {
+  it("has a repository by its names, or by its names and ids", () => {
+    const isFit = (repository: string) => problemsOf({ ...shop, repository }).length === 0;
+    expect(["acme/shop", "acme@12/shop@34", "a.b-c/d_e"].map(isFit)).toEqual([true, true, true]);
+    const wrong = ["acme", "acme/*", "acme@12/shop", "acme/shop@34", "acme@x/shop@y", "a/b/c", "/"];
+    expect(wrong.filter(isFit)).toEqual([]);
+  });
+
   it("is accepted with every default filled in", () => {
     const manifest = accepted({
       ...shop,
@@ -47,6 +54,7 @@ describe("a manifest without problems", () => {
     });
     expect(manifest).toEqual({
       ...shop,
+      branch: "main",
       runtime: "nodejs22.x",
       architecture: "arm64",
       memoryMb: 256,
@@ -197,7 +205,9 @@ describe("what AWS would refuse", () => {
 });
 
 /** One manifest for each kind of problem: what is wrong with it, and all that is wrong with it. */
-const mistakes: readonly (readonly [sentence: string, manifest: unknown, problem: Problem])[] = [
+type Mistake = readonly [sentence: string, manifest: unknown, problem: Problem];
+
+const mistakes: readonly Mistake[] = [
   [
     "refuses an unknown key, and suggests the one that was meant",
     { ...shop, memoryMB: 512 },
@@ -474,8 +484,31 @@ const mistakes: readonly (readonly [sentence: string, manifest: unknown, problem
     {
       code: "MANIFEST_NAME_TOO_LONG",
       path: ["prefix"],
-      message: `the deploy role would be acme-deploy-${"s".repeat(48)}-prod, 65 characters where AWS allows 64`,
-      fix: "shorten prefix or name by 1 characters",
+      message: `the releases role would be acme-releases-${"s".repeat(48)}-sit, 66 characters where AWS allows 64`,
+      fix: "shorten prefix or name by 2 characters",
+    },
+  ],
+  ...["deploy", "plan", "releases", "plan-shop"].map((name): Mistake => {
+    const [kind = ""] = name.split("-");
+    return [
+      `refuses the service "${name}", whose deploy role could change the roles that say who may deploy`,
+      { ...shop, name },
+      {
+        code: "MANIFEST_NAME_RESERVED",
+        path: ["name"],
+        message: `its resources would be called as the account's roles acme-${kind}-... are, and could change them`,
+        fix: `write a name that does not begin with "${kind}"`,
+      },
+    ];
+  }),
+  [
+    "refuses a branch that is more than one",
+    { ...shop, branch: "release/*" },
+    {
+      code: "MANIFEST_BAD_FORM",
+      path: ["branch"],
+      message: '"release/*" is not of the form that is needed here',
+      fix: 'write one branch, such as "main"',
     },
   ],
   [

@@ -19,7 +19,7 @@ import type {
 
 /** What Terraform needs beyond the service itself. */
 export function planDeployment(manifest: Manifest, environment: EnvironmentName): DeploymentPlan {
-  const { prefix, name: service, repository, environments } = manifest;
+  const { prefix, name: service, repository, branch, environments } = manifest;
   const { accountId, region } = environments[environment];
   const position = environmentNames.indexOf(environment);
   const previous = environmentNames[position - 1];
@@ -29,6 +29,7 @@ export function planDeployment(manifest: Manifest, environment: EnvironmentName)
   return {
     prefix,
     repository: repository ?? null,
+    branch,
     alias: liveAlias,
     stateBucket: stateBucketName(prefix, accountId, region),
     stateKey: stateKey(service, environment),

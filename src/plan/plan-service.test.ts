@@ -213,6 +213,7 @@ describe("what Terraform is told of the Product service", () => {
     expect(prod.deployment).toEqual({
       prefix: "bbws",
       repository: "BigBeardWebSolutions/2_bbws_product_lambda",
+      branch: "main",
       alias: "live",
       stateBucket: "bbws-terraform-state-093646564004-af-south-1",
       stateKey: "services/product/prod.tfstate",

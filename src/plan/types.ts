@@ -216,6 +216,8 @@ export interface DeploymentPlan {
   readonly prefix: string;
   /** The GitHub repository whose workflows may deploy, such as `acme/shop`; null where none may. */
   readonly repository: string | null;
+  /** The branch that is deployed, such as `main`. */
+  readonly branch: string;
   /** The alias that the API calls. */
   readonly alias: string;
   readonly stateBucket: string;

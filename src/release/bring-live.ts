@@ -49,7 +49,7 @@ export async function bringLive(
     await stack.apply();
     const versions = await stack.versions();
     await requireDigests(environment, digestsOf(plan, release.artifacts), versions);
-    await record.operation.applied(versions);
+    await record.operation.applied({ versions, url: await stack.url() });
     onStep("looked whether Lambda has what the release says");
     const moves = movesTo(versions, before, await readAliases(environment.traffic, names));
     await shift(environment, options, record.operation, moves);

@@ -32,6 +32,8 @@ export interface ReleaseStack {
   readonly apply: () => Promise<void>;
   /** The version that each function has now, by its name. */
   readonly versions: () => Promise<Readonly<Record<string, string>>>;
+  /** Where the API answers; null where there is none. */
+  readonly url: () => Promise<string | null>;
 }
 
 /** The digests that a release's functions have to have, by the function's name in this environment. */

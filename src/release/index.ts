@@ -24,7 +24,14 @@ export {
 export { History } from "./history/history.ts";
 export { isHeld } from "./history/is-held.ts";
 export type { Action, Operation } from "./history/operation.ts";
-export { liveRelease, type Standing, standingOf, unfinished, versionsOf } from "./history/state.ts";
+export {
+  deployedUrl,
+  liveRelease,
+  type Standing,
+  standingOf,
+  unfinished,
+  versionsOf,
+} from "./history/state.ts";
 export { openEnvironment, openPrevious } from "./open-environment.ts";
 export { before } from "./order.ts";
 export { type Origin, type Place, placeText } from "./origin.ts";

@@ -3,7 +3,7 @@ import { type Consent, requireConsent } from "./consent.ts";
 import type { ReleaseView } from "./differences.ts";
 import { digestsOf, originOf, type ReleaseEnvironment } from "./environment.ts";
 import type { Operation } from "./history/operation.ts";
-import { liveRelease, releaseBefore } from "./history/state.ts";
+import { deployedUrl, liveRelease, releaseBefore } from "./history/state.ts";
 import { betweenText, isBetween, leftBehind } from "./require-free.ts";
 import { type AliasStates, type Move, moveTogether, readAliases } from "./traffic/traffic.ts";
 import { type Way, wayTo } from "./way.ts";
@@ -94,7 +94,7 @@ export async function rollBack(
   });
   try {
     // Known beforehand: whoever finds this cut off sees from it how far it came.
-    await record.applied(versions);
+    await record.applied({ versions, url: deployedUrl(operations) });
     await moveTogether(
       traffic,
       moves,

@@ -129,13 +129,13 @@ describe.skipIf(lacks.length > 0)("an account", () => {
 
   it("keeps what other services have there", async () => {
     await open(false);
-    const services = { orders: { repository: "acme/orders" } };
+    const services = { "orders-dev": { environment: "dev" } };
     await terraform.answer("output", { out: [{ services: { value: services } }] });
     await open(false);
     const file = `.lambdakit/terraform/account-${plan.accountId}-${plan.region}/account.tfvars.json`;
     const variables = JSON.parse(await readTextFile(path.join(directory, file)));
-    expect(Object.keys(variables.services)).toEqual(["orders", "product"]);
-    expect(variables.services.orders).toEqual(services.orders);
+    expect(Object.keys(variables.services)).toEqual(["orders-dev", "product-dev"]);
+    expect(variables.services["orders-dev"]).toEqual(services["orders-dev"]);
   });
 
   it("gets each zip once, and leads to bootstrap where it has no bucket for them", async () => {

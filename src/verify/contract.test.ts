@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { productPlan } from "../../test/dev-plan.ts";
+import { changedPlan } from "../../test/product-plan.ts";
 import { Contract } from "./contract.ts";
 import type { Answer } from "./http/answer.ts";
 
@@ -33,7 +33,7 @@ const list = { method: "GET", path: "/v1.0/products" };
 
 describe("an answer, held against the contract", () => {
   it("has nothing wrong where all is as stated, whatever parameters its type has", () => {
-    const contract = new Contract(productPlan());
+    const contract = new Contract(changedPlan());
     const page = answer(
       200,
       { "Content-Type": "application/json; charset=utf-8" },
@@ -44,7 +44,7 @@ describe("an answer, held against the contract", () => {
 
   it("may be read by the origin that has asked, where several are allowed", () => {
     const allowOrigins = ["https://shop.example.com", "https://admin.example.com"];
-    const contract = new Contract(productPlan(undefined, { cors: { allowOrigins } }));
+    const contract = new Contract(changedPlan(undefined, { cors: { allowOrigins } }));
     const origin = (value: string) =>
       contract.faults(
         list,
@@ -57,7 +57,7 @@ describe("an answer, held against the contract", () => {
   });
 
   it("is held against less where less is stated", () => {
-    const contract = new Contract(productPlan({ any: lambda(["GET /time"]) }));
+    const contract = new Contract(changedPlan({ any: lambda(["GET /time"]) }));
     const time = { method: "GET", path: "/time" };
     expect(contract.faults(time, answer(200, { "Content-Type": "text/plain" }, "12:00"))).toEqual({
       cors: [],
@@ -70,7 +70,7 @@ describe("an answer, held against the contract", () => {
 
   it("has no body to look at where HEAD has asked", () => {
     const responses = { 200: { description: "it", body: z.object({ a: z.string() }) } };
-    const contract = new Contract(productPlan({ head: lambda(["HEAD /it"], { responses }) }));
+    const contract = new Contract(changedPlan({ head: lambda(["HEAD /it"], { responses }) }));
     expect(contract.faults({ method: "HEAD", path: "/it" }, answer(200, json)).content).toEqual([]);
   });
 
@@ -80,7 +80,7 @@ describe("an answer, held against the contract", () => {
       ...lambda(["GET /files/{file+}"], { responses }),
       example: { pathParameters: { file: "a/b" } },
     };
-    const contract = new Contract(productPlan({ read }));
+    const contract = new Contract(changedPlan({ read }));
     const operation = { method: "GET", path: "/files/{file+}" };
     expect(contract.faults(operation, answer(200, json, "{}")).content).toEqual([
       "the body is not as stated (it must have required property 'a'): {}",
@@ -91,12 +91,19 @@ describe("an answer, held against the contract", () => {
   });
 
   it("is stated nowhere where its status is not, and has to be readable all the same", () => {
-    const contract = new Contract(productPlan());
+    const contract = new Contract(changedPlan());
     const teapot = answer(418, { "Access-Control-Allow-Origin": "null" }, "short and stout");
     expect(contract.faults(list, teapot)).toEqual({
       cors: ['Access-Control-Allow-Origin is "null", not "*"'],
       correlation: [],
       content: ["nothing states 418 (no content type) short and stout"],
     });
+  });
+
+  it("is held against patterns that are none with Unicode, too", () => {
+    const { accepts } = new Contract(changedPlan());
+    expect(accepts({ pattern: "^a\\_b$" }, "a_b")).toBe(true);
+    expect(accepts({ pattern: "^a\\_b$" }, "ab")).toBe(false);
+    expect(accepts({ pattern: "^\\p{Lu}$" }, "É")).toBe(true);
   });
 });

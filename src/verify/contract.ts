@@ -26,8 +26,7 @@ export interface Faults {
 /** What a service's callers are promised: its OpenAPI document, to hold answers against. */
 export class Contract {
   readonly #document: OpenApiDocument;
-  readonly #ajv = new Ajv2020({ strict: false, validateFormats: false });
-
+  readonly #ajv = new Ajv2020({ strict: false, validateFormats: false, code: { regExp } });
   readonly #allowOrigin: string;
 
   constructor(plan: ServicePlan) {
@@ -137,6 +136,18 @@ export class Contract {
       ) as Part | undefined;
   }
 }
+
+/** A pattern that is one without Unicode only, such as `\\_`, is what JSON Schema would have meant all the same. */
+const regExp = Object.assign(
+  (pattern: string, flags: string) => {
+    try {
+      return new RegExp(pattern, flags);
+    } catch {
+      return new RegExp(pattern);
+    }
+  },
+  { code: "new RegExp" },
+);
 
 const allowOriginHeader = "Access-Control-Allow-Origin";
 

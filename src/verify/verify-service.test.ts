@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { productPlan } from "../../test/dev-plan.ts";
 import { type Answered, type Asked, faultyProxy } from "../../test/faulty-proxy.ts";
+import { changedPlan } from "../../test/product-plan.ts";
 import type { ServicePlan } from "../plan/index.ts";
 import { type Check, type VerifyOptions, verifyService } from "./index.ts";
 
@@ -121,7 +121,7 @@ function preflight(methods: string): Answered {
     headers: {
       "access-control-allow-origin": "*",
       "access-control-allow-methods": `${methods},OPTIONS`,
-      "access-control-allow-headers": productPlan().api.cors.allowHeaders.join(","),
+      "access-control-allow-headers": changedPlan().api.cors.allowHeaders.join(","),
       "access-control-max-age": "600",
     },
     text: "",
@@ -148,7 +148,7 @@ async function verify(fake: Fake, plan: ServicePlan, options: Partial<VerifyOpti
   return verifyService({ plan, url, roundTrip: true, onCheck: () => {}, ...options });
 }
 
-const plan = productPlan(notes);
+const plan = changedPlan(notes);
 const failedOf = (checks: readonly Check[]) => checks.filter((one) => !one.passed);
 const detailsOf = (checks: readonly Check[]) =>
   Object.fromEntries(failedOf(checks).map(({ id, detail }) => [id, detail]));
@@ -252,7 +252,7 @@ describe("a service", () => {
   it("that lets in whatever origin asks is found, although all who are allowed are served", async () => {
     const allowOrigins = ["https://shop.example.com", "https://admin.example.com"];
     const { fake } = notesService();
-    const strict = productPlan(notes, { cors: { allowOrigins } });
+    const strict = changedPlan(notes, { cors: { allowOrigins } });
     const answering = (allowed: (origin: string) => string | undefined) =>
       verify((asked) => {
         const { "access-control-allow-origin": _, ...headers } = fake(asked).headers;

@@ -28,16 +28,20 @@ export async function verifyService(options: VerifyOptions): Promise<Verificatio
   const atOnce = requestsAtOnce(plan);
   const trips = deriveRoundTrips(plan);
   const checks: Check[] = [];
-  const tell = (...some: readonly Check[]) => {
-    for (const check of some) options.onCheck(check);
-  };
+  const { onCheck } = options;
   const end = (): Verification => ({ url, passed: checks.every((one) => one.passed), checks });
 
   const contact = await contactService({
-    ...{ plan, url, probes, ask, atOnce, patienceSeconds, interrupted },
+    plan,
+    url,
+    probes,
+    ask,
+    atOnce,
+    patienceSeconds,
+    interrupted,
   });
   checks.push(contact);
-  tell(contact);
+  onCheck(contact);
   if (!contact.passed) return end();
 
   const observations = await inParallel(probes, atOnce, async (probe) => {
@@ -45,14 +49,14 @@ export async function verifyService(options: VerifyOptions): Promise<Verificatio
     const seen = await observe(probe, ask, contract, interrupted);
     stopIfInterrupted(interrupted);
     const observation = await undoAccepted(seen, trips, ask);
-    tell(observation.check);
+    onCheck(observation.check);
     return observation;
   });
   const routes = plan.api.routes.map(routeName);
   for (const route of routes) {
     const own = observations.filter(({ probe }) => probe.route === route);
     const about = own.length === 0 ? [] : everyAnswerChecks(route, own);
-    tell(...about);
+    for (const check of about) onCheck(check);
     checks.push(...own.map(({ check }) => check), ...about);
   }
   checks.push(
@@ -62,7 +66,6 @@ export async function verifyService(options: VerifyOptions): Promise<Verificatio
   );
 
   for (const trip of options.roundTrip ? trips : []) {
-    const { onCheck } = options;
     const made = await runRoundTrip({ trip, url, ask, contract, interrupted, onCheck });
     checks.push(...made.checks);
     stopIfInterrupted(interrupted, made.left);

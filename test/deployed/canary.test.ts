@@ -40,8 +40,9 @@ describe.skipIf(isLacking(findMoto(), "No canary is run"))("50 callers a second"
     planted = await plantService(moto, plan, first);
     const { account } = planted;
     metrics = trafficMetrics(account);
-    // Five minutes are 20 s: a bad tenth that fails once in five has the 10 errors then that an alarm needs.
-    judge = await judgeAlarms(account, { minuteMilliseconds: 4_000 });
+    // Five minutes are 40 s: a bad tenth that fails once in five has the 10 errors then that an alarm needs,
+    // where the machine is so busy that not half of the requests are answered in time, too.
+    judge = await judgeAlarms(account, { minuteMilliseconds: 8_000 });
     live = await serveLive({
       ...planted,
       artifactBucket: plan.deployment.artifactBucket,
@@ -83,13 +84,13 @@ describe.skipIf(isLacking(findMoto(), "No canary is run"))("50 callers a second"
     expect(Math.min(...Object.values(summary.byVersion))).toBeGreaterThan(50);
     expect(Object.keys(summary.byVersion).sort()).toEqual(["1", second]);
     expect(judge.changes).toEqual([]);
-  }, 60_000);
+  }, 240_000);
 
   it("fail on the bad version alone, which gets a tenth of them, until the alarm ends it", async () => {
     const bad = await publishAll(builds.bad);
     const client = await steadyClient(live.url);
     await moveAll("1", { [bad]: 0.1 });
-    const deadline = Date.now() + 60_000;
+    const deadline = Date.now() + 100_000;
     while (judge.changes.length === 0 && Date.now() < deadline) await setTimeout(250);
     await moveAll("1");
     // What is known of an alias may be a little older, on a machine that is busy.
@@ -110,7 +111,7 @@ describe.skipIf(isLacking(findMoto(), "No canary is run"))("50 callers a second"
     const share = (summary.byVersion[bad] ?? 0) / (summary.total - after.total);
     expect(share).toBeGreaterThan(0.03);
     expect(share).toBeLessThan(0.25);
-  }, 90_000);
+  }, 240_000);
 
   /** @returns the version, which is the same number for each function */
   async function publishAll({ functions }: BuiltRelease): Promise<string> {

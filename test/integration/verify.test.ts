@@ -7,9 +7,9 @@ import { nextFreePort } from "../../src/dev/index.ts";
 import { startLocalService } from "../../src/testing/index.ts";
 import { type Check, type VerifyOptions, verifyService } from "../../src/verify/index.ts";
 import { type Answered, type Asked, type Fault, faultyProxy } from "../faulty-proxy.ts";
-import { productPlan } from "../dev-plan.ts";
+import { changedPlan } from "../product-plan.ts";
 
-const plan = productPlan();
+const plan = changedPlan();
 const products = "/v1.0/products";
 const list = `GET ${products}`;
 const get = `GET ${products}/{productId}`;
@@ -125,10 +125,16 @@ const unknownRoute = {
   text: '{"message":"Missing Authentication Token"}',
 };
 
-/** What is broken, and the checks that have to fail, no others, with what they have to say. */
-const faults: Readonly<
-  Record<string, { readonly fault: Fault; readonly found: Readonly<Record<string, RegExp>> }>
-> = {
+interface Seeded {
+  readonly fault: Fault;
+  /** The checks that have to fail, no others, and what they have to say. */
+  readonly found: Readonly<Record<string, RegExp>>;
+  /** @default 30, which a machine that is busy with everything else does not come near */
+  readonly answerSeconds?: number;
+}
+
+/** By what is broken. */
+const faults: Readonly<Record<string, Seeded>> = {
   "no CORS header on errors": {
     fault: changed(() => true, errorsOnly(without("access-control-allow-origin"))),
     found: Object.fromEntries(
@@ -307,7 +313,8 @@ const faults: Readonly<
   },
   "an answer that does not come": {
     fault: { instead: (asked) => (asked.path.endsWith("nextToken=") ? "hang" : undefined) },
-    found: { [`${list} query.nextToken.minLength`]: /^no answer in 2 s$/ },
+    found: { [`${list} query.nextToken.minLength`]: /^no answer in 3 s$/ },
+    answerSeconds: 3,
   },
   "a connection that ends": {
     fault: {
@@ -332,9 +339,9 @@ const faults: Readonly<
 describe("what is broken on the way is found: ", () => {
   afterEach(async () => expect(await left()).toEqual([]));
 
-  it.each(Object.entries(faults))("%s", async (_, { fault, found }) => {
+  it.each(Object.entries(faults))("%s", async (_, { fault, found, answerSeconds = 30 }) => {
     const url = await faultyProxy(service.url, fault);
-    const { checks, passed } = await verify(url, { answerSeconds: 2 });
+    const { checks, passed } = await verify(url, { answerSeconds });
     const failed = checks.filter((one) => !one.passed);
     expect(passed).toBe(false);
     for (const { id, detail } of failed) expect(detail, id).toMatch(found[id] ?? /^$/);
@@ -413,24 +420,20 @@ describe("somebody else at the URL", () => {
 });
 
 describe("Ctrl-C", () => {
-  const beforeThat = (asked: Asked) =>
-    asks("POST", ({ body }) => /^\{"name":"Test Product",.*\[\]\}$/.test(body))(asked);
+  const isMade = ({ status }: Answered) => status === 201;
+  const own = (method: string) => (_: Answered, asked: Asked) =>
+    asks(method, ({ path }) => /PROD-(?!ABC123)/.test(path))(asked);
 
   it.each([
-    ["while an item is made", (asked: Asked) => beforeThat(asked)],
-    [
-      "while it is read",
-      (asked: Asked) => asks("GET", ({ path }) => /PROD-(?!ABC)/.test(path))(asked),
-    ],
-    [
-      "while it is changed",
-      (asked: Asked) => asks("PUT", ({ path }) => /PROD-(?!ABC)/.test(path))(asked),
-    ],
+    ["while an item is made", isMade],
+    ["while it is read", own("GET")],
+    ["while it is changed", own("PUT")],
+    ["while it is deleted", own("DELETE")],
   ])("leaves nothing behind: %s", async (_, when) => {
     const interruption = new AbortController();
     const url = await faultyProxy(service.url, {
       answers: (answered, asked) => {
-        if (when(asked)) interruption.abort();
+        if (when(answered, asked)) interruption.abort();
         return answered;
       },
     });
@@ -440,6 +443,26 @@ describe("Ctrl-C", () => {
       exitCode: 130,
       message: "You have interrupted it. Nothing is left behind.",
     });
+    expect(await left()).toEqual([]);
+  });
+
+  it("says what could not be deleted", async () => {
+    const interruption = new AbortController();
+    const url = await faultyProxy(service.url, {
+      instead: (asked) => (toItems("DELETE")(asked) ? locked : undefined),
+      answers: (answered) => {
+        if (isMade(answered)) interruption.abort();
+        return answered;
+      },
+    });
+    const { signal: interrupted } = interruption;
+    const error = await verify(url, { interrupted }).catch((thrown: Error) => thrown);
+    const [{ productId } = { productId: "" }] = await left();
+    expect(error).toMatchObject({
+      message: `You have interrupted it. ${productId} is left behind: DELETE is 401 {"message":"Unauthorized"}`,
+      fix: "delete it by hand",
+    });
+    await fetch(`${service.url}${products}/${productId}`, { method: "DELETE" });
     expect(await left()).toEqual([]);
   });
 

@@ -45,8 +45,9 @@ export const deploy: Command = {
     const { terminal, interrupted } = world;
     const name = input.text("env") as EnvironmentName;
     requireFirst(name);
+    // What is mistyped is said before anybody is asked.
     const shares = stepsOf(input, name);
-    const url = statedUrl(input);
+    statedUrl(input);
     const { uploadArtifacts } = await import("../../terraform/index.ts");
     const target = await openDeployment(input, world);
     const { run, plan, caller, artifacts, steps, done } = target;
@@ -66,7 +67,6 @@ export const deploy: Command = {
     requireConsent(consent, plan, `lambdakit deploy --env ${environment} --saved`, losses);
     const uploaded = await uploadArtifacts(plan, artifacts);
     done(`uploaded ${uploaded} new ${uploaded === 1 ? "zip" : "zips"}`);
-    const findUrl = async () => url ?? (await stack.outputs()).url;
     const { outcome, verification } = await deployRelease(opened, {
       release,
       documents,
@@ -77,7 +77,7 @@ export const deploy: Command = {
       planDigest: planDigest(release.id, environment, changes),
       consent,
       steps: shares,
-      verify: verifierOf(input, { plan, findUrl, interrupted }),
+      verify: verifierOf(input, { plan, deployedUrl: stack.url, interrupted }),
       interrupted,
       onStep: done,
     });

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { lambdakit } from "../../../test/recording-terminal.ts";
@@ -125,6 +125,7 @@ describe("lambdakit generate", () => {
         { path: launchFile, status: "stale", differences },
         ...variableFiles.map((file) => ({ path: file, status: "stale", differences: [noFile] })),
       ],
+      findings: [],
     });
     const wrote = JSON.parse((await generate("--json")).stdout);
     expect(wrote.files.map(({ status }: { status: string }) => status)).toEqual(
@@ -153,10 +154,98 @@ describe("lambdakit generate", () => {
   });
 });
 
-async function useService({ git = true } = {}) {
+describe("lambdakit generate, where a repository may deploy", () => {
+  const workflows = ".github/workflows";
+  const names = ["deploy-dev", "deploy-prod", "deploy-sit", "pull-request"];
+
+  it("writes its workflows at the root, named after the service", async () => {
+    const { root, generate } = await useService({ repository: "acme/shop" });
+    const { exitCode, stdout } = await generate();
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(
+      `wrote      ${workflows}/greeter-deploy-prod.yml\n           ${noFile}\n`,
+    );
+    expect(await readdir(path.join(root, workflows))).toEqual(
+      names.map((name) => `greeter-${name}.yml`),
+    );
+    expect(await generate("--check")).toMatchObject({ exitCode: 0, stderr: "" });
+  });
+
+  it("installs where the lock file is, and packages' scripts run with no role", async () => {
+    const { root, directory, generate } = await useService({ repository: "acme/shop" });
+    const dev = () => readFile(path.join(root, workflows, "greeter-deploy-dev.yml"), "utf8");
+    await generate();
+    expect(await dev()).toContain("- services/greeter/package-lock.json\n");
+    expect(await dev()).toContain("      - name: Install\n        run: npm ci --ignore-scripts\n");
+    await writeFile(path.join(root, "package-lock.json"), "{}");
+    await generate();
+    expect(await dev()).toContain("working-directory: .\n        run: npm ci --ignore-scripts\n");
+    await mkdir(path.join(root, "toolkit/node_modules"), { recursive: true });
+    await mkdir(path.join(directory, "node_modules"));
+    await symlink(path.join(root, "toolkit"), path.join(directory, "node_modules/lambdakit"));
+    await generate();
+    expect(await dev()).toContain("- toolkit/src/**\n");
+    expect(await dev()).not.toContain("--ignore-scripts");
+    expect(await generate("--check")).toMatchObject({ exitCode: 0 });
+  });
+
+  it("with --check, says what was edited, what is wrong with it, and ends with 2", async () => {
+    const { root, generate } = await useService({ repository: "acme/shop" });
+    await generate();
+    const file = `${workflows}/greeter-deploy-prod.yml`;
+    const text = await readFile(path.join(root, file), "utf8");
+    await writeFile(path.join(root, file), text.replace("    environment: prod\n", ""));
+    const { exitCode, stdout, stderr } = await generate("--check");
+    expect([exitCode, stderr]).toEqual([2, "Next: lambdakit generate\n"]);
+    expect(stdout).toContain(
+      `stale      ${file}\n           lines are missing, or in another order\n`,
+    );
+    expect(stdout).toMatch(
+      /\nfinding {4}\S+greeter-deploy-prod\.yml:\d+ {2}deploy {2}environment\n/,
+    );
+    expect(stdout).toContain("\n           fix: write environment: prod\n");
+    const { findings } = JSON.parse((await generate("--check", "--json")).stdout);
+    expect(findings).toMatchObject([{ id: "environment", file, place: "deploy" }]);
+    expect((await generate()).exitCode).toBe(0);
+  });
+
+  it("keeps a workflow that is somebody's own, and says what is wrong with it all the same", async () => {
+    const { root, generate } = await useService({ repository: "acme/shop" });
+    await generate();
+    const file = `${workflows}/greeter-deploy-prod.yml`;
+    const [, , ...lines] = (await readFile(path.join(root, file), "utf8")).split("\n");
+    const own = lines.join("\n");
+    await writeFile(path.join(root, file), own);
+    const kept = await generate();
+    expect(kept.exitCode).toBe(0);
+    expect(kept.stdout).toContain(
+      `kept       ${file}\n           it does not begin as a derived one does`,
+    );
+    await writeFile(path.join(root, file), own.replace("    environment: prod\n", ""));
+    expect(await generate()).toMatchObject({ exitCode: 2, stderr: "" });
+    expect(await generate("--check")).toMatchObject({ exitCode: 2, stderr: "" });
+  });
+
+  it("says where another workflow names a role of the service", async () => {
+    const { root, generate } = await useService({ repository: "acme/shop" });
+    await generate();
+    const rogue =
+      "jobs:\n  a:\n    steps:\n      - run: aws sts assume-role --role-arn acme-deploy-greeter-prod\n";
+    await writeFile(path.join(root, workflows, "rogue.yaml"), rogue);
+    await writeFile(path.join(root, workflows, "README.md"), rogue);
+    const { exitCode, stdout } = await generate("--check");
+    expect(exitCode).toBe(2);
+    expect(stdout.match(/^finding.*/gm)).toEqual([
+      `finding    ${workflows}/rogue.yaml:4  line 4  role-elsewhere`,
+    ]);
+  });
+});
+
+async function useService({ git = true, repository = "" } = {}) {
+  const named = repository === "" ? "" : `repository: "${repository}",`;
   const root = await temporaryFolder({
     ...(git ? { ".git/HEAD": "ref: refs/heads/main\n" } : {}),
-    "services/greeter/service.ts": manifest,
+    "services/greeter/service.ts": manifest.replace("tables: {},", `tables: {}, ${named}`),
     "services/greeter/greet.ts": "export const handler = async () => ({ statusCode: 204 });\n",
   });
   const directory = path.join(root, "services/greeter");

@@ -8,7 +8,9 @@ import {
   fileExists,
   nearestFolderWith,
   quoted,
+  readStamp,
   readTextFile,
+  realFolder,
   replaceFile,
 } from "../../system/index.ts";
 import type { Command } from "../command.ts";
@@ -17,7 +19,7 @@ export const generate: Command = {
   name: "generate",
   summary: "write the files that follow from service.ts",
   description:
-    "Writes .vscode/launch.json at the root of the git repository (beside service.ts where there is none), so that F5 in VS Code starts lambdakit dev with breakpoints; what you have written there stays. Writes terraform/environments/{dev,sit,prod}.tfvars.json beside service.ts: what Terraform is told of each environment, to be reviewed and committed; all of it is derived. With --check, writes nothing, names each file that is not as it would be written, and ends with 2 if there is one.",
+    "Writes .vscode/launch.json at the root of the git repository (beside service.ts where there is none), so that F5 in VS Code starts lambdakit dev with breakpoints; what you have written there stays. Writes terraform/environments/{dev,sit,prod}.tfvars.json beside service.ts: what Terraform is told of each environment, to be reviewed and committed; all of it is derived. Where service.ts names a repository, writes its workflows into .github/workflows: pull request, dev, sit and prod; one that you have made your own stays. Says what is wrong with the workflows that are there. With --check, writes nothing, names each file that is not as it would be written, and ends with 2 if there is one, or if a workflow has something wrong with it.",
   examples: [
     "lambdakit generate",
     "lambdakit generate --service services/product",
@@ -33,35 +35,52 @@ export const generate: Command = {
     const { directory, manifest } = await loadService(input.text("service") ?? ".");
     // What reads JSON with comments is of no use to any other command, and slow to load.
     const { generatedFiles } = await import("../../generate/index.ts");
+    const { checkWorkflows, findingText } = await import("../workflows/check-workflows.ts");
     const root = nearestFolderWith(".git", directory) ?? directory;
     const check = input.flag("check");
     const outcomes: Outcome[] = [];
     const plans = environmentNames.map((name) => planService(manifest, name));
-    for (const file of generatedFiles(manifest.name, plans, siteOf(directory, root))) {
+    const site = siteOf(directory, root);
+    for (const file of generatedFiles(manifest.name, plans, site)) {
       outcomes.push(await bring(file, root, check));
     }
-    if (input.flag("json")) terminal.out(JSON.stringify({ root, files: outcomes }, null, 2));
-    else terminal.out(outcomes.map(outcomeText).join("\n"));
+    const findings = await checkWorkflows(plans, root, site.service);
+    if (input.flag("json")) {
+      terminal.out(JSON.stringify({ root, files: outcomes, findings }, null, 2));
+    } else {
+      terminal.out([...outcomes.map(outcomeText), ...findings.map(findingText)].join("\n"));
+    }
     const isStale = outcomes.some(({ status }) => status === "stale");
     if (isStale) terminal.err("Next: lambdakit generate");
-    return isStale ? exitCodes.differences : exitCodes.ok;
+    return isStale || findings.length > 0 ? exitCodes.differences : exitCodes.ok;
   },
 };
 
 /** What came of one file. */
 interface Outcome {
   readonly path: string;
-  readonly status: "wrote" | "unchanged" | "stale";
+  /** Kept is what should be otherwise, and is a person's. */
+  readonly status: "wrote" | "unchanged" | "kept" | "stale";
   readonly differences: readonly string[];
 }
 
 function siteOf(directory: string, root: string): Site {
   const toolkit = "node_modules/lambdakit";
   const installed = nearestFolderWith(toolkit, directory) ?? root;
+  const fromRoot = (folder: string) => withSlashes(path.relative(root, folder)) || ".";
   return {
-    service: withSlashes(path.relative(root, directory)) || ".",
-    toolkit: withSlashes(path.relative(root, path.join(installed, toolkit))),
+    service: fromRoot(directory),
+    installation: fromRoot(nearestFolderWith("package-lock.json", directory) ?? directory),
+    toolkit: fromRoot(path.join(installed, toolkit)),
+    toolkitSource: sourceOf(path.join(installed, toolkit), fromRoot),
   };
+}
+
+/** An installed package is a folder of its own; one whose source is in the repository, a link to it. */
+function sourceOf(toolkit: string, fromRoot: (folder: string) => string): string | null {
+  if (readStamp(toolkit) === undefined) return null;
+  const source = fromRoot(realFolder(toolkit));
+  return source.startsWith("..") || source.split("/").includes("node_modules") ? null : source;
 }
 
 function withSlashes(file: string): string {
@@ -72,7 +91,10 @@ async function bring(generated: GeneratedFile, root: string, check: boolean): Pr
   const file = path.join(root, generated.path);
   const current = fileExists(file) ? await readTextFile(file) : undefined;
   const { text, differences } = generated.render(current);
-  if (text === current) return { path: generated.path, status: "unchanged", differences };
+  if (text === current) {
+    const status = differences.length === 0 ? "unchanged" : "kept";
+    return { path: generated.path, status, differences };
+  }
   if (check) return { path: generated.path, status: "stale", differences };
   try {
     await replaceFile(file, text);

@@ -13,10 +13,7 @@ import { promote } from "./promote.ts";
 import { releases } from "./releases.ts";
 import { rollback } from "./rollback.ts";
 import { unlock } from "./unlock.ts";
-import { verifyCommand } from "./verify.ts";
-
-/** Where an API answers that was deployed is not asked yet: it has to be said. */
-const verify = verifyCommand(async () => undefined);
+import { verify } from "./verify.ts";
 
 /** In the order in which somebody meets them. */
 export const commands: readonly Command[] = [
@@ -27,10 +24,10 @@ export const commands: readonly Command[] = [
   bootstrap,
   plan,
   deploy,
-  verify,
   promote,
   rollback,
   releases,
+  verify,
   destroy,
   unlock,
   eject,

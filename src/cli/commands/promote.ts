@@ -55,8 +55,9 @@ export const promote: Command = {
   async run(input, world) {
     const { terminal, interrupted } = world;
     const environment = input.text("to") as EnvironmentName;
+    // What is mistyped is said before anybody is asked.
     const shares = stepsOf(input, environment);
-    const url = statedUrl(input);
+    statedUrl(input);
     const { findTerraform, openServiceStack } = await import("../../terraform/index.ts");
     const terraform = await findTerraform();
     const target = await openTarget(input, world, environment);
@@ -88,21 +89,14 @@ export const promote: Command = {
         terminal.err(`Release ${release.id}, plan ${planDigest}`);
         terminal.err(wayBackText(back, environment));
       },
-      verifierOf({ outputs }) {
-        const findUrl = async () => url ?? (await outputs()).url;
-        return verifierOf(input, { plan, findUrl, interrupted });
-      },
+      verifierOf: ({ url }) => verifierOf(input, { plan, deployedUrl: url, interrupted }),
     });
-    const deployedUrl = promotion.outcome === "live" ? (await stack.outputs()).url : null;
+    const url = promotion.outcome === "live" ? await stack.url() : null;
     const { release, ...more } = promotion;
     terminal.out(
       input.flag("json")
-        ? JSON.stringify(
-            { environment, release: release.id, url: deployedUrl, ...more, steps },
-            null,
-            2,
-          )
-        : [outcomeText(environment, promotion), deployedUrl].filter(Boolean).join("\n"),
+        ? JSON.stringify({ environment, release: release.id, url, ...more, steps }, null, 2)
+        : [outcomeText(environment, promotion), url].filter(Boolean).join("\n"),
     );
     const { next } = plan.deployment;
     if (next !== null && promotion.verification !== undefined) {

@@ -1,11 +1,10 @@
 /** What the command says of what it has found; what it finds is test/integration/verify.test.ts's. */
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Fault, faultyProxy } from "../../../test/faulty-proxy.ts";
 import { lambdakit } from "../../../test/recording-terminal.ts";
 import { serviceSource } from "../../../test/served-service.ts";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
-import { withVariables } from "../../../test/variables.ts";
 import { startLocalService } from "../../testing/index.ts";
 
 const product = fileURLToPath(new URL("../../../services/product", import.meta.url));
@@ -75,7 +74,14 @@ All 78 checks passed at ${service.url}
     const { checks, ...rest } = JSON.parse(stdout);
     expect([exitCode, rest]).toEqual([
       0,
-      { service: "product", environment: "dev", roundTrip: true, url: service.url, passed: true },
+      {
+        service: "product",
+        environment: "dev",
+        release: null,
+        roundTrip: true,
+        url: service.url,
+        passed: true,
+      },
     ]);
     expect(checks).toHaveLength(78);
     expect(checks[1]).toEqual({
@@ -109,17 +115,6 @@ All 78 checks passed at ${service.url}
     expect(writes.map((one) => one.split(" ")[0])).toEqual(["POST", "PUT", "DELETE"]);
   });
 
-  it("takes the URL from LAMBDAKIT_URL, unless that is empty", async () => {
-    onTestFinished(withVariables({ LAMBDAKIT_URL: service.url }));
-    expect((await verify("--no-round-trip")).exitCode).toBe(0);
-    onTestFinished(withVariables({ LAMBDAKIT_URL: "" }));
-    const { exitCode, stderr } = await verify("--env", "sit");
-    expect(exitCode).toBe(64);
-    expect(stderr).toBe(
-      "error VERIFY_NO_URL\n  Nothing says where product answers in sit.\n  fix: lambdakit verify --env sit --url https://...\n",
-    );
-  });
-
   it.each(["product", "ftp://example.com", "https://example.com/v1?x=1"])(
     "refuses %s as a URL",
     async (text) => {
@@ -130,7 +125,12 @@ All 78 checks passed at ${service.url}
   );
 
   it("refuses a round trip that is wanted and not wanted", async () => {
-    const { exitCode, stderr } = await verify("--round-trip", "--no-round-trip");
+    const { exitCode, stderr } = await verify(
+      "--url",
+      service.url,
+      "--round-trip",
+      "--no-round-trip",
+    );
     expect([exitCode, stderr.split("\n")[0]]).toEqual([64, "error CLI_BAD_VALUE"]);
   });
 

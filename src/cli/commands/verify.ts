@@ -1,46 +1,51 @@
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import { loadService } from "../../package/index.ts";
 import { type EnvironmentName, planService, type ServicePlan } from "../../plan/index.ts";
+import { openEnvironment, recordVerification } from "../../release/index.ts";
 import type { RoundTrip } from "../../verify/index.ts";
 import type { Command, Input } from "../command.ts";
-import { targetOptions } from "../deployment/target.ts";
+import { openTarget, targetOptions } from "../deployment/target.ts";
 import { createStyle } from "../style.ts";
-import { type FindDeployedUrl, serviceUrl } from "../verification/service-url.ts";
+import { serviceUrl } from "../verification/service-url.ts";
 import { verificationText } from "../verification/verification-text.ts";
 
-/** @param findDeployedUrl where an environment's API answers, asked where neither `--url` nor `LAMBDAKIT_URL` says it */
-export function verifyCommand(findDeployedUrl: FindDeployedUrl): Command {
-  return {
-    name: "verify",
-    summary: "check what answers at a URL against the contract of service.ts",
-    description:
-      "Derives from service.ts what each route has to answer, and asks: its example, requests that must be refused, CORS, correlation ids, the form of errors. In DEV and SIT, takes an item through its life as well: makes, reads, changes and deletes it. In PROD, that is done with --round-trip only, and nothing else changes anything. Ends with 1 where a check has failed.",
-    examples: [
-      "lambdakit verify --url http://127.0.0.1:3000",
-      "lambdakit verify --env sit --url https://api.example.com/v1",
-      "lambdakit verify --env prod --url https://api.example.com/v1 --json",
-    ],
-    options: {
-      ...targetOptions,
-      url: {
-        type: "text",
-        placeholder: "URL",
-        description: "where the API answers, up to the stage; LAMBDAKIT_URL does the same",
-      },
-      "round-trip": { type: "flag", description: "make and delete an item in prod, too" },
-      "no-round-trip": { type: "flag", description: "send nothing that changes anything" },
+export const verify: Command = {
+  name: "verify",
+  summary: "check what answers against the contract of service.ts",
+  description:
+    "Derives from service.ts what each route has to answer, and asks: its example, requests that must be refused, CORS, correlation ids, the form of errors. In DEV and SIT, takes an item through its life as well: makes, reads, changes and deletes it. In PROD, that is done with --round-trip only, and nothing else changes anything. What is seen is kept as evidence for the release that is live, which a promotion asks for; with --url it is kept nowhere. Ends with 1 where a check has failed.",
+  examples: [
+    "lambdakit verify",
+    "lambdakit verify --env prod --json",
+    "lambdakit verify --url http://127.0.0.1:3000",
+  ],
+  options: {
+    ...targetOptions,
+    url: {
+      type: "text",
+      placeholder: "URL",
+      description: "any place where it answers, up to the stage; keeps no evidence",
     },
-    arguments: [],
+    "round-trip": { type: "flag", description: "make and delete an item in prod, too" },
+    "no-round-trip": { type: "flag", description: "send nothing that changes anything" },
+  },
+  arguments: [],
 
-    async run(input, { terminal, interrupted }) {
-      const { deriveRoundTrips, verifyService } = await import("../../verify/index.ts");
-      const service = await loadService(input.text("service") ?? ".");
-      const plan = planService(service.manifest, input.text("env") as EnvironmentName);
-      const roundTrip = wantsRoundTrip(input, plan);
-      const url = await serviceUrl(input, plan, findDeployedUrl);
-      terminal.err(roundTripText(roundTrip, plan, deriveRoundTrips(plan)));
-      const style = createStyle(terminal.color);
-      const verification = await verifyService({
+  async run(input, world) {
+    const { terminal, interrupted } = world;
+    const { deriveRoundTrips, verifyService } = await import("../../verify/index.ts");
+    const isAnywhere = input.text("url") !== undefined;
+    const target = isAnywhere ? undefined : await openTarget(input, world);
+    const plan = target?.plan ?? (await readPlan(input));
+    const isWanted = wantsRoundTrip(input, plan);
+    const environment = target && openEnvironment(plan, target.caller);
+    const url = await serviceUrl(input, plan, environment);
+    const trips = deriveRoundTrips(plan);
+    const roundTrip = isWanted && trips.length > 0;
+    terminal.err(roundTripText(isWanted, plan, trips));
+    const style = createStyle(terminal.color);
+    const look = () =>
+      verifyService({
         plan,
         url,
         roundTrip,
@@ -50,19 +55,33 @@ export function verifyCommand(findDeployedUrl: FindDeployedUrl): Command {
           if (!passed) terminal.err(style.dim(`failed: ${id}`));
         },
       });
-      const { environment } = plan;
-      terminal.out(
-        input.flag("json")
-          ? JSON.stringify(
-              { service: plan.service, environment, roundTrip, ...verification },
-              null,
-              2,
-            )
-          : verificationText(verification, style),
-      );
-      return verification.passed ? exitCodes.ok : exitCodes.failure;
-    },
-  };
+    const { release, verification } =
+      environment === undefined
+        ? { release: null, verification: await look() }
+        : await recordVerification(environment, plan, look);
+    if (release !== null) terminal.err(`Kept as evidence for the release ${release}.`);
+    terminal.out(
+      input.flag("json")
+        ? JSON.stringify(
+            {
+              service: plan.service,
+              environment: plan.environment,
+              release,
+              roundTrip,
+              ...verification,
+            },
+            null,
+            2,
+          )
+        : verificationText(verification, style),
+    );
+    return verification.passed ? exitCodes.ok : exitCodes.failure;
+  },
+};
+
+async function readPlan(input: Input): Promise<ServicePlan> {
+  const { manifest } = await loadService(input.text("service") ?? ".");
+  return planService(manifest, input.text("env") as EnvironmentName);
 }
 
 function wantsRoundTrip(input: Input, { environment }: ServicePlan): boolean {

@@ -42,6 +42,7 @@ export function releaseStack(
     async apply() {
       if (isChanged) await run.apply();
     },
+    url: async () => (await outputs()).url,
     async versions() {
       const functions = Object.values((await outputs()).functions);
       return Object.fromEntries(functions.map(({ name, version }) => [name, version]));

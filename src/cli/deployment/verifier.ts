@@ -1,6 +1,7 @@
 import type { ServicePlan } from "../../plan/index.ts";
 import type { Verification } from "../../verify/index.ts";
 import type { Input, Option } from "../command.ts";
+import { statedUrl } from "../verification/service-url.ts";
 
 /** Whether, and where, a service is verified once it is live. */
 export const verifyOptions = {
@@ -14,8 +15,8 @@ export const verifyOptions = {
 
 export interface VerifierOptions {
   readonly plan: ServicePlan;
-  /** Where it answers; null where it has no API. */
-  readonly findUrl: () => Promise<string | null>;
+  /** Where it was deployed to; null where it has no API. */
+  readonly deployedUrl: () => Promise<string | null>;
   readonly interrupted: AbortSignal;
 }
 
@@ -25,11 +26,13 @@ const newApiSeconds = 60;
 /** Verifies a service where it answers; nothing where nobody is to look. */
 export function verifierOf(
   input: Input,
-  { plan, findUrl, interrupted }: VerifierOptions,
+  { plan, deployedUrl, interrupted }: VerifierOptions,
 ): (() => Promise<Verification>) | undefined {
   if (input.flag("skip-verify")) return undefined;
+  // What is mistyped is said before anything is changed.
+  const stated = statedUrl(input);
   return async () => {
-    const url = await findUrl();
+    const url = stated ?? (await deployedUrl());
     // What has no API promises nothing to callers.
     if (url === null) return { url: "", passed: true, checks: [] };
     const { verifyService } = await import("../../verify/index.ts");

@@ -1,9 +1,7 @@
 import { LambdakitError } from "../../errors/index.ts";
 import type { ServicePlan } from "../../plan/index.ts";
+import { deployedUrl, type ReleaseEnvironment } from "../../release/index.ts";
 import type { Input } from "../command.ts";
-
-/** Where a service answers in its environment, as far as that is known; undefined where it is not. */
-export type FindDeployedUrl = (plan: ServicePlan) => Promise<string | undefined>;
 
 const variable = "LAMBDAKIT_URL";
 
@@ -16,23 +14,19 @@ const variable = "LAMBDAKIT_URL";
 export async function serviceUrl(
   input: Input,
   plan: ServicePlan,
-  findDeployedUrl: FindDeployedUrl,
+  environment: ReleaseEnvironment | undefined,
 ): Promise<string> {
   const stated = statedUrl(input);
   if (stated !== undefined) return stated;
-  const deployed = await findDeployedUrl(plan);
-  if (deployed !== undefined) return checked(deployed, plan.api.name);
+  const deployed = environment && deployedUrl(await environment.history.read());
+  if (deployed) return deployed;
   throw new LambdakitError("VERIFY_NO_URL", {
-    message: `Nothing says where ${plan.service} answers in ${plan.environment}.`,
+    message: `Nothing says where ${plan.service} answers in ${plan.environment}: it was not deployed there.`,
     fix: `lambdakit verify --env ${plan.environment} --url https://...`,
   });
 }
 
-/**
- * The URL that somebody has written: `--url`, else `LAMBDAKIT_URL`.
- *
- * @throws {LambdakitError} CLI_BAD_VALUE
- */
+/** What somebody has said of it, which is stronger than what Terraform knows. */
 export function statedUrl(input: Input): string | undefined {
   const option = input.text("url");
   if (option !== undefined) return checked(option, "--url");

@@ -1,9 +1,10 @@
 import type { Problem } from "../../errors/index.ts";
 import {
-  deployRoleName,
+  accountRoles,
   environmentVariables,
   functionName,
   kebabCase,
+  releasesRoleName,
   stateBucketName,
   tableName,
   tableVariable,
@@ -26,6 +27,7 @@ export const checkNames: Check = (draft) => {
     functionName(prefix, name, key, environment),
   );
   return [
+    ...ownRoles(draft),
     ...fittingBuckets(draft),
     ...fittingRole(draft, longFunctions),
     ...longFunctions,
@@ -80,11 +82,29 @@ function fittingBuckets({ prefix = "", environments = {} }: Draft): Problem[] {
   return tooLong("state bucket", name, bucketNameLength.max, "prefix");
 }
 
+/**
+ * Whoever deploys a service may change what is called `{prefix}-{name}-...`, and the roles that say who may
+ * deploy are called `{prefix}-deploy-...`.
+ */
+function ownRoles({ prefix = "", name = "" }: Draft): Problem[] {
+  const kind = accountRoles.find((one) => name === one || name.startsWith(`${one}-`));
+  if (kind === undefined) return [];
+  return [
+    {
+      code: "MANIFEST_NAME_RESERVED",
+      path: ["name"],
+      message: `its resources would be called as the account's roles ${prefix}-${kind}-... are, and could change them`,
+      fix: `write a name that does not begin with "${kind}"`,
+    },
+  ];
+}
+
 /** Only where functions fit: what makes their names too long makes this one too long, and is one problem. */
 function fittingRole({ prefix = "", name = "" }: Draft, functions: readonly Problem[]): Problem[] {
   if (functions.length > 0) return [];
-  const role = deployRoleName(prefix, name, "prod");
-  return tooLong("deploy role", role, roleNameLength.max, "prefix or name");
+  // The longest of the account's roles for a service.
+  const role = releasesRoleName(prefix, name, "sit");
+  return tooLong("releases role", role, roleNameLength.max, "prefix or name");
 }
 
 function tooLong(what: string, name: string, limit: number, shorten: string): Problem[] {

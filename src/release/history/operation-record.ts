@@ -29,8 +29,8 @@ export class OperationRecord {
     return this.#options.write("started.json", started);
   }
 
-  async applied(versions: Applied["versions"]): Promise<void> {
-    await this.#options.write("applied.json", { at: now(), versions } satisfies Applied);
+  async applied(applied: Omit<Applied, "at">): Promise<void> {
+    await this.#options.write("applied.json", { at: now(), ...applied } satisfies Applied);
   }
 
   async share(percent: number, seconds: number): Promise<void> {

@@ -25,6 +25,8 @@ export interface Applied {
   readonly at: string;
   /** By the function's name in AWS: the version that is the release's. */
   readonly versions: Readonly<Record<string, string>>;
+  /** Where the API answers; null where there is none. */
+  readonly url: string | null;
 }
 
 /** That the new versions have a share of the traffic. */

@@ -34,6 +34,11 @@ export function versionsOf(
   )?.applied?.versions;
 }
 
+/** Where the API answers; null where it has none, or was never deployed. */
+export function deployedUrl(operations: Operations): string | null {
+  return sinceDestroyed(operations).find(({ applied }) => applied !== null)?.applied?.url ?? null;
+}
+
 /** What is known of a release in an environment, as the last word of it. */
 export type Standing =
   | { readonly is: "verified"; readonly verified: Verified; readonly operation: Operation }

@@ -22,15 +22,15 @@ export class NoAnswer extends Error {
 export function answerText({ status, headers, text }: Answer): string {
   const type = headers.get("content-type") ?? "no content type";
   const isJson = /\bjson\b/.test(type);
-  const line = text.replace(/\s+/g, " ").trim();
-  return [String(status), ...(isJson ? [] : [`(${type})`]), excerpt(line)]
+  return [String(status), ...(isJson ? [] : [`(${type})`]), excerpt(text)]
     .filter((one) => one !== "")
     .join(" ");
 }
 
-/** A text that may be of any length, where it has to fit into a sentence. */
+/** A text of any length that somebody else has written, where it has to fit into a sentence on a terminal. */
 export function excerpt(text: string, length = 100): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+  const line = text.replace(/[\s\p{Cc}]+/gu, " ").trim();
+  return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
 }
 
 /** The answer's body, where it is JSON. */

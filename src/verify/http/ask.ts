@@ -50,5 +50,8 @@ export function createAsk({ url, origin, answerSeconds }: AskOptions): Ask {
 function reasonOf(error: unknown): string {
   const { cause = error } = error as { readonly cause?: unknown };
   const [first = cause] = cause instanceof AggregateError ? cause.errors : [cause];
+  // OpenSSL puts where in its own source it was around the words that mean something.
+  const { reason } = Object(first) as { readonly reason?: unknown };
+  if (typeof reason === "string") return reason;
   return first instanceof Error ? first.message : String(first);
 }

@@ -2,13 +2,13 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { productPlan } from "../../../test/dev-plan.ts";
+import { changedPlan } from "../../../test/product-plan.ts";
 import { Contract } from "../contract.ts";
 import { deriveProbes } from "./derive-probes.ts";
 import type { Probe } from "./probe.ts";
 
 function probesOf(functions?: object): Probe[] {
-  const plan = productPlan(functions);
+  const plan = changedPlan(functions);
   return deriveProbes(plan, new Contract(plan).accepts);
 }
 

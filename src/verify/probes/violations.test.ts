@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { productPlan } from "../../../test/dev-plan.ts";
+import { changedPlan } from "../../../test/product-plan.ts";
 import type { JsonSchema } from "../../manifest/index.ts";
 import { Contract } from "../contract.ts";
 import { textViolations, violations } from "./violations.ts";
 
-const { accepts } = new Contract(productPlan());
+const { accepts } = new Contract(changedPlan());
 
 /** Schemas that can be broken, as zod makes them. */
 const field = fc.oneof(

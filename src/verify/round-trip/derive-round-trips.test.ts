@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { productPlan } from "../../../test/dev-plan.ts";
+import { changedPlan } from "../../../test/product-plan.ts";
 import { deriveRoundTrips } from "./derive-round-trips.ts";
 
 const lambda = (route: string, example: object = {}) => ({
@@ -15,7 +15,7 @@ const remove = lambda("DELETE /things/{id}", id);
 
 /** The routes of each round trip. */
 function trips(functions?: object): Record<string, unknown>[] {
-  return deriveRoundTrips(productPlan(functions)).map(
+  return deriveRoundTrips(changedPlan(functions)).map(
     ({ collection, parameter, create, read, remove, update, list }) => ({
       at: `${collection} ${parameter}`,
       functions: [create, read, update, remove, list].map((one) => one?.function),

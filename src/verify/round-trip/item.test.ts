@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { productPlan } from "../../../test/dev-plan.ts";
+import { changedPlan } from "../../../test/product-plan.ts";
 import type { Answer } from "../http/answer.ts";
 import { deriveRoundTrips, type RoundTrip } from "./derive-round-trips.ts";
 import { isGone, locationFaults, madeItem } from "./item.ts";
 
-const [trip] = deriveRoundTrips(productPlan()) as [RoundTrip];
+const [trip] = deriveRoundTrips(changedPlan()) as [RoundTrip];
 
 function answer(body: unknown, location?: string, status = 201): Answer {
   return {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { productPlan } from "../../../test/dev-plan.ts";
+import { changedPlan } from "../../../test/product-plan.ts";
 import type { RoutePlan } from "../../plan/index.ts";
 import type { Ask } from "../http/ask.ts";
 import { findInList } from "./listing.ts";
 
-const list = productPlan().api.routes.find((one) => one.function === "list") as RoutePlan;
+const list = changedPlan().api.routes.find((one) => one.function === "list") as RoutePlan;
 
 /** A list of so many items, one on each page. */
 function pages(count: number, asked: string[] = []): Ask {

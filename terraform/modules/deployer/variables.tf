@@ -1,15 +1,50 @@
-variable "name" {
-  description = "The role's name."
+variable "deploy_role" {
+  description = "The name of the role that deploys."
   type        = string
 
   validation {
-    condition     = can(regex("^[\\w+=,.@-]{1,64}$", var.name))
-    error_message = "TF_ROLE: \"${var.name}\" is no name of a role. Fix: 1 to 64 letters, digits and _ + = , . @ -; a shorter prefix or name in service.ts."
+    condition     = !startswith(var.deploy_role, "${var.resource_prefix}-")
+    error_message = "TF_ROLE: \"${var.deploy_role}\" begins as the service's own roles do, so that it could change itself. Fix: another name."
   }
+}
+
+variable "plan_role" {
+  description = "The name of the role that plans."
+  type        = string
 
   validation {
-    condition     = !startswith(var.name, "${var.resource_prefix}-")
-    error_message = "TF_ROLE: \"${var.name}\" begins as the service's own roles do, so that it could change itself. Fix: another name."
+    condition     = !startswith(var.plan_role, "${var.resource_prefix}-")
+    error_message = "TF_ROLE: \"${var.plan_role}\" begins as the service's own roles do, so that deploying could change it. Fix: another name."
+  }
+}
+
+variable "deploy_subject" {
+  description = "The only jobs that deploy, as GitHub's token has them."
+  type        = string
+}
+
+variable "deploy_ref" {
+  description = "The only branch that is deployed, as refs/heads/main."
+  type        = string
+}
+
+variable "plan_subject" {
+  description = "The only jobs that plan, as GitHub's token has them."
+  type        = string
+
+  validation {
+    condition     = endswith(var.plan_subject, "-plan")
+    error_message = "TF_ENVIRONMENT: \"${var.plan_subject}\" is where jobs deploy, after reviewers. Fix: lambdakit derives a GitHub environment of its own for planning."
+  }
+}
+
+variable "environment" {
+  description = "The environment."
+  type        = string
+
+  validation {
+    condition     = contains(["dev", "sit", "prod"], var.environment)
+    error_message = "TF_ENVIRONMENT: there is no environment \"${var.environment}\". Fix: dev, sit or prod."
   }
 }
 
@@ -21,26 +56,6 @@ variable "account_id" {
 variable "region" {
   description = "The only region that is deployed to."
   type        = string
-}
-
-variable "repository" {
-  description = "The GitHub repository that is trusted, as owner/name."
-  type        = string
-
-  validation {
-    condition     = can(regex("^[\\w.-]+/[\\w.-]+$", var.repository))
-    error_message = "TF_REPOSITORY: \"${var.repository}\" is not one repository. Fix: write it as acme/shop, without a star."
-  }
-}
-
-variable "environment" {
-  description = "The GitHub environment that is trusted."
-  type        = string
-
-  validation {
-    condition     = contains(["dev", "sit", "prod"], var.environment)
-    error_message = "TF_ENVIRONMENT: there is no environment \"${var.environment}\". Fix: dev, sit or prod."
-  }
 }
 
 variable "resource_prefix" {
@@ -75,8 +90,39 @@ variable "state_key" {
 }
 
 variable "artifact_bucket_arn" {
-  description = "The bucket of artifacts."
+  description = "The bucket of artifacts and releases."
   type        = string
+}
+
+variable "releases" {
+  description = "Where the service's releases lie in it, with a slash behind."
+  type        = string
+
+  validation {
+    condition     = can(regex("^releases/[a-z0-9-]+/$", var.releases))
+    error_message = "TF_PREFIX: \"${var.releases}\" is not where one service's releases lie. Fix: write it as releases/product/."
+  }
+}
+
+variable "deployments" {
+  description = "Where the environment's history lies in it, with a slash behind."
+  type        = string
+
+  validation {
+    condition     = can(regex("^deployments/[a-z0-9-]+/(dev|sit|prod)/$", var.deployments))
+    error_message = "TF_PREFIX: \"${var.deployments}\" is not the history of one environment. Fix: write it as deployments/product/dev/."
+  }
+}
+
+variable "previous_releases_role_arn" {
+  description = "What the releases of the environment before are read as; null where releases are built."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.previous_releases_role_arn == null ? true : can(regex("^arn:aws:iam::\\d{12}:role/[\\w-]+-releases-[\\w-]+$", var.previous_releases_role_arn))
+    error_message = "TF_ROLE: this is no role that reads releases. Fix: lambdakit derives its ARN."
+  }
 }
 
 variable "oidc_provider_arn" {
@@ -89,7 +135,12 @@ variable "deploy_boundary_arn" {
   type        = string
 }
 
+variable "read_boundary_arn" {
+  description = "What no role that only reads can go beyond."
+  type        = string
+}
+
 variable "function_boundary_arn" {
-  description = "What every role that it makes has to have."
+  description = "What every role that deploying makes has to have."
   type        = string
 }

@@ -23,9 +23,24 @@ output "deploy_boundary_arn" {
   value       = aws_iam_policy.deploy_boundary.arn
 }
 
+output "read_boundary_arn" {
+  description = "What every role that only reads has as its permissions boundary."
+  value       = aws_iam_policy.read_boundary.arn
+}
+
 output "deploy_role_arns" {
-  description = "What a service's workflows give as role-to-assume, by the service's name."
-  value       = { for service, deployer in module.deployer : service => deployer.role_arn }
+  description = "What workflows that deploy give as role-to-assume, by the names of service and environment."
+  value       = { for key, deployer in module.deployer : key => deployer.deploy_role_arn }
+}
+
+output "plan_role_arns" {
+  description = "What workflows that plan give as role-to-assume, by the names of service and environment."
+  value       = { for key, deployer in module.deployer : key => deployer.plan_role_arn }
+}
+
+output "releases_role_arns" {
+  description = "What the next environment's account reads releases as, by the names of service and environment."
+  value       = { for key, reader in module.releases_reader : key => reader.role_arn }
 }
 
 output "github_oidc_provider_arn" {
@@ -34,6 +49,6 @@ output "github_oidc_provider_arn" {
 }
 
 output "services" {
-  description = "Who may deploy what. Whoever adds a service gives these again, or they are gone."
+  description = "Who may do what. Whoever adds a service gives these again, or they are gone."
   value       = var.services
 }

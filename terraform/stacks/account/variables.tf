@@ -1,4 +1,4 @@
-# What src/deploy/account-variables.ts gives is the same, which a test holds; require_tls and
+# What src/deploy/account-variables.ts gives is the same, which a test holds; require_tls, people and
 # github_oidc_provider_arn are for whoever applies it.
 
 variable "account_id" {
@@ -57,14 +57,27 @@ variable "function_boundary_name" {
 }
 
 variable "services" {
-  description = "Who may deploy what, by the service's name."
+  description = "Who may do what, by the names of service and environment, such as product-dev."
   type = map(object({
-    deploy_role     = string
-    repository      = string
-    environment     = string
-    resource_prefix = string
-    table_names     = list(string)
-    state_key       = string
+    environment                = string
+    resource_prefix            = string
+    table_names                = list(string)
+    state_key                  = string
+    releases                   = string
+    deployments                = string
+    previous_releases_role_arn = string
+    github = object({
+      deploy_role    = string
+      deploy_subject = string
+      deploy_ref     = string
+      plan_role      = string
+      plan_subject   = string
+    })
+    releases_role = object({
+      name       = string
+      account_id = string
+      role_arns  = list(string)
+    })
   }))
   default = {}
 
@@ -74,8 +87,24 @@ variable "services" {
   }
 
   validation {
-    condition     = alltrue([for service in values(var.services) : startswith(service.deploy_role, "${var.name_prefix}-deploy-")])
-    error_message = "TF_ROLE: a deploy role that does not begin with \"${var.name_prefix}-deploy-\" could be changed by another. Fix: lambdakit derives its name."
+    # bbws-product-* are the resources of bbws-product-search, too.
+    condition = alltrue(flatten([
+      for one in values(var.services) : [
+        for other in values(var.services) : !startswith(other.resource_prefix, "${one.resource_prefix}-")
+      ]
+    ]))
+    error_message = "TF_NAME: a service's name begins with another's and a dash, so that whoever deploys the other could change it. Fix: give one of them another name."
+  }
+
+  validation {
+    condition = alltrue([
+      for service in values(var.services) : alltrue([
+        service.github == null ? true : startswith(service.github.deploy_role, "${var.name_prefix}-deploy-"),
+        service.github == null ? true : startswith(service.github.plan_role, "${var.name_prefix}-plan-"),
+        service.releases_role == null ? true : startswith(service.releases_role.name, "${var.name_prefix}-releases-"),
+      ])
+    ])
+    error_message = "TF_ROLE: a role that does not begin with \"${var.name_prefix}-deploy-\", \"-plan-\" or \"-releases-\" could be changed by a deployment. Fix: lambdakit derives their names."
   }
 }
 
@@ -88,6 +117,12 @@ variable "github_oidc_provider_arn" {
     condition     = var.github_oidc_provider_arn == null ? true : endswith(var.github_oidc_provider_arn, ":oidc-provider/token.actions.githubusercontent.com")
     error_message = "TF_OIDC: this is not GitHub's identity provider. Fix: aws iam list-open-id-connect-providers shows its ARN."
   }
+}
+
+variable "people" {
+  description = "The roles of people in the next environment's account who may promote from here, with their paths; by default those of IAM Identity Center."
+  type        = list(string)
+  default     = ["aws-reserved/sso.amazonaws.com/*"]
 }
 
 variable "require_tls" {

@@ -1,28 +1,32 @@
 /**
  * Does something again and again, each time after a pause, until it is told to end, which waits for what is
- * under way. A time that fails is followed by the next: the emulator may be busy or in the middle of
- * a change. What fails at the end of a test, too, is thrown then.
+ * under way. A time that fails is followed by the next, and the first failure is thrown at the end.
+ *
+ * @param forgives whether a failure is forgotten with the next success, because the next time makes up for it
  */
-export function every(milliseconds: number, work: () => Promise<unknown>): () => Promise<void> {
+export function every(
+  milliseconds: number,
+  work: () => Promise<unknown>,
+  forgives = false,
+): () => Promise<void> {
   let failure: unknown;
+  let ended = false;
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout;
+  const once = async () => {
+    try {
+      await work();
+      if (forgives) failure = undefined;
+    } catch (error) {
+      failure ??= error;
+    }
+    if (!ended) next();
+  };
   const next = () => {
     timer = setTimeout(() => {
-      running = work().then(
-        () => {
-          failure = undefined;
-        },
-        (error) => {
-          failure = error;
-        },
-      );
-      void running.then(() => {
-        if (!ended) next();
-      });
+      running = once();
     }, milliseconds);
   };
-  let ended = false;
   next();
   return async () => {
     ended = true;

@@ -126,14 +126,16 @@ async function start(
     // time limit, and it begins when they do.
     { timeouts: false },
   );
+  // A caller that comes back to its connection at the moment when that is closed would count as a failure.
+  server.keepAliveTimeout = 0;
   server.prependListener("request", (_, response) => answering.enterWith(response));
   const listening = await listen(server, 0);
   atEnd(() => listening.close());
-  atEnd(
-    every(1_000, async () => {
-      if ((await readDeploymentId(account, url)) !== live.deploymentId) await refresh();
-    }),
-  );
+  const follow = async () => {
+    if ((await readDeploymentId(account, url)) !== live.deploymentId) await refresh();
+  };
+  // In the middle of an apply, something may be missing that is there a second later.
+  atEnd(every(1_000, follow, true));
   return {
     url: `http://127.0.0.1:${listening.port}/${new URL(url).pathname.slice(1)}`,
     lines,

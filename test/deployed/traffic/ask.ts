@@ -13,7 +13,7 @@ export interface Asked {
 }
 
 /** Only what hangs may run into this, on whatever machine. */
-const patienceMilliseconds = 60_000;
+const patienceMilliseconds = 120_000;
 
 /** Sends a request. A failure is no exception: it is what is looked for. */
 export async function ask(

@@ -18,6 +18,8 @@ export interface Summary {
   readonly failedByVersion: Readonly<Record<string, number>>;
   readonly byVersion: Readonly<Record<string, number>>;
   readonly byStatus: Readonly<Record<string, number>>;
+  /** Why no answer came. */
+  readonly byError: Readonly<Record<string, number>>;
   /** The longest time without a good answer. */
   readonly longestGapMilliseconds: number;
   readonly p50Milliseconds: number;
@@ -33,6 +35,10 @@ export function summarise(sent: readonly Sent[]): Summary {
     failedByVersion: count(failed, ({ version }) => version),
     byVersion: count(sent, ({ version }) => version),
     byStatus: count(sent, ({ status }) => status),
+    byError: count(
+      sent.filter(({ error }) => error !== undefined),
+      ({ error }) => error,
+    ),
     longestGapMilliseconds: longestGap(sent),
     p50Milliseconds: percentile(waits, 0.5),
     p99Milliseconds: percentile(waits, 0.99),

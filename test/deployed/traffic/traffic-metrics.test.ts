@@ -62,6 +62,19 @@ describe.skipIf(isLacking(findMoto(), "No metrics are put"))("traffic", () => {
     ).toEqual([2, 2, 1, 0, 1, 1, 20, 4, 1, 1, 40]);
   });
 
+  it("is put whole where it is much: of a hundred functions at once", async () => {
+    const metrics = trafficMetrics(account, 60_000);
+    for (let number = 0; number < 100; number++) {
+      metrics.observe({
+        ...{ type: "invoked", at: Date.now(), functionName: `shop-${number}-dev`, alias: "live" },
+        ...{ version: "1", outcome: "answered", milliseconds: 1 },
+      });
+    }
+    await metrics.stop();
+    const FunctionName = "shop-99-dev";
+    expect(await figures([["AWS/Lambda", "Invocations", "Sum", { FunctionName }]])).toEqual([1]);
+  });
+
   type Asked = readonly [string, string, string, Readonly<Record<string, string>>];
 
   async function figures(asked: readonly Asked[]) {

@@ -17,6 +17,9 @@ interface Batch {
   readonly values: number[];
 }
 
+/** Of one call. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html (2026-11-26) */
+const maxMetrics = 1_000;
+
 /**
  * Gives CloudWatch what AWS would give it of this traffic, several times a second: `GetMetricData` finds it,
  * where AWS's own metrics come a minute or two late. The emulator has no percentiles: that of the latency
@@ -29,11 +32,13 @@ export function trafficMetrics(account: Account, everyMilliseconds = 300): Traff
     const now = [...batches.values()];
     batches.clear();
     const namespaces = new Set(now.map(({ datum }) => datum.namespace));
-    const sent = [...namespaces].map((Namespace) => {
-      const MetricData = now.filter(({ datum }) => datum.namespace === Namespace).map(metricOf);
-      return client.send(new PutMetricDataCommand({ Namespace, MetricData }));
-    });
-    await Promise.all(sent);
+    for (const Namespace of namespaces) {
+      const all = now.filter(({ datum }) => datum.namespace === Namespace).map(metricOf);
+      for (let first = 0; first < all.length; first += maxMetrics) {
+        const MetricData = all.slice(first, first + maxMetrics);
+        await client.send(new PutMetricDataCommand({ Namespace, MetricData }));
+      }
+    }
   };
   const end = every(everyMilliseconds, put);
   return {

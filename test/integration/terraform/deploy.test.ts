@@ -40,7 +40,7 @@ describe.skipIf(isSkipped)("a service in its account", { timeout: 240_000 }, () 
   it("is prepared for once: a second bootstrap has nothing to do", async () => {
     expect(await run("bootstrap")).toMatchObject({
       exitCode: 0,
-      stdout: `${dev}: 19 created, 1 updated\n`,
+      stdout: `${dev}: 24 created, 1 updated\n`,
     });
     expect(await run("bootstrap", "--plan")).toMatchObject({
       exitCode: 0,

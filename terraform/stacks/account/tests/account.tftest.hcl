@@ -55,18 +55,21 @@ run "an_account" {
   }
 
   assert {
-    condition     = length(aws_iam_policy.deploy_boundary.policy) <= 6144 && length(aws_iam_policy.function_boundary.policy) <= 6144
+    condition = alltrue([
+      for boundary in [aws_iam_policy.deploy_boundary, aws_iam_policy.read_boundary, aws_iam_policy.function_boundary] :
+      length(boundary.policy) <= 6144
+    ])
     error_message = "IAM takes policies of 6144 characters."
   }
 
   assert {
-    condition     = length(module.deployer["product"].policy) <= 10240
+    condition     = length(module.deployer["product-dev"].deploy_policy) <= 10240
     error_message = "IAM takes 10240 characters within a role."
   }
 
   assert {
     condition = alltrue([
-      for statement in jsondecode(module.deployer["product"].policy).Statement :
+      for statement in jsondecode(module.deployer["product-dev"].deploy_policy).Statement :
       contains(statement.Action, "iam:CreateRole") ? statement.Condition.StringEquals["iam:PermissionsBoundary"] == aws_iam_policy.function_boundary.arn : true
     ])
     error_message = "It makes no role without the boundary."
@@ -74,7 +77,7 @@ run "an_account" {
 
   assert {
     condition = alltrue([
-      for statement in jsondecode(module.deployer["product"].policy).Statement :
+      for statement in jsondecode(module.deployer["product-dev"].deploy_policy).Statement :
       contains(statement.Action, "iam:PassRole") ? (
         statement.Condition.StringEquals["iam:PassedToService"] == "lambda.amazonaws.com" &&
         jsonencode(statement.Resource) == jsonencode(["arn:aws:iam::536580886816:role/bbws-product-*"])
@@ -85,17 +88,30 @@ run "an_account" {
 
   assert {
     condition = length([
-      for statement in jsondecode(module.deployer["product"].policy).Statement : statement.Sid if contains(statement.Resource, "*")
+      for statement in jsondecode(module.deployer["product-dev"].deploy_policy).Statement : statement.Sid if contains(statement.Resource, "*")
     ]) == 1
     error_message = "Only what lists has no resources."
   }
 
   assert {
     condition = length(setintersection(
-      flatten([for statement in jsondecode(module.deployer["product"].policy).Statement : statement.Action]),
+      flatten([for statement in jsondecode(module.deployer["product-dev"].deploy_policy).Statement : statement.Action]),
       local.table_data
     )) == 0
     error_message = "Deploying reads and writes no item."
+  }
+
+  assert {
+    condition = alltrue([
+      for action in flatten([for statement in jsondecode(module.deployer["product-dev"].plan_policy).Statement : statement.Action if statement.Sid != "Lock"]) :
+      can(regex(":(Get|List|Describe|GET$)|^kms:|^sts:AssumeRole$", action))
+    ])
+    error_message = "Planning reads, and locks the state."
+  }
+
+  assert {
+    condition     = output.releases_role_arns["product-dev"] == module.releases_reader["product-dev"].role_arn
+    error_message = "There is a role for the account of sit."
   }
 
   assert {
@@ -108,33 +124,29 @@ run "the_trust_of_a_deploy_role" {
   command = plan
 
   module {
-    source = "../../modules/deployer"
+    source = "../../modules/github-role"
   }
 
   variables {
-    name                  = "bbws-deploy-product-prod"
-    account_id            = "093646564004"
-    region                = "af-south-1"
-    repository            = "acme/shop"
-    environment           = "prod"
-    resource_prefix       = "bbws-product"
-    table_names           = ["products-prod"]
-    state_bucket_arn      = "arn:aws:s3:::state"
-    state_key             = "services/product/prod.tfstate"
-    artifact_bucket_arn   = "arn:aws:s3:::artifacts"
-    oidc_provider_arn     = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
-    deploy_boundary_arn   = "arn:aws:iam::093646564004:policy/deploy"
-    function_boundary_arn = "arn:aws:iam::093646564004:policy/function"
+    name              = "bbws-deploy-product-prod"
+    description       = "Deploys"
+    subject           = "repo:acme/shop:environment:prod"
+    ref               = "refs/heads/main"
+    oidc_provider_arn = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
+    boundary_arn      = "arn:aws:iam::093646564004:policy/deploy"
+    policy_name       = "deploy"
+    policy            = "{}"
   }
 
   assert {
     condition = jsonencode(jsondecode(aws_iam_role.this.assume_role_policy).Statement[0].Condition) == jsonencode({
       StringEquals = {
         "token.actions.githubusercontent.com:aud" = "sts.amazonaws.com"
+        "token.actions.githubusercontent.com:ref" = "refs/heads/main"
         "token.actions.githubusercontent.com:sub" = "repo:acme/shop:environment:prod"
       }
     })
-    error_message = "One repository, one environment, nothing alike."
+    error_message = "One repository, one environment, one branch, nothing alike."
   }
 
   assert {
@@ -143,54 +155,133 @@ run "the_trust_of_a_deploy_role" {
   }
 }
 
+run "a_repository_with_immutable_subjects" {
+  command = plan
+
+  module {
+    source = "../../modules/github-role"
+  }
+
+  variables {
+    name              = "bbws-deploy-product-prod"
+    description       = "Deploys"
+    subject           = "repo:acme@12/shop@34:environment:prod-plan"
+    ref               = null
+    oidc_provider_arn = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
+    boundary_arn      = "arn:aws:iam::093646564004:policy/deploy"
+    policy_name       = "deploy"
+    policy            = "{}"
+  }
+
+  assert {
+    condition     = length(jsondecode(aws_iam_role.this.assume_role_policy).Statement[0].Condition.StringEquals) == 2
+    error_message = "Planning is for every branch."
+  }
+}
+
 run "every_repository_of_an_organisation" {
   command = plan
 
   module {
-    source = "../../modules/deployer"
+    source = "../../modules/github-role"
   }
 
   variables {
-    name                  = "bbws-deploy-product-prod"
-    account_id            = "093646564004"
-    region                = "af-south-1"
-    repository            = "acme/*"
-    environment           = "prod"
-    resource_prefix       = "bbws-product"
-    state_bucket_arn      = "arn:aws:s3:::state"
-    state_key             = "services/product/prod.tfstate"
-    artifact_bucket_arn   = "arn:aws:s3:::artifacts"
-    oidc_provider_arn     = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
-    deploy_boundary_arn   = "arn:aws:iam::093646564004:policy/deploy"
-    function_boundary_arn = "arn:aws:iam::093646564004:policy/function"
+    name              = "bbws-deploy-product-prod"
+    description       = "Deploys"
+    subject           = "repo:acme/*:environment:prod"
+    ref               = null
+    oidc_provider_arn = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
+    boundary_arn      = "arn:aws:iam::093646564004:policy/deploy"
+    policy_name       = "deploy"
+    policy            = "{}"
   }
 
-  expect_failures = [var.repository]
+  expect_failures = [var.subject]
+}
+
+run "a_repository_with_half_of_its_ids" {
+  command = plan
+
+  module {
+    source = "../../modules/github-role"
+  }
+
+  variables {
+    name              = "bbws-deploy-product-prod"
+    description       = "Deploys"
+    subject           = "repo:acme@12/shop:environment:prod"
+    ref               = null
+    oidc_provider_arn = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
+    boundary_arn      = "arn:aws:iam::093646564004:policy/deploy"
+    policy_name       = "deploy"
+    policy            = "{}"
+  }
+
+  expect_failures = [var.subject]
 }
 
 run "every_environment" {
   command = plan
 
   module {
-    source = "../../modules/deployer"
+    source = "../../modules/github-role"
   }
 
   variables {
-    name                  = "bbws-deploy-product-prod"
-    account_id            = "093646564004"
-    region                = "af-south-1"
-    repository            = "acme/shop"
-    environment           = "*"
-    resource_prefix       = "bbws-product"
-    state_bucket_arn      = "arn:aws:s3:::state"
-    state_key             = "services/product/prod.tfstate"
-    artifact_bucket_arn   = "arn:aws:s3:::artifacts"
-    oidc_provider_arn     = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
-    deploy_boundary_arn   = "arn:aws:iam::093646564004:policy/deploy"
-    function_boundary_arn = "arn:aws:iam::093646564004:policy/function"
+    name              = "bbws-deploy-product-prod"
+    description       = "Deploys"
+    subject           = "repo:acme/shop:environment:*"
+    ref               = null
+    oidc_provider_arn = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
+    boundary_arn      = "arn:aws:iam::093646564004:policy/deploy"
+    policy_name       = "deploy"
+    policy            = "{}"
   }
 
-  expect_failures = [var.environment]
+  expect_failures = [var.subject]
+}
+
+run "every_job_of_a_branch" {
+  command = plan
+
+  module {
+    source = "../../modules/github-role"
+  }
+
+  variables {
+    name              = "bbws-deploy-product-prod"
+    description       = "Deploys"
+    subject           = "repo:acme/shop:ref:refs/heads/main"
+    ref               = null
+    oidc_provider_arn = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
+    boundary_arn      = "arn:aws:iam::093646564004:policy/deploy"
+    policy_name       = "deploy"
+    policy            = "{}"
+  }
+
+  expect_failures = [var.subject]
+}
+
+run "every_branch" {
+  command = plan
+
+  module {
+    source = "../../modules/github-role"
+  }
+
+  variables {
+    name              = "bbws-deploy-product-prod"
+    description       = "Deploys"
+    subject           = "repo:acme/shop:environment:prod"
+    ref               = "refs/heads/*"
+    oidc_provider_arn = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
+    boundary_arn      = "arn:aws:iam::093646564004:policy/deploy"
+    policy_name       = "deploy"
+    policy            = "{}"
+  }
+
+  expect_failures = [var.ref]
 }
 
 run "a_deploy_role_that_could_change_itself" {
@@ -201,21 +292,92 @@ run "a_deploy_role_that_could_change_itself" {
   }
 
   variables {
-    name                  = "bbws-product-deploy"
     account_id            = "093646564004"
     region                = "af-south-1"
-    repository            = "acme/shop"
     environment           = "prod"
+    deploy_role           = "bbws-product-deploy"
+    deploy_subject        = "repo:acme/shop:environment:prod"
+    deploy_ref            = "refs/heads/main"
+    plan_role             = "bbws-plan-product-prod"
+    plan_subject          = "repo:acme/shop:environment:prod-plan"
     resource_prefix       = "bbws-product"
+    table_names           = ["products-prod"]
     state_bucket_arn      = "arn:aws:s3:::state"
     state_key             = "services/product/prod.tfstate"
     artifact_bucket_arn   = "arn:aws:s3:::artifacts"
+    releases              = "releases/product/"
+    deployments           = "deployments/product/prod/"
     oidc_provider_arn     = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
     deploy_boundary_arn   = "arn:aws:iam::093646564004:policy/deploy"
+    read_boundary_arn     = "arn:aws:iam::093646564004:policy/read"
     function_boundary_arn = "arn:aws:iam::093646564004:policy/function"
   }
 
-  expect_failures = [var.name]
+  expect_failures = [var.deploy_role]
+}
+
+run "a_plan_role_that_deploying_could_change" {
+  command = plan
+
+  module {
+    source = "../../modules/deployer"
+  }
+
+  variables {
+    account_id            = "093646564004"
+    region                = "af-south-1"
+    environment           = "prod"
+    deploy_role           = "bbws-deploy-product-prod"
+    deploy_subject        = "repo:acme/shop:environment:prod"
+    deploy_ref            = "refs/heads/main"
+    plan_role             = "bbws-product-plan"
+    plan_subject          = "repo:acme/shop:environment:prod-plan"
+    resource_prefix       = "bbws-product"
+    table_names           = ["products-prod"]
+    state_bucket_arn      = "arn:aws:s3:::state"
+    state_key             = "services/product/prod.tfstate"
+    artifact_bucket_arn   = "arn:aws:s3:::artifacts"
+    releases              = "releases/product/"
+    deployments           = "deployments/product/prod/"
+    oidc_provider_arn     = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
+    deploy_boundary_arn   = "arn:aws:iam::093646564004:policy/deploy"
+    read_boundary_arn     = "arn:aws:iam::093646564004:policy/read"
+    function_boundary_arn = "arn:aws:iam::093646564004:policy/function"
+  }
+
+  expect_failures = [var.plan_role]
+}
+
+run "planning_where_jobs_deploy" {
+  command = plan
+
+  module {
+    source = "../../modules/deployer"
+  }
+
+  variables {
+    account_id            = "093646564004"
+    region                = "af-south-1"
+    environment           = "prod"
+    deploy_role           = "bbws-deploy-product-prod"
+    deploy_subject        = "repo:acme/shop:environment:prod"
+    deploy_ref            = "refs/heads/main"
+    plan_role             = "bbws-plan-product-prod"
+    plan_subject          = "repo:acme/shop:environment:prod"
+    resource_prefix       = "bbws-product"
+    table_names           = ["products-prod"]
+    state_bucket_arn      = "arn:aws:s3:::state"
+    state_key             = "services/product/prod.tfstate"
+    artifact_bucket_arn   = "arn:aws:s3:::artifacts"
+    releases              = "releases/product/"
+    deployments           = "deployments/product/prod/"
+    oidc_provider_arn     = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
+    deploy_boundary_arn   = "arn:aws:iam::093646564004:policy/deploy"
+    read_boundary_arn     = "arn:aws:iam::093646564004:policy/read"
+    function_boundary_arn = "arn:aws:iam::093646564004:policy/function"
+  }
+
+  expect_failures = [var.plan_subject]
 }
 
 run "every_table_to_deploy" {
@@ -226,22 +388,106 @@ run "every_table_to_deploy" {
   }
 
   variables {
-    name                  = "bbws-deploy-product-prod"
     account_id            = "093646564004"
     region                = "af-south-1"
-    repository            = "acme/shop"
     environment           = "prod"
+    deploy_role           = "bbws-deploy-product-prod"
+    deploy_subject        = "repo:acme/shop:environment:prod"
+    deploy_ref            = "refs/heads/main"
+    plan_role             = "bbws-plan-product-prod"
+    plan_subject          = "repo:acme/shop:environment:prod-plan"
     resource_prefix       = "bbws-product"
+    table_names           = ["*"]
     state_bucket_arn      = "arn:aws:s3:::state"
     state_key             = "services/product/prod.tfstate"
     artifact_bucket_arn   = "arn:aws:s3:::artifacts"
+    releases              = "releases/product/"
+    deployments           = "deployments/product/prod/"
     oidc_provider_arn     = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
     deploy_boundary_arn   = "arn:aws:iam::093646564004:policy/deploy"
+    read_boundary_arn     = "arn:aws:iam::093646564004:policy/read"
     function_boundary_arn = "arn:aws:iam::093646564004:policy/function"
-    table_names           = ["*"]
   }
 
   expect_failures = [var.table_names]
+}
+
+run "the_releases_of_every_service" {
+  command = plan
+
+  module {
+    source = "../../modules/deployer"
+  }
+
+  variables {
+    account_id            = "093646564004"
+    region                = "af-south-1"
+    environment           = "prod"
+    deploy_role           = "bbws-deploy-product-prod"
+    deploy_subject        = "repo:acme/shop:environment:prod"
+    deploy_ref            = "refs/heads/main"
+    plan_role             = "bbws-plan-product-prod"
+    plan_subject          = "repo:acme/shop:environment:prod-plan"
+    resource_prefix       = "bbws-product"
+    table_names           = ["products-prod"]
+    state_bucket_arn      = "arn:aws:s3:::state"
+    state_key             = "services/product/prod.tfstate"
+    artifact_bucket_arn   = "arn:aws:s3:::artifacts"
+    releases              = "releases/"
+    deployments           = "deployments/product/prod/"
+    oidc_provider_arn     = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
+    deploy_boundary_arn   = "arn:aws:iam::093646564004:policy/deploy"
+    read_boundary_arn     = "arn:aws:iam::093646564004:policy/read"
+    function_boundary_arn = "arn:aws:iam::093646564004:policy/function"
+  }
+
+  expect_failures = [var.releases]
+}
+
+run "a_reader_of_another_account" {
+  command = plan
+
+  module {
+    source = "../../modules/releases-reader"
+  }
+
+  variables {
+    name                = "bbws-releases-product-sit"
+    account_id          = "815856636111"
+    region              = "eu-west-1"
+    reader_account_id   = "093646564004"
+    reader_role_arns    = ["arn:aws:iam::999999999999:role/bbws-deploy-product-prod"]
+    people              = ["admin"]
+    artifact_bucket_arn = "arn:aws:s3:::artifacts"
+    releases            = "releases/product/"
+    deployments         = "deployments/product/sit/"
+    read_boundary_arn   = "arn:aws:iam::815856636111:policy/read"
+  }
+
+  expect_failures = [var.reader_role_arns]
+}
+
+run "every_role_of_an_account_as_a_reader" {
+  command = plan
+
+  module {
+    source = "../../modules/releases-reader"
+  }
+
+  variables {
+    name                = "bbws-releases-product-sit"
+    account_id          = "815856636111"
+    region              = "eu-west-1"
+    reader_account_id   = "093646564004"
+    reader_role_arns    = ["arn:aws:iam::093646564004:role/bbws-deploy-product-prod"]
+    people              = ["*"]
+    artifact_bucket_arn = "arn:aws:s3:::artifacts"
+    releases            = "releases/product/"
+    deployments         = "deployments/product/sit/"
+    read_boundary_arn   = "arn:aws:iam::815856636111:policy/read"
+  }
+
+  expect_failures = [var.people]
 }
 
 run "a_bucket_name_of_64_characters" {
@@ -270,7 +516,49 @@ run "a_service_with_another_prefix" {
     artifact_bucket        = run.variables_of_dev.values.artifact_bucket
     alarm_key              = run.variables_of_dev.values.alarm_key
     function_boundary_name = run.variables_of_dev.values.function_boundary_name
-    services               = { product = merge(run.variables_of_dev.values.services.product, { resource_prefix = "acme-product" }) }
+    services               = { product-dev = merge(run.variables_of_dev.values.services.product-dev, { resource_prefix = "acme-product" }) }
+  }
+
+  expect_failures = [var.services]
+}
+
+run "a_service_whose_name_begins_with_anothers" {
+  command = plan
+
+  variables {
+    account_id             = run.variables_of_dev.values.account_id
+    region                 = run.variables_of_dev.values.region
+    tags                   = run.variables_of_dev.values.tags
+    name_prefix            = run.variables_of_dev.values.name_prefix
+    state_bucket           = run.variables_of_dev.values.state_bucket
+    artifact_bucket        = run.variables_of_dev.values.artifact_bucket
+    alarm_key              = run.variables_of_dev.values.alarm_key
+    function_boundary_name = run.variables_of_dev.values.function_boundary_name
+    services = merge(run.variables_of_dev.values.services, {
+      product-search-dev = merge(run.variables_of_dev.values.services.product-dev, { resource_prefix = "bbws-product-search" })
+    })
+  }
+
+  expect_failures = [var.services]
+}
+
+run "a_plan_role_that_is_called_as_services_are" {
+  command = plan
+
+  variables {
+    account_id             = run.variables_of_dev.values.account_id
+    region                 = run.variables_of_dev.values.region
+    tags                   = run.variables_of_dev.values.tags
+    name_prefix            = run.variables_of_dev.values.name_prefix
+    state_bucket           = run.variables_of_dev.values.state_bucket
+    artifact_bucket        = run.variables_of_dev.values.artifact_bucket
+    alarm_key              = run.variables_of_dev.values.alarm_key
+    function_boundary_name = run.variables_of_dev.values.function_boundary_name
+    services = {
+      product-dev = merge(run.variables_of_dev.values.services.product-dev, {
+        github = merge(run.variables_of_dev.values.services.product-dev.github, { plan_role = "bbws-order-plan-dev" })
+      })
+    }
   }
 
   expect_failures = [var.services]

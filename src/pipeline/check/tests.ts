@@ -1,0 +1,16 @@
+import { scriptCommands } from "../read/script-commands.ts";
+import { atKey, type Finding } from "./finding.ts";
+import { type Subject, stepsOf } from "./subject.ts";
+
+const tests = ["npm test", "npx lambdakit generate --check", "npm audit --audit-level=high"];
+
+/** A change is tested when it is proposed, and again as it was merged: other changes came in between. */
+export function checkTests({ workflow, kind }: Subject): Finding[] {
+  if (kind === "promote") return [];
+  const commands = stepsOf(workflow).flatMap(({ step }) => scriptCommands(step.run ?? ""));
+  return tests
+    .filter((test) => !commands.includes(test))
+    .map((test) =>
+      atKey(workflow, "jobs", "untested", `no job runs ${test}`, `run ${test} in the job test`),
+    );
+}

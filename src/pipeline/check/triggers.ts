@@ -1,0 +1,63 @@
+import { atKey, type Finding } from "./finding.ts";
+import type { Subject } from "./subject.ts";
+
+/**
+ * Start with the rights of main at what somebody without rights does.
+ * @see https://docs.github.com/en/actions/reference/security/secure-use
+ */
+const untrusted = [
+  "pull_request_target",
+  "workflow_run",
+  "issue_comment",
+  "issues",
+  "discussion",
+  "discussion_comment",
+  "fork",
+  "watch",
+];
+
+/** Each workflow has one occasion. */
+export function checkTriggers({ workflow, kind, plan }: Subject): Finding[] {
+  const typed = plan.approval.confirmation !== null;
+  const wanted =
+    kind === "pull-request"
+      ? "pull_request"
+      : kind === "deploy" && !typed
+        ? "push"
+        : "workflow_dispatch";
+  const findings = [...workflow.triggers.keys()]
+    .filter((name) => name !== wanted)
+    .map((name) =>
+      untrusted.includes(name)
+        ? atKey(
+            workflow,
+            "on",
+            "untrusted-trigger",
+            `${name} starts it with main's rights`,
+            `remove ${name}`,
+          )
+        : atKey(
+            workflow,
+            "on",
+            "trigger",
+            `${name} starts it, and only ${wanted} may`,
+            `remove ${name}`,
+          ),
+    );
+  if (!workflow.triggers.has(wanted)) {
+    findings.push(
+      atKey(workflow, "on", "trigger", `${wanted} does not start it`, `write on: ${wanted}`),
+    );
+  } else if (wanted === "push" && !isOfMain(workflow.triggers.get("push"))) {
+    const what = "a push to another branch than main, or of a tag, starts it";
+    findings.push(
+      atKey(workflow, "on", "trigger", what, "write on: push: branches: [main], and no tags"),
+    );
+  }
+  return findings;
+}
+
+function isOfMain(push: unknown): boolean {
+  if (typeof push !== "object" || push === null || "tags" in push) return false;
+  return "branches" in push && Array.isArray(push.branches) && push.branches.join() === "main";
+}

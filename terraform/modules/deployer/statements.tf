@@ -1,0 +1,102 @@
+# What deploying and planning need: for the resource types of stacks/service, on names of the service.
+
+locals {
+  role_arn_prefix = "arn:aws:iam::${var.account_id}:role/${var.resource_prefix}-*"
+  lambda          = "arn:aws:lambda:${var.region}:${var.account_id}"
+  logs            = "arn:aws:logs:${var.region}:${var.account_id}:log-group"
+  log_groups      = ["${local.logs}:/aws/lambda/${var.resource_prefix}-*", "${local.logs}:/aws/apigateway/${var.resource_prefix}-*"]
+  api_gateway     = "arn:aws:apigateway:${var.region}::"
+
+  deployment = [
+    {
+      Sid = "Functions"
+      Action = [
+        "lambda:AddPermission", "lambda:CreateAlias", "lambda:CreateFunction", "lambda:DeleteAlias",
+        "lambda:DeleteFunction", "lambda:DeleteFunctionConcurrency", "lambda:Get*", "lambda:List*",
+        "lambda:PublishVersion", "lambda:PutFunctionConcurrency", "lambda:RemovePermission",
+        "lambda:TagResource", "lambda:UntagResource", "lambda:UpdateAlias",
+        "lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration",
+      ]
+      Resource = ["${local.lambda}:function:${var.resource_prefix}-*"]
+    },
+    {
+      # A role without the boundary could be given everything, and the function with it.
+      Sid       = "NewRoles"
+      Action    = ["iam:CreateRole"]
+      Resource  = [local.role_arn_prefix]
+      Condition = { StringEquals = { "iam:PermissionsBoundary" = var.function_boundary_arn } }
+    },
+    {
+      Sid = "Roles"
+      Action = [
+        "iam:DeleteRole", "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "iam:GetRole",
+        "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListInstanceProfilesForRole",
+        "iam:ListRolePolicies", "iam:PutRolePolicy", "iam:TagRole", "iam:UntagRole",
+        "iam:UpdateAssumeRolePolicy", "iam:UpdateRoleDescription",
+      ]
+      Resource = [local.role_arn_prefix]
+    },
+    {
+      Sid       = "RolesForLambda"
+      Action    = ["iam:PassRole"]
+      Resource  = [local.role_arn_prefix]
+      Condition = { StringEquals = { "iam:PassedToService" = "lambda.amazonaws.com" } }
+    },
+    {
+      # APIs are named by ids that AWS gives: there is no prefix to hold them to.
+      Sid    = "Apis"
+      Action = ["apigateway:DELETE", "apigateway:GET", "apigateway:PATCH", "apigateway:POST", "apigateway:PUT"]
+      Resource = [
+        "${local.api_gateway}/restapis", "${local.api_gateway}/restapis/*", "${local.api_gateway}/tags/*",
+      ]
+    },
+    {
+      Sid = "LogGroups"
+      Action = [
+        "logs:CreateLogGroup", "logs:DeleteLogGroup", "logs:DeleteRetentionPolicy", "logs:ListTagsForResource",
+        "logs:PutRetentionPolicy", "logs:TagResource", "logs:UntagResource",
+      ]
+      Resource = concat(local.log_groups, [for group in local.log_groups : "${group}:*"])
+    },
+    {
+      Sid = "AlarmsAndDashboards"
+      Action = [
+        "cloudwatch:DeleteAlarms", "cloudwatch:DeleteDashboards", "cloudwatch:GetDashboard",
+        "cloudwatch:ListTagsForResource", "cloudwatch:PutDashboard", "cloudwatch:PutMetricAlarm",
+        "cloudwatch:TagResource", "cloudwatch:UntagResource",
+      ]
+      Resource = [
+        "arn:aws:cloudwatch:${var.region}:${var.account_id}:alarm:${var.resource_prefix}-*",
+        "arn:aws:cloudwatch::${var.account_id}:dashboard/${var.resource_prefix}-*",
+      ]
+    },
+    {
+      Sid = "Topics"
+      Action = [
+        "sns:CreateTopic", "sns:DeleteTopic", "sns:GetTopicAttributes", "sns:ListTagsForResource",
+        "sns:SetTopicAttributes", "sns:TagResource", "sns:UntagResource",
+      ]
+      Resource = ["arn:aws:sns:${var.region}:${var.account_id}:${var.resource_prefix}-*"]
+    },
+    {
+      # These list and measure, and know no resources.
+      Sid      = "Lists"
+      Action   = ["cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData", "logs:DescribeLogGroups"]
+      Resource = ["*"]
+    },
+  ]
+
+  # Without the permission to read or write an item: deploying needs none.
+  tables = [
+    for names in length(var.table_names) == 0 ? [] : [var.table_names] : {
+      Sid = "Tables"
+      Action = [
+        "dynamodb:CreateTable", "dynamodb:DeleteTable", "dynamodb:DescribeContinuousBackups",
+        "dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive", "dynamodb:ListTagsOfResource",
+        "dynamodb:TagResource", "dynamodb:UntagResource", "dynamodb:UpdateContinuousBackups",
+        "dynamodb:UpdateTable", "dynamodb:UpdateTimeToLive",
+      ]
+      Resource = [for name in names : "arn:aws:dynamodb:${var.region}:${var.account_id}:table/${name}"]
+    }
+  ]
+}

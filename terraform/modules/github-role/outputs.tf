@@ -1,0 +1,19 @@
+output "arn" {
+  description = "What a workflow gives as role-to-assume."
+  value       = aws_iam_role.this.arn
+}
+
+output "trust" {
+  description = "Who may take it on."
+  value       = aws_iam_role.this.assume_role_policy
+}
+
+output "policy" {
+  description = "All that it may do."
+  value       = aws_iam_role_policy.this.policy
+}
+
+output "boundary_arn" {
+  description = "What it cannot go beyond."
+  value       = aws_iam_role.this.permissions_boundary
+}

@@ -1,0 +1,174 @@
+# What roles can never do, whatever their policies become. A policy of theirs is narrower: this is for the
+# day when it is not.
+
+locals {
+  roles          = "arn:aws:iam::${var.account_id}:role/${var.name_prefix}"
+  account_roles  = [for kind in ["deploy", "plan", "releases"] : "${local.roles}-${kind}-*"]
+  releases_roles = "arn:aws:iam::*:role/${var.name_prefix}-releases-*"
+  artifacts      = "${module.artifact_bucket.arn}/*"
+
+  table_data = [
+    "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:ConditionCheckItem", "dynamodb:DeleteItem",
+    "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:Scan", "dynamodb:UpdateItem",
+  ]
+
+  # What is in the buckets is encrypted with AWS's own key for S3.
+  through_s3 = {
+    Sid       = "Encryption"
+    Effect    = "Allow"
+    Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
+    Resource  = "arn:aws:kms:${var.region}:${var.account_id}:key/*"
+    Condition = { StringEquals = { "kms:ViaService" = "s3.${var.region}.amazonaws.com" } }
+  }
+
+  # The only way out of the account, and it only reads.
+  previous_releases = {
+    Sid      = "PreviousReleases"
+    Effect   = "Allow"
+    Action   = "sts:AssumeRole"
+    Resource = local.releases_roles
+  }
+}
+
+# A function reads and writes items, logs and traces. No policy that anybody gives its role lets it
+# change infrastructure, or roles, or use another service.
+resource "aws_iam_policy" "function_boundary" {
+  name        = var.function_boundary_name
+  description = "What no function's role can go beyond"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid      = "Items"
+        Effect   = "Allow"
+        Action   = local.table_data
+        Resource = ["arn:aws:dynamodb:${var.region}:${var.account_id}:table/*"]
+      },
+      {
+        Sid      = "Logs"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = ["arn:aws:logs:${var.region}:${var.account_id}:log-group:/aws/lambda/${var.name_prefix}-*"]
+      },
+      {
+        Sid      = "Traces"
+        Effect   = "Allow"
+        Action   = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]
+        Resource = ["*"]
+      },
+    ]
+  })
+}
+
+# No deployment reads data, replaces a record, makes itself more powerful, or makes a role that is.
+resource "aws_iam_policy" "deploy_boundary" {
+  name        = "${var.name_prefix}-deploy-boundary"
+  description = "What no deploy role can go beyond"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "Services"
+        Effect = "Allow"
+        Action = [
+          "apigateway:*", "cloudwatch:*", "dynamodb:*", "lambda:*", "logs:*", "s3:GetBucketLocation",
+          "s3:GetObject", "s3:ListBucket", "s3:PutObject", "s3:DeleteObject", "sns:*",
+        ]
+        Resource = "*"
+      },
+      {
+        Sid      = "Roles"
+        Effect   = "Allow"
+        Action   = ["iam:*Role*", "iam:ListInstanceProfilesForRole"]
+        Resource = "${local.roles}-*"
+      },
+      local.through_s3,
+      local.previous_releases,
+      {
+        Sid      = "NoData"
+        Effect   = "Deny"
+        Action   = concat(local.table_data, ["dynamodb:PartiQL*", "dynamodb:ExportTableToPointInTime"])
+        Resource = "*"
+      },
+      {
+        Sid       = "NothingIsReplaced"
+        Effect    = "Deny"
+        Action    = "s3:PutObject"
+        Resource  = local.artifacts
+        Condition = { Null = { "s3:if-none-match" = "true" } }
+      },
+      {
+        Sid      = "NothingIsDeleted"
+        Effect   = "Deny"
+        Action   = "s3:DeleteObject*"
+        Resource = local.artifacts
+      },
+      {
+        Sid       = "NoRoleWithoutBoundary"
+        Effect    = "Deny"
+        Action    = ["iam:CreateRole", "iam:PutRolePermissionsBoundary"]
+        Resource  = "*"
+        Condition = { StringNotEquals = { "iam:PermissionsBoundary" = aws_iam_policy.function_boundary.arn } }
+      },
+      {
+        Sid      = "NoWayOut"
+        Effect   = "Deny"
+        Action   = ["iam:AttachRolePolicy", "iam:DeleteRolePermissionsBoundary"]
+        Resource = "*"
+      },
+      {
+        Sid       = "RolesForLambdaOnly"
+        Effect    = "Deny"
+        Action    = ["iam:PassRole"]
+        Resource  = "*"
+        Condition = { StringNotEquals = { "iam:PassedToService" = "lambda.amazonaws.com" } }
+      },
+      {
+        # Itself, those of other services, and the account's own.
+        Sid      = "NoOtherRoles"
+        Effect   = "Deny"
+        Action   = "iam:*"
+        Resource = concat(local.account_roles, [aws_iam_role.api_gateway.arn])
+      },
+      {
+        Sid       = "OtherRegions"
+        Effect    = "Deny"
+        NotAction = ["iam:*"]
+        Resource  = "*"
+        Condition = { StringNotEquals = { "aws:RequestedRegion" = [var.region, "us-east-1"] } }
+      },
+    ]
+  })
+}
+
+# Planning and reading releases change nothing but the lock of a state, and see no items and no log lines.
+resource "aws_iam_policy" "read_boundary" {
+  name        = "${var.name_prefix}-read-boundary"
+  description = "What no role that only reads can go beyond"
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid    = "Reading"
+        Effect = "Allow"
+        Action = [
+          "apigateway:GET", "cloudwatch:Describe*", "cloudwatch:Get*", "cloudwatch:List*", "dynamodb:Describe*",
+          "dynamodb:List*", "iam:Get*", "iam:List*", "lambda:Get*", "lambda:List*", "logs:Describe*", "logs:List*",
+          "s3:GetBucketLocation", "s3:GetObject", "s3:ListBucket", "sns:Get*", "sns:List*",
+        ]
+        Resource = "*"
+      },
+      {
+        Sid      = "Locks"
+        Effect   = "Allow"
+        Action   = ["s3:PutObject", "s3:DeleteObject"]
+        Resource = "${module.state_bucket.arn}/*.tflock"
+      },
+      local.through_s3,
+      local.previous_releases,
+    ]
+  })
+}

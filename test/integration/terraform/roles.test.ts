@@ -1,0 +1,197 @@
+/**
+ * Who may take on which role, and what it may then: the policies that Terraform has made for three accounts
+ * and two services, held against everybody who could ask. The emulator evaluates nothing; `src/evaluate` does.
+ */
+import { beforeAll, describe, expect, it } from "vitest";
+import product from "../../../services/product/service.ts";
+import type { AccessRequest } from "../../../src/evaluate/index.ts";
+import { environmentNames, validateManifest } from "../../../src/manifest/index.ts";
+import { planService, type ServicePlan } from "../../../src/plan/index.ts";
+import { findMoto } from "../../moto.ts";
+import { findTerraform, isLacking } from "../../terraform.ts";
+import { type AccountRole, makeAccountRoles } from "../../trust/account-roles.ts";
+import {
+  intended,
+  people,
+  wrongBranches,
+  wrongJobs,
+  wrongPrincipals,
+} from "../../trust/identities.ts";
+import {
+  branchMutations,
+  gitHubMutations,
+  type Mutation,
+  releasesMutations,
+} from "../../trust/mutations.ts";
+import {
+  allowAll,
+  honest,
+  isReading,
+  requestsOf,
+  rights,
+  withoutConditions,
+  withoutDenials,
+  wrongRequests,
+} from "../../trust/role-requests.ts";
+import { wrongPairs } from "../../trust/wrong-pairs.ts";
+
+type Kind = "deploy" | "plan" | "releases";
+
+const { tools, lacks } = findTerraform();
+const isSkipped = isLacking([...lacks, ...findMoto()], "Nobody asks for the account's roles");
+
+const order = {
+  ...product,
+  name: "order",
+  repository: "BigBeardWebSolutions/orders",
+  tables: { products: { ...product.tables?.products, name: "orders-{environment}" } },
+};
+const plans = [product, order].flatMap((definition) =>
+  environmentNames.map((name) => planOf(definition, name)),
+);
+const meant = [...intended(plans), ...people(plans)];
+const attackers = plans.flatMap((plan) => [
+  ...wrongJobs(plan, plan.environment),
+  ...wrongJobs(plan, `${plan.environment}-plan`),
+  ...wrongBranches(plan),
+  ...wrongPrincipals(plan),
+]);
+
+describe.skipIf(isSkipped)("the account's roles", { timeout: 300_000 }, () => {
+  let roles: readonly AccountRole[] = [];
+
+  beforeAll(async () => {
+    if (tools !== undefined) roles = await makeAccountRoles(plans, tools);
+  }, 300_000);
+
+  it("are those that the plans name", () => {
+    const named = plans.flatMap(({ deployment: { deployRole, planRole, releasesRole } }) => [
+      deployRole,
+      planRole,
+      ...(releasesRole === null ? [] : [releasesRole]),
+    ]);
+    expect(roles.map(({ name }) => name).sort()).toEqual(named.sort());
+  });
+
+  it("let in those who are meant, and nobody else", () => {
+    expect(attackers.length).toBeGreaterThan(300);
+    expect(wrongPairs(roles, [...meant, ...attackers])).toEqual([]);
+    // Nobody is meant in vain: each role has somebody, and each identity its role.
+    const taken = new Set(meant.flatMap(({ takesOn }) => takesOn));
+    expect(roles.filter(({ name }) => !taken.has(name))).toEqual([]);
+  });
+
+  it("may do all that their policies say: no boundary takes away what is needed", () => {
+    for (const { plan, role } of owned()) {
+      const may = rights(role);
+      const requests = requestsOf(role, honest(plan));
+      expect(requests.length).toBeGreaterThan(5);
+      const denied = requests.filter((one) => !may(one));
+      expect(denied, role.name).toEqual([]);
+    }
+  });
+
+  it("change nothing where they plan but the state's lock, and read all that deploying reads", () => {
+    for (const { plan, role } of owned("plan")) {
+      const may = rights(role);
+      const isMeant = ({ action, resource }: AccessRequest) =>
+        isReading(action) || /^(kms|sts):/.test(action) || resource.endsWith(".tflock");
+      const requests = requestsOf(roleOf("deploy", plan), honest(plan));
+      const wrong = requests.filter((one) => may(one) !== isMeant(one));
+      expect(wrong, role.name).toEqual([]);
+    }
+  });
+
+  it("read releases as the next account, and nothing else of what deploying may", () => {
+    for (const { plan, role } of owned("releases")) {
+      const { deployment, environment, service, region, accountId } = plan;
+      const bucket = `arn:aws:s3:::${deployment.artifactBucket}`;
+      const allowed = requestsOf(roleOf("deploy", plan), honest(plan)).filter(rights(role));
+      expect(allowed.map(({ action, resource }) => `${action} ${resource}`).sort()).toEqual([
+        `kms:Decrypt arn:aws:kms:${region}:${accountId}:key/one`,
+        `s3:GetBucketLocation ${bucket}`,
+        `s3:GetObject ${bucket}/artifacts/one`,
+        `s3:GetObject ${bucket}/deployments/${service}/${environment}/one`,
+        `s3:GetObject ${bucket}/releases/${service}/one`,
+        `s3:ListBucket ${bucket}`,
+      ]);
+    }
+  });
+
+  it("keep to their own service and environment, replace no record, and cannot widen themselves", () => {
+    for (const { plan, role } of owned()) {
+      const wrong = wrongRequests(plan);
+      expect(wrong.filter(rights({ ...role, boundary: allowAll })), role.name).toEqual([]);
+      const powerful = rights({ ...role, policy: allowAll });
+      const beyond = wrong.filter((one) => one.isNever && powerful(one));
+      expect(beyond, role.name).toEqual([]);
+    }
+  });
+
+  it("need each condition of what deploying may, and each denial of its boundary", () => {
+    for (const { plan, role } of owned("deploy")) {
+      const wrong = wrongRequests(plan);
+      const open = withoutConditions(role.policy).map((policy) => ({ policy, boundary: allowAll }));
+      const unbound = withoutDenials(role.boundary).map((boundary) => ({
+        policy: allowAll,
+        boundary,
+      }));
+      expect([open.length, unbound.length]).toEqual([5, 8]);
+      const never = wrong.filter(({ isNever }) => isNever);
+      expect(
+        open.filter((one) => !wrong.some(rights(one))),
+        role.name,
+      ).toEqual([]);
+      expect(
+        unbound.filter((one) => !never.some(rights(one))),
+        role.name,
+      ).toEqual([]);
+    }
+  });
+
+  /** The roles that are there, each with the plan that it is of. */
+  function owned(only?: Kind) {
+    const kinds = only === undefined ? (["deploy", "plan", "releases"] as const) : [only];
+    return plans.flatMap((plan) =>
+      kinds
+        .filter((kind) => kind !== "releases" || plan.deployment.releasesRole !== null)
+        .map((kind) => ({ plan, role: roleOf(kind, plan) })),
+    );
+  }
+
+  function roleOf(kind: Kind, { service, environment }: ServicePlan): AccountRole {
+    const role = roles.find(({ name }) => name === `bbws-${kind}-${service}-${environment}`);
+    if (role === undefined) throw new Error(`no ${kind} role of ${service} in ${environment}`);
+    return role;
+  }
+
+  describe("would be found to be open", () => {
+    const kinds: [kind: string, mutations: readonly Mutation[]][] = [
+      ["deploy", [...gitHubMutations, ...branchMutations]],
+      ["plan", gitHubMutations],
+      ["releases", releasesMutations],
+    ];
+    const cases = kinds.flatMap(([kind, mutations]) =>
+      mutations.map(([says, mutate]) => ({ kind, says, mutate })),
+    );
+
+    it.each(cases)("for $kind, with $says", ({ kind, mutate }) => {
+      const own = roles.filter(({ name }) => name.startsWith(`bbws-${kind}-product-`));
+      expect(own.length).toBeGreaterThan(1);
+      for (const role of own) {
+        const mutated = { ...role, trust: mutate(role.trust) };
+        const wrong = wrongPairs([mutated], [...meant, ...attackers]);
+        expect(
+          wrong.some(({ isLetIn }) => isLetIn),
+          role.name,
+        ).toBe(true);
+      }
+    });
+  });
+});
+
+function planOf(definition: object, environment: (typeof environmentNames)[number]): ServicePlan {
+  const validation = validateManifest(definition);
+  if (!validation.ok) throw new Error(JSON.stringify(validation.problems));
+  return planService(validation.manifest, environment);
+}
