@@ -368,6 +368,47 @@ describe.skipIf(lacks.length > 0)("a release of a service", { timeout: 120_000 }
     }
   });
 
+  it("waits for a command on another machine, until somebody says that it is gone", async () => {
+    const leave = enter("sit");
+    const arn = "arn:aws:sts::815856636111:assumed-role/deploy/ada";
+    const { history } = openEnvironment(sit, { accountId: sit.accountId, arn });
+    const operations = await history.read();
+    const { number } = await history.begin(operations, {
+      at: new Date().toISOString(),
+      by: arn,
+      from: { host: "laptop-7", user: "ada", pid: 1, run: null },
+      action: "promote",
+      release: second,
+      previous: first,
+      before: {},
+      planDigest: null,
+      confirmation: "deploy",
+      reason: null,
+      continues: null,
+    });
+    leave();
+    for (const args of [
+      ["promote", "--dry-run"],
+      ["rollback", "--env", "sit"],
+      ["verify", "--env", "sit"],
+    ]) {
+      const { exitCode, stderr } = await run("sit", ...args);
+      expect([args, exitCode]).toEqual([args, 1]);
+      expect(stderr).toContain(
+        `error RELEASE_BUSY\n  Somebody else is at sit: promote of ${second}, since `,
+      );
+      expect(stderr).toContain(`by ada on laptop-7 (${arn}).\n`);
+      expect(stderr).toContain(`lambdakit unlock ${number} --env sit\n`);
+    }
+    const unlock = (number: number) => run("sit", "unlock", String(number), "--env", "sit");
+    expect(await unlock(number)).toMatchObject({ exitCode: 0, stdout: "sit is unlocked.\n" });
+    expect((await run("sit", "promote", "--dry-run")).exitCode).toBe(0);
+    const again = await unlock(number);
+    expect(again.exitCode).toBe(64);
+    expect(again.stderr).toContain(`\n  Operation ${number} of sit has ended already.\n`);
+    expect((await unlock(99)).stderr).toContain("\n  Operation 99 of sit does not exist.\n");
+  });
+
   it("is not led back from where no function is another", async () => {
     const file = path.join(directory, "service.ts");
     const source = await readFile(file, "utf8");
