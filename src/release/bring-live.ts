@@ -105,7 +105,7 @@ async function requireDigests(
       const there = await traffic.sha256Of(name, version);
       return there === sha256
         ? []
-        : `${name}:${version} is ${there ?? "not there"}, the release says ${sha256}`;
+        : `${name}:${version} is ${there?.slice(0, 12) ?? "not there"}, the release says ${sha256.slice(0, 12)}`;
     }),
   );
   if (wrong.flat().length === 0) return;

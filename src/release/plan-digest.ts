@@ -1,10 +1,18 @@
 import { LambdakitError } from "../errors/index.ts";
+import type { EnvironmentName } from "../plan/index.ts";
 import { canonicalJson, digest } from "../system/index.ts";
 import type { Change } from "../terraform/index.ts";
 
-/** Names what was shown: the release, and the changes that it needs here. Twelve hexadecimal digits. */
-export function planDigest(release: string, changes: readonly Change[]): string {
-  return digest(canonicalJson({ release, changes })).slice(0, 12);
+/**
+ * Names what was shown: the release, the environment, and the changes that the one needs in the other. Two
+ * environments may need the same, and whoever approves one has not approved the other. Twelve hexadecimal digits.
+ */
+export function planDigest(
+  release: string,
+  environment: EnvironmentName,
+  changes: readonly Change[],
+): string {
+  return digest(canonicalJson({ release, environment, changes })).slice(0, 12);
 }
 
 /**

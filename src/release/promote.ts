@@ -14,7 +14,7 @@ import {
 import type { Operation } from "./history/operation.ts";
 import { liveRelease, standingOf } from "./history/state.ts";
 import { isSettled } from "./is-settled.ts";
-import { requireOrder } from "./order.ts";
+import { before, requireOrder } from "./order.ts";
 import { placeText } from "./origin.ts";
 import { planDigest, requireApproved } from "./plan-digest.ts";
 import type { Release } from "./release.ts";
@@ -82,7 +82,7 @@ export async function promoteRelease<Stack extends PlannedStack>(
   const stack = await openStack(plan, release);
   requireStack(stack, release);
   const changes = await stack.plan();
-  const digest = planDigest(release.id, changes);
+  const digest = planDigest(release.id, environment, changes);
   const back = await wayBack(to, operations, { release, plan });
   const planned = { stack, release, planDigest: digest, changes, back };
   onPlanned(planned);
@@ -135,7 +135,10 @@ async function requireProven(
   if (id === null) {
     throw new LambdakitError("RELEASE_NONE_LIVE", {
       message: `No release is live in ${environment}, so that there is nothing to promote.`,
-      fix: environment === "dev" ? "lambdakit deploy" : `lambdakit promote --to ${environment}`,
+      fix:
+        environment === "dev"
+          ? "lambdakit deploy"
+          : `lambdakit promote --from ${before(environment)} --to ${environment}`,
     });
   }
   const release = await releases.find(id);

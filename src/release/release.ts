@@ -45,6 +45,10 @@ export function createRelease(contents: ReleaseContents, built: Release["built"]
   return { id: releaseId(contents), ...contents, built };
 }
 
+/** What is there is never written over: not by mistake, and not to mend it. */
+export const damagedFix =
+  "delete it there, and run the command that brought it there again: it writes what is missing. CloudTrail knows who changed it";
+
 /**
  * Reads a record, and looks whether it is the one that its id says.
  *
@@ -55,7 +59,7 @@ export function parseRelease(text: string, id: string): Release {
   if (release === undefined || release.id !== id || releaseId(release) !== id) {
     throw new LambdakitError("RELEASE_DAMAGED", {
       message: `The record of the release ${id} is not what its id says: somebody has changed it.`,
-      fix: "lambdakit deploy, which builds it anew, and look in CloudTrail who did",
+      fix: damagedFix,
     });
   }
   return release;

@@ -2,7 +2,7 @@ import { LambdakitError } from "../errors/index.ts";
 import { artifactKey, releasePrefix } from "../names.ts";
 import type { EnvironmentName, ServicePlan } from "../plan/index.ts";
 import { canonicalJson, digest } from "../system/index.ts";
-import { parseRelease, type Release } from "./release.ts";
+import { damagedFix, parseRelease, type Release } from "./release.ts";
 
 /** Where records lie: a bucket of S3. */
 export interface ObjectStore {
@@ -145,7 +145,7 @@ export class Releases {
     const what = isMissing ? "is not there any more" : "is not what its digest says";
     return new LambdakitError("RELEASE_DAMAGED", {
       message: `${key} of the release ${id} ${what} in ${this.#store.name}.`,
-      fix: "lambdakit deploy, which builds the release anew, and look in CloudTrail who changed it",
+      fix: damagedFix,
     });
   }
 }

@@ -146,7 +146,7 @@ async function requireDigests(
       const version = versions[name] ?? "";
       const there = await traffic.sha256Of(name, version);
       if (there === wanted[name]) return [];
-      return `${name}:${version} is ${there ?? "not there"}, the release says ${wanted[name]}`;
+      return `${name}:${version} is ${there?.slice(0, 12) ?? "not there"}, the release says ${wanted[name]?.slice(0, 12)}`;
     }),
   );
   if (wrong.flat().length === 0) return;
@@ -160,7 +160,7 @@ function nothingBefore(environment: string, current: string | null): LambdakitEr
   return new LambdakitError("RELEASE_NOTHING_BEFORE", {
     message:
       current === null
-        ? `No release was ever live in ${environment}.`
+        ? `No release is live in ${environment}, so that there is none before it.`
         : `${current} is the first release of ${environment}: there is none before it.`,
     fix: `lambdakit releases --env ${environment} shows those that there are`,
   });

@@ -128,7 +128,7 @@ describe("a failure of Terraform that has a better answer than its own", () => {
         "Saved plan is stale",
         "The given plan file can no longer be applied because the state was changed by another operation after the plan was created.",
       ),
-      "lambdakit plan --env sit, and look at it again",
+      "plan again, and look at it again",
     ],
     [
       "AWS_NOT_ALLOWED",
@@ -203,7 +203,7 @@ describe("any other failure", () => {
       code: "TERRAFORM_FAILED",
       message:
         "terraform apply failed.\nInvalid index (aws_iam_role.x)\nThe given key does not exist.",
-      fix: "correct what it says, and run lambdakit deploy --env sit again: what was done stays done",
+      fix: "correct what it says, and run the command again: what was done stays done",
     });
   });
 

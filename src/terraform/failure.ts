@@ -69,9 +69,9 @@ const known: readonly {
   {
     pattern: /[Ss]aved plan is stale/,
     code: "DEPLOY_PLAN_STALE",
-    explain: (_, { environment }) => ({
+    explain: () => ({
       message: "Somebody has changed the environment since the plan was made.",
-      fix: `lambdakit plan --env ${environment}, and look at it again`,
+      fix: "plan again, and look at it again",
     }),
   },
   {
@@ -112,7 +112,7 @@ export function terraformFailure(run: FailedRun): LambdakitError {
   if (one !== undefined) return new LambdakitError(one.code, one.explain(text, run));
   return new LambdakitError("TERRAFORM_FAILED", {
     message: `terraform ${run.command} failed.\n${text}`,
-    fix: `correct what it says, and run lambdakit deploy --env ${run.environment} again: what was done stays done`,
+    fix: "correct what it says, and run the command again: what was done stays done",
   });
 }
 

@@ -159,7 +159,7 @@ describe("Terraform that fails", () => {
       exitCode: 130,
       message:
         "You have interrupted it. terraform apply has finished what it had begun, and written it down.",
-      fix: "lambdakit deploy --env dev: it carries on with the rest",
+      fix: "run the command again: it carries on with the rest",
     });
   });
 

@@ -121,11 +121,11 @@ export class Terraform {
   }
 
   #throwIfInterrupted(what: string): void {
-    const { interrupted, environment } = this.#options;
+    const { interrupted } = this.#options;
     if (!interrupted?.aborted) return;
     throw new LambdakitError("DEPLOY_INTERRUPTED", {
       message: `You have interrupted it. ${what}`,
-      fix: `lambdakit deploy --env ${environment}: it carries on with the rest`,
+      fix: "run the command again: it carries on with the rest",
     });
   }
 }

@@ -1,6 +1,7 @@
 import { exitCodes } from "../../errors/index.ts";
 import type { Command } from "../command.ts";
 import { changesText, doneText } from "../deployment/changes-text.ts";
+import { deliveryCommand } from "../deployment/delivery-command.ts";
 import { showChanges } from "../deployment/show-changes.ts";
 import { openTarget, targetOptions } from "../deployment/target.ts";
 import { createStyle } from "../style.ts";
@@ -47,7 +48,7 @@ export const bootstrap: Command = {
     terminal.out(
       input.flag("json") ? json({ outputs, steps }) : `${accountId}: ${doneText(changes)}`,
     );
-    terminal.err(`Next: lambdakit deploy --env ${environment}`);
+    terminal.err(`Next: ${deliveryCommand(environment)}`);
     return exitCodes.ok;
   },
 };

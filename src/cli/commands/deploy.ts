@@ -11,6 +11,7 @@ import {
 import type { Command } from "../command.ts";
 import { doneText } from "../deployment/changes-text.ts";
 import { consentOf, consentOptions } from "../deployment/consent-options.ts";
+import { deliveryCommand } from "../deployment/delivery-command.ts";
 import { describeRelease } from "../deployment/describe-release.ts";
 import { releaseStack } from "../deployment/release-stack.ts";
 import { showChanges } from "../deployment/show-changes.ts";
@@ -18,6 +19,7 @@ import { openDeployment, targetOptions } from "../deployment/target.ts";
 import { stepsOf, trafficOptions } from "../deployment/traffic-options.ts";
 import { verifierOf, verifyOptions } from "../deployment/verifier.ts";
 import { wayBackText } from "../deployment/way-text.ts";
+import { statedUrl } from "../verification/service-url.ts";
 
 export const deploy: Command = {
   name: "deploy",
@@ -41,12 +43,15 @@ export const deploy: Command = {
 
   async run(input, world) {
     const { terminal, interrupted } = world;
-    requireFirst(input.text("env") as EnvironmentName);
+    const name = input.text("env") as EnvironmentName;
+    requireFirst(name);
+    // What is mistyped is said before anybody is asked.
+    const shares = stepsOf(input, name);
+    statedUrl(input);
     const { uploadArtifacts } = await import("../../terraform/index.ts");
     const target = await openDeployment(input, world);
     const { run, plan, caller, artifacts, steps, done } = target;
     const { environment } = plan;
-    const shares = stepsOf(input, plan);
     const opened = openEnvironment(plan, caller);
     const { release, documents } = await describeRelease(target, opened.place);
     const stack = releaseStack(run, done, () =>
@@ -69,7 +74,7 @@ export const deploy: Command = {
       operations,
       stack,
       hasChanges: changes.length > 0,
-      planDigest: planDigest(release.id, changes),
+      planDigest: planDigest(release.id, environment, changes),
       consent,
       steps: shares,
       verify: verifierOf(input, { plan, deployedUrl: stack.url, interrupted }),
@@ -104,7 +109,7 @@ export const deploy: Command = {
     );
     const { next } = plan.deployment;
     if (next !== null && verification !== undefined) {
-      terminal.err(`Next: lambdakit promote --from ${environment} --to ${next.environment}`);
+      terminal.err(`Next: ${deliveryCommand(next.environment)}`);
     }
     return exitCodes.ok;
   },
@@ -116,6 +121,6 @@ function requireFirst(environment: EnvironmentName): void {
   if (proven === undefined) return;
   throw new LambdakitError("DEPLOY_FROM_SOURCE", {
     message: `${environment} is not deployed to from source: it gets what was proven in ${proven}, byte by byte.`,
-    fix: `lambdakit promote --from ${proven} --to ${environment}`,
+    fix: deliveryCommand(environment),
   });
 }

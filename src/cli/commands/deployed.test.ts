@@ -1,31 +1,29 @@
 /** The commands that go to an environment, with an emulator for AWS and a fake for Terraform. */
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import product from "../../../services/product/service.ts";
+import { plantService } from "../../../test/deployed/planted/plant-service.ts";
 import { type FakeTerraform, fakeTerraform } from "../../../test/fake-terraform.ts";
 import { findMoto, type Moto, startMoto } from "../../../test/moto.ts";
 import { productCopy } from "../../../test/product-copy.ts";
+import { productPlan } from "../../../test/product-plan.ts";
 import { lambdakit } from "../../../test/recording-terminal.ts";
 import { withVariables } from "../../../test/variables.ts";
-import { Bucket } from "../../aws/index.ts";
-import { validateManifest } from "../../manifest/index.ts";
-import { planService } from "../../plan/index.ts";
 
 const lacks = findMoto();
 if (lacks.length > 0) {
   process.stderr.write(`Nothing is deployed with a fake Terraform: ${lacks.join("; ")}.\n`);
 }
 
-const validation = validateManifest(product);
-if (!validation.ok) throw new Error("the Product service has problems");
-const dev = planService(validation.manifest, "dev");
+const dev = productPlan("dev");
 
 const planned = (addr: string, type: string, action: string) => ({
   type: "planned_change",
   change: { action, resource: { addr, resource_type: type } },
 });
 const role = "aws_iam_role.a";
+const functionsAt = (version: string) =>
+  Object.fromEntries(dev.functions.map(({ key, name }) => [key, { name, version }]));
 const table = 'module.table["products"].aws_dynamodb_table.disposable[0]';
 
 describe.skipIf(lacks.length > 0)("lambdakit, in an account", { timeout: 60_000 }, () => {
@@ -38,7 +36,14 @@ describe.skipIf(lacks.length > 0)("lambdakit, in an account", { timeout: 60_000 
     directory = await productCopy();
     moto = await startMoto(dev.region, dev.accountId);
     restore = withVariables({ ...moto.env, AWS_PROFILE: undefined });
-    await new Bucket(dev.deployment.artifactBucket, dev.region).ensure();
+    // What the fake applies is there already: the functions, of the zips that will be deployed.
+    const { stdout } = await lambdakit(["package", "--service", directory, "--json"]);
+    const zips = JSON.parse(stdout).functions.map(
+      async (one: { function: string; zip: string }) => {
+        return [one.function, { zip: await readFile(one.zip) }] as const;
+      },
+    );
+    await plantService(moto, dev, { functions: Object.fromEntries(await Promise.all(zips)) });
   });
 
   afterAll(async () => {
@@ -66,7 +71,9 @@ describe.skipIf(lacks.length > 0)("lambdakit, in an account", { timeout: 60_000 
           },
         ],
       },
-      output: { out: [{ url: { value: "https://api.example/v1" } }] },
+      output: {
+        out: [{ url: { value: "https://api.example/v1" }, functions: { value: functionsAt("1") } }],
+      },
     });
     const PATH = [path.dirname(terraform.program), process.env.PATH].join(path.delimiter);
     onTestFinished(withVariables({ PATH }));
@@ -87,20 +94,35 @@ describe.skipIf(lacks.length > 0)("lambdakit, in an account", { timeout: 60_000 
   });
 
   it("deploys what it has planned, and prints where the API answers", async () => {
-    const { exitCode, stdout, stderr } = await run("deploy");
-    expect([exitCode, stdout]).toEqual([0, "dev: 1 created\nhttps://api.example/v1\n"]);
+    const { exitCode, stdout, stderr } = await run("deploy", "--skip-verify");
+    expect([exitCode, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^dev: release \w{12}: 1 created\nhttps:\/\/api\.example\/v1\n$/),
+    ]);
     expect(stderr).toMatch(
-      /\n\+ aws_iam_role\.a\n\n1 to create\nuploaded \d new zips .*\napplied /,
+      /\n\+ aws_iam_role\.a\n\n1 to create\nThere is no release to go back to: none is live yet\.\nuploaded 0 new zips .*\nrecorded the release .*\napplied .*\nasked what there is .*\nlooked whether Lambda has what the release says .*\n$/,
     );
     expect(await commands()).toEqual(["init", "plan", "apply", "output"]);
   });
 
+  it("deploys nothing where the functions are other ones than those of the release", async () => {
+    const functions = { value: functionsAt("7") };
+    await terraform.answer("output", { out: [{ url: { value: null }, functions }] });
+    const { exitCode, stderr } = await run("deploy", "--skip-verify");
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(
+      /\nerror RELEASE_DIGEST_DIFFERS\n.* The traffic was not moved\.\n {2}bbws-product-\w+-dev:7 is not there, the release says \w{12}\n/,
+    );
+  });
+
   it("applies nothing where nothing changes", async () => {
     await terraform.answer("plan", {});
-    const { exitCode, stdout } = await run("deploy", "--json");
+    const { exitCode, stdout } = await run("deploy", "--skip-verify", "--json");
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       environment: "dev",
+      release: expect.stringMatching(/^[0-9a-f]{12}$/),
+      outcome: "live",
       url: "https://api.example/v1",
       changes: [],
       outputs: { url: "https://api.example/v1" },
@@ -110,7 +132,7 @@ describe.skipIf(lacks.length > 0)("lambdakit, in an account", { timeout: 60_000 
 
   it("deploys a saved plan without another one, once", async () => {
     await run("plan");
-    expect((await run("deploy", "--saved")).exitCode).toBe(0);
+    expect((await run("deploy", "--saved", "--skip-verify")).exitCode).toBe(0);
     expect(await commands()).toEqual(["init", "plan", "show", "apply", "output"]);
     const again = await run("deploy", "--saved");
     expect(again.exitCode).toBe(64);
@@ -127,7 +149,7 @@ describe.skipIf(lacks.length > 0)("lambdakit, in an account", { timeout: 60_000 
     expect(refused.stderr).toContain(`\n- ${table}  delete\n    ALL ITS DATA IS LOST\n`);
     expect(refused.stderr).toContain("\nerror DEPLOY_LOSES_DATA\n");
     expect(await commands()).not.toContain("apply");
-    const agreed = await run("deploy", "--saved", "--allow-data-loss");
+    const agreed = await run("deploy", "--saved", "--allow-data-loss", "--skip-verify");
     expect(agreed.exitCode).toBe(0);
     expect((await commands()).slice(2)).toEqual(["show", "apply", "output"]);
   });
@@ -142,16 +164,23 @@ describe.skipIf(lacks.length > 0)("lambdakit, in an account", { timeout: 60_000 
     await terraform.answer("apply", { out, status: 1 });
     expect((await run("deploy")).exitCode).toBe(1);
     await terraform.answer("apply", {});
-    expect((await run("deploy")).stderr).toContain(
+    expect((await run("deploy", "--skip-verify")).stderr).toContain(
       "\nThe last apply did not come to its end. Changes that it had made: 1, the last: create aws_iam_role.a\nIt could not create aws_iam_role.b\n",
     );
     expect((await run("plan")).stderr).not.toContain("The last apply");
   });
 
   it("refuses credentials of another account before it builds anything", async () => {
-    const { exitCode, stderr } = await run("deploy", "--env", "sit", "--confirm", "deploy");
-    expect(exitCode).toBe(77);
-    expect(stderr).toMatch(/^read service\.ts .*\nerror AWS_WRONG_ACCOUNT\n/);
+    for (const args of [
+      ["plan", "--env", "sit"],
+      ["promote", "--to", "sit", "--confirm", "deploy"],
+      ["rollback", "--env", "sit", "--confirm", "deploy"],
+      ["releases", "--env", "sit"],
+    ]) {
+      const { exitCode, stdout, stderr } = await run(...args);
+      expect([exitCode, stdout]).toEqual([77, ""]);
+      expect(stderr).toMatch(/^read service\.ts .*\nerror AWS_WRONG_ACCOUNT\n/);
+    }
     expect(await commands()).toEqual([]);
   });
 

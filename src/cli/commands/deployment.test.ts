@@ -36,7 +36,7 @@ function nobody(): void {
 
 const errorOf = (stdout: string) => JSON.parse(stdout.trim().split("\n").at(-1) ?? "").error;
 
-describe.each(commands)("lambdakit %s", (command) => {
+describe.each([...commands, "promote"])("lambdakit %s", (command) => {
   const run = (...args: string[]) =>
     lambdakit([command, ...words(command), "--service", product, "--json", ...args]);
 
@@ -75,14 +75,84 @@ describe.each(commands)("lambdakit %s", (command) => {
     ]);
     expect([exitCode, errorOf(stdout).code]).toEqual([64, "MANIFEST_NOT_FOUND"]);
   });
+});
 
-  it("takes a mistyped --env for no environment", async () => {
-    expect(errorOf((await run("--evn", "prod")).stdout)).toMatchObject({
-      code: "CLI_UNKNOWN_OPTION",
-      message: expect.stringContaining("Did you mean --env?"),
-    });
-    expect(errorOf((await run("--env", "prd")).stdout).code).toBe("CLI_BAD_VALUE");
+describe.each(["rollback", "releases"])("lambdakit %s", (command) => {
+  it("needs no Terraform, but an AWS that answers", async () => {
+    await onlyTerraform();
+    nobody();
+    const { exitCode, stdout } = await lambdakit([command, "--service", product, "--json"]);
+    expect([exitCode, errorOf(stdout).code]).toEqual([69, "AWS_UNREACHABLE"]);
   });
+});
+
+describe.each<[string, string, string]>([
+  ...[...commands, "rollback", "releases"].map((command): [string, string, string] => [
+    command,
+    "--evn",
+    "--env",
+  ]),
+  ["promote", "--form", "--from"],
+  ["promote", "--too", "--to"],
+])("lambdakit %s", (command, mistyped, option) => {
+  it(`takes ${mistyped} for no environment`, async () => {
+    const run = (...args: string[]) =>
+      lambdakit([command, ...words(command), "--service", product, "--json", ...args]);
+    expect(errorOf((await run(mistyped, "prod")).stdout)).toMatchObject({
+      code: "CLI_UNKNOWN_OPTION",
+      message: expect.stringContaining(`Did you mean ${option}?`),
+    });
+    expect(errorOf((await run(option, "prd")).stdout).code).toBe("CLI_BAD_VALUE");
+  });
+});
+
+describe("lambdakit deploy", () => {
+  it.each([
+    ["sit", "dev"],
+    ["prod", "sit"],
+  ])("builds nothing for %s, whatever is confirmed", async (environment, before) => {
+    await onlyTerraform();
+    nobody();
+    const words = ["--confirm", "deploy-to-production", "--reason", "CHG-1", "--allow-data-loss"];
+    const args = ["deploy", "--env", environment, ...words, "--service", product];
+    expect(await lambdakit(args)).toMatchObject({
+      exitCode: 77,
+      stdout: "",
+      stderr: `error DEPLOY_FROM_SOURCE\n  ${environment} is not deployed to from source: it gets what was proven in ${before}, byte by byte.\n  fix: lambdakit promote --from ${before} --to ${environment}\n`,
+    });
+  });
+});
+
+describe.each(["deploy", "promote"])("lambdakit %s", (command) => {
+  it.each([
+    [["--canary", "tenth"], '"tenth" is no step: 10%:5m is ten percent for five minutes'],
+    [["--canary", "10%:5m,5%:5m"], "5% is not more than the step before it"],
+    [["--canary", "100%:5m"], "100% is not between 0 and 100"],
+    [["--canary", "10%:1h"], "it takes 60 minutes, and 45 are the most"],
+    [["--canary", "10%:5m", "--all-at-once"], "say the opposite of each other"],
+    [["--url", "api.example.com"], "has to be an http or https URL up to the stage"],
+  ])("asks nobody where it is told %j", async (args, why) => {
+    await onlyTerraform();
+    nobody();
+    const { exitCode, stdout, stderr } = await lambdakit([command, "--service", product, ...args]);
+    expect([exitCode, stdout]).toEqual([64, ""]);
+    expect(stderr).toMatch(/^error (RELEASE_CANARY_INVALID|CLI_BAD_VALUE)\n/);
+    expect(stderr).toContain(why);
+  });
+});
+
+describe("lambdakit releases", () => {
+  it.each([["all"], ["show"], ["show", "a", "b"], ["diff", "a"], ["history", "a"]])(
+    "has no answer to %j",
+    async (...args) => {
+      nobody();
+      const { exitCode, stderr } = await lambdakit(["releases", ...args, "--service", product]);
+      expect(exitCode).toBe(64);
+      expect(stderr).toContain(
+        `releases ${args.join(" ")} is nothing that can be answered.\n  fix: lambdakit releases, or with: show ID, diff ID OTHER_ID, history\n`,
+      );
+    },
+  );
 });
 
 describe("lambdakit destroy", () => {

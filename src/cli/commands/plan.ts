@@ -1,6 +1,8 @@
 import { exitCodes } from "../../errors/index.ts";
+import { before } from "../../release/index.ts";
 import type { Command } from "../command.ts";
 import { changesText } from "../deployment/changes-text.ts";
+import { deliveryCommand } from "../deployment/delivery-command.ts";
 import { tellUnfinished } from "../deployment/show-changes.ts";
 import { openDeployment, targetOptions } from "../deployment/target.ts";
 import { createStyle } from "../style.ts";
@@ -9,7 +11,7 @@ export const plan: Command = {
   name: "plan",
   summary: "show what deploy would change in an environment, and save that plan",
   description:
-    "Packages the service, gives Terraform what follows from service.ts, and shows what would be made, changed, replaced and deleted; what would lose data comes first. Changes nothing. The plan is saved: lambdakit deploy --saved applies exactly that one. Ends with 2 where there is something to change.",
+    "Packages the service, gives Terraform what follows from service.ts, and shows what would be made, changed, replaced and deleted; what would lose data comes first. Changes nothing. The plan is saved: lambdakit deploy --saved applies exactly that one, in DEV. Of SIT and PROD it shows what this code would need there; they get what lambdakit promote brings. Ends with 2 where there is something to change.",
   examples: [
     "lambdakit plan",
     "lambdakit plan --env prod --service services/product",
@@ -30,7 +32,8 @@ export const plan: Command = {
         : changesText(changes, createStyle(terminal.color)),
     );
     if (changes.length === 0) return exitCodes.ok;
-    terminal.err(`Next: lambdakit deploy --env ${environment} --saved`);
+    const isDeployedTo = before(environment) === undefined;
+    terminal.err(`Next: ${deliveryCommand(environment)}${isDeployedTo ? " --saved" : ""}`);
     return exitCodes.differences;
   },
 };

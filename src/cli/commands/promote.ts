@@ -10,12 +10,14 @@ import {
 import type { Command } from "../command.ts";
 import { doneText } from "../deployment/changes-text.ts";
 import { consentOf, consentOptions } from "../deployment/consent-options.ts";
+import { deliveryCommand } from "../deployment/delivery-command.ts";
 import { type DeployedStack, releaseStack } from "../deployment/release-stack.ts";
 import { showChanges } from "../deployment/show-changes.ts";
 import { openTarget } from "../deployment/target.ts";
 import { stepsOf, trafficOptions } from "../deployment/traffic-options.ts";
 import { verifierOf, verifyOptions } from "../deployment/verifier.ts";
 import { wayBackText } from "../deployment/way-text.ts";
+import { statedUrl } from "../verification/service-url.ts";
 
 export const promote: Command = {
   name: "promote",
@@ -25,8 +27,8 @@ export const promote: Command = {
   examples: [
     "lambdakit promote --from dev --to sit",
     "lambdakit promote --from dev --to sit --plan 5d41402abc4b --confirm deploy",
-    'lambdakit promote --from sit --to prod --confirm deploy-to-production --reason "CHG-1234"',
-    "lambdakit promote --from sit --to prod --dry-run --json",
+    "lambdakit promote --from sit --to prod --dry-run",
+    "lambdakit promote --from sit --to prod --canary 5%:10m,50%:10m --json",
   ],
   options: {
     from: {
@@ -52,9 +54,12 @@ export const promote: Command = {
 
   async run(input, world) {
     const { terminal, interrupted } = world;
+    const environment = input.text("to") as EnvironmentName;
+    // What is mistyped is said before anybody is asked.
+    const shares = stepsOf(input, environment);
+    statedUrl(input);
     const { findTerraform, openServiceStack } = await import("../../terraform/index.ts");
     const terraform = await findTerraform();
-    const environment = input.text("to") as EnvironmentName;
     const target = await openTarget(input, world, environment);
     const { service, plan, caller, steps, done } = target;
     const { stack, ...promotion } = await promoteRelease<DeployedStack>({
@@ -64,7 +69,7 @@ export const promote: Command = {
       consent: consentOf(input),
       approvedPlan: input.text("plan"),
       dryRun: input.flag("dry-run"),
-      steps: stepsOf(input, plan),
+      steps: shares,
       interrupted,
       onStep: done,
       openStack: async (released, { artifacts }) =>
@@ -93,6 +98,10 @@ export const promote: Command = {
         ? JSON.stringify({ environment, release: release.id, url, ...more, steps }, null, 2)
         : [outcomeText(environment, promotion), url].filter(Boolean).join("\n"),
     );
+    const { next } = plan.deployment;
+    if (next !== null && promotion.verification !== undefined) {
+      terminal.err(`Next: ${deliveryCommand(next.environment)}`);
+    }
     return exitCodes.ok;
   },
 };

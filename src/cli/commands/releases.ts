@@ -18,7 +18,7 @@ export const releases: Command = {
   name: "releases",
   summary: "what was released, and what was done with it",
   description:
-    "Without arguments lists the releases that an environment has, the newest first, and which of them is live and proven. show ID tells everything of one. diff A B tells what the second has otherwise, apart for code, configuration, permissions and infrastructure. history lists what was done in the environment: by whom, when, from where, why, and how it ended. An id may be cut short. Changes nothing.",
+    "Without arguments lists the releases that an environment has, the newest first, and which of them is live and proven. show ID tells who built one, when, and of what. diff A B tells what the second has otherwise, apart for code, configuration, permissions and infrastructure. history lists what was done in the environment: by whom, when, from where, why, and how it ended. An id may be cut short. Changes nothing.",
   examples: [
     "lambdakit releases",
     "lambdakit releases --env prod --json",

@@ -43,11 +43,8 @@ export const rollback: Command = {
       done("moved the traffic");
     }
     const { release, from, moves, gone, staying } = planned;
-    const outcome = input.flag("dry-run")
-      ? "planned"
-      : moves.length === 0
-        ? "already-live"
-        : "live";
+    const untouched = from === release ? "already-live" : "nothing-moved";
+    const outcome = input.flag("dry-run") ? "planned" : isNeeded ? "live" : untouched;
     terminal.out(
       input.flag("json")
         ? JSON.stringify(
@@ -55,14 +52,26 @@ export const rollback: Command = {
             null,
             2,
           )
-        : `${environment}: release ${release}${ending[outcome]}`,
+        : `${environment}: ${outcomeText(outcome, planned)}`,
     );
     if (outcome === "live") terminal.err(`Next: lambdakit verify --env ${environment}`);
     return exitCodes.ok;
   },
 };
 
-const ending = { planned: "; nothing was changed", "already-live": " is live already", live: "" };
+function outcomeText(
+  outcome: "planned" | "live" | "already-live" | "nothing-moved",
+  { release, from }: Rollback,
+): string {
+  const texts = {
+    planned: `release ${release}; nothing was changed`,
+    live: `release ${release}`,
+    "already-live": `release ${release} is live already`,
+    // They differ in what no alias moves, and in nothing else.
+    "nothing-moved": `nothing to move: the functions of ${from} are those of ${release}`,
+  };
+  return texts[outcome];
+}
 
 function plannedText(planned: Rollback, environment: string): string {
   const { release, from, moves, gone, between } = planned;

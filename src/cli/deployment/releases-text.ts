@@ -7,6 +7,7 @@ import {
   type Release,
   standingOf,
 } from "../../release/index.ts";
+import { hanging } from "../wrap.ts";
 
 /** `2026-11-26 14:02`, in UTC. */
 function minuteOf(at: string): string {
@@ -23,10 +24,10 @@ export function releaseListText(
   const live = liveRelease(operations);
   const lines = releases.map(({ id, built }) => {
     const sign = id === live ? "*" : " ";
-    const state = [
-      ...(id === live ? ["live"] : []),
-      standingOf(operations, id).is.replace("-", " "),
-    ].join(", ");
+    const { is } = standingOf(operations, id);
+    // Whoever has come back to it has not looked yet whether it does well.
+    const known = id === live && is === "rolled-back" ? "not verified since" : is.replace("-", " ");
+    const state = [...(id === live ? ["live"] : []), known].join(", ");
     const commit = built.commit === null ? "" : commitText(built.commit);
     return `${sign} ${id}  ${minuteOf(built.at)}  ${commit.padEnd(9)}  ${state}`;
   });
@@ -34,7 +35,7 @@ export function releaseListText(
   return [`${environment}: ${count}; times in UTC, * is live`, ...lines].join("\n");
 }
 
-/** Everything of one release. */
+/** One release: who built it, when, and of what. Zips have the first digits of their digest only. */
 export function releaseText(release: Release): string {
   const { id, service, built, artifacts, manifestSha256, stackSha256, sbomSha256 } = release;
   const rows: (readonly [string, string])[] = [
@@ -48,7 +49,7 @@ export function releaseText(release: Release): string {
     ["SBOM", sbomSha256],
     ...Object.entries(artifacts).map(([key, { sha256, bytes }]): readonly [string, string] => [
       key,
-      `${sha256}  ${(bytes / 1_000).toFixed(1)} KB`,
+      `${sha256.slice(0, 12)}  ${(bytes / 1_000).toFixed(1)} KB`,
     ]),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
@@ -66,9 +67,9 @@ export function differencesText(differences: readonly Difference[]): string {
 }
 
 function differenceText({ what, before, after }: Difference): string {
-  if (before === null) return after === "yes" ? `  + ${what}` : `  + ${what}: ${after}`;
-  if (after === null) return before === "yes" ? `  - ${what}` : `  - ${what}: ${before}`;
-  return `  ~ ${what}: ${before} -> ${after}`;
+  if (before === null) return hanging("  + ", after === "yes" ? what : `${what}: ${after}`);
+  if (after === null) return hanging("  - ", before === "yes" ? what : `${what}: ${before}`);
+  return hanging("  ~ ", `${what}: ${before} -> ${after}`);
 }
 
 /** What was done in an environment, the newest first. */
@@ -83,14 +84,21 @@ function operationText({ number, started, shares, verified, ended }: Operation):
   const end = ended === null ? "not ended" : `${ended.outcome} after ${ended.seconds.toFixed(1)} s`;
   const checks = verified?.verification.checks ?? [];
   const passed = checks.filter(({ passed }) => passed).length;
-  return [
-    `${number}  ${minuteOf(at)}  ${action} ${release}${previous === null ? "" : ` after ${previous}`}: ${end}`,
-    `   by ${placeText(from)}`,
-    ...(reason === null ? [] : [`   reason: ${reason}`]),
-    ...(percents === "" ? [] : [`   traffic: ${percents}`]),
-    ...(verified === null ? [] : [`   verified: ${passed} of ${checks.length} checks passed`]),
-    ...(ended?.why ? [`   ${ended.why.split("\n").join("\n   ")}`] : []),
-  ].join("\n");
+  const what = [
+    action,
+    ...(release === null ? [] : [release]),
+    ...(previous === null || previous === release ? [] : [`after ${previous}`]),
+  ].join(" ");
+  const more = [
+    `${end}, by ${placeText(from)}`,
+    ...(reason === null ? [] : [`reason: ${reason}`]),
+    ...(percents === "" ? [] : [`traffic: ${percents}`]),
+    ...(verified === null ? [] : [`verified: ${passed} of ${checks.length} checks passed`]),
+    ...(ended?.why ? ended.why.split("\n") : []),
+  ];
+  return [`${number}  ${minuteOf(at)}  ${what}`, ...more.map((text) => hanging("   ", text))].join(
+    "\n",
+  );
 }
 
 function commitText({ sha, isClean }: NonNullable<Release["built"]["commit"]>, digits = 7): string {

@@ -1,5 +1,6 @@
 import { LambdakitError } from "../../errors/index.ts";
-import type { ServicePlan } from "../../plan/index.ts";
+import { environmentNames } from "../../manifest/index.ts";
+import type { EnvironmentName } from "../../plan/index.ts";
 import { allAtOnce, type CanaryStep, parseCanary } from "../../release/index.ts";
 import type { Input, Option } from "../command.ts";
 
@@ -16,17 +17,22 @@ export const trafficOptions = {
 /** Where customers are, they are not all asked at once. */
 const usualCanary = "10%:5m";
 
-/** @throws {LambdakitError} RELEASE_CANARY_INVALID; CLI_BAD_VALUE where both are said */
-export function stepsOf(input: Input, { deployment }: ServicePlan): readonly CanaryStep[] {
+/**
+ * How an environment's callers are to get a new release.
+ *
+ * @throws {LambdakitError} RELEASE_CANARY_INVALID; CLI_BAD_VALUE where both are said
+ */
+export function stepsOf(input: Input, environment: EnvironmentName): readonly CanaryStep[] {
   const canary = input.text("canary");
   if (canary === undefined) {
-    const isLast = deployment.next === null;
+    const isLast = environment === environmentNames.at(-1);
     return input.flag("all-at-once") || !isLast ? allAtOnce : parseCanary(usualCanary);
   }
   if (input.flag("all-at-once")) {
     throw new LambdakitError("CLI_BAD_VALUE", {
       message: "--canary and --all-at-once say the opposite of each other.",
       fix: "leave one of them out",
+      at: "--all-at-once",
     });
   }
   return parseCanary(canary);

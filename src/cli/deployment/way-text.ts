@@ -1,4 +1,5 @@
 import { type Difference, missingOn, type Way } from "../../release/index.ts";
+import { hanging } from "../wrap.ts";
 
 /** How to go back from what is about to be done, and what would not come back. */
 export function wayBackText(way: Way | undefined, environment: string): string {
@@ -24,6 +25,6 @@ export function stayingText(way: Way): string[] {
 }
 
 function lineOf({ what, before, after }: Difference): string {
-  if (after === "yes" || before === "yes") return `    ${what}`;
-  return `    ${what}: ${before ?? "nothing"}, not ${after ?? "nothing"}`;
+  if (after === "yes" || before === "yes") return hanging("    ", what);
+  return hanging("    ", `${what}: ${before ?? "nothing"}, not ${after ?? "nothing"}`);
 }
