@@ -7,6 +7,7 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { findMoto, type Moto, startMoto } from "./moto.ts";
@@ -27,6 +28,8 @@ export interface Cloud {
     account: string,
     args: readonly string[],
     more?: NodeJS.ProcessEnv,
+    /** Hears of each line on stderr, as it comes. */
+    onLine?: (line: string) => void,
   ): Promise<CommandRun>;
   /** The same, for whoever wants to end it. */
   start(account: string, args: readonly string[]): Promise<ChildProcess>;
@@ -61,8 +64,9 @@ export async function startCloud(region: string): Promise<Cloud> {
   return {
     moto,
     start,
-    async lambdakit(account, args, more) {
+    async lambdakit(account, args, more, onLine = () => {}) {
       const child = await start(account, args, more);
+      createInterface(child.stderr as NodeJS.ReadableStream).on("line", onLine);
       const [stdout, stderr, [exitCode]] = await Promise.all([
         text(child.stdout as NodeJS.ReadableStream),
         text(child.stderr as NodeJS.ReadableStream),

@@ -1,6 +1,6 @@
 import type { FunctionPlan, ServicePlan } from "../plan/index.ts";
 import { canonicalJson } from "../system/index.ts";
-import type { Release } from "./release.ts";
+import type { ReleaseView } from "./release.ts";
 
 /** What an alias moves with it, and what it does not: the last two stay when traffic goes back. */
 export type Aspect = "code" | "configuration" | "permissions" | "infrastructure";
@@ -20,12 +20,6 @@ export interface Difference {
   /** Null where it is not there. */
   readonly before: string | null;
   readonly after: string | null;
-}
-
-/** A release in one environment. */
-export interface ReleaseView {
-  readonly release: Release;
-  readonly plan: ServicePlan;
 }
 
 /** What is different in the second one. */

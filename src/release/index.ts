@@ -13,7 +13,6 @@ export {
   aspects,
   type Difference,
   differences,
-  type ReleaseView,
 } from "./differences.ts";
 export {
   digestsOf,
@@ -46,7 +45,13 @@ export {
 } from "./promote.ts";
 export { recordDestruction } from "./record-destruction.ts";
 export { recordVerification } from "./record-verification.ts";
-export { type Commit, createRelease, type Release, type ReleaseContents } from "./release.ts";
+export {
+  type Commit,
+  createRelease,
+  type Release,
+  type ReleaseContents,
+  type ReleaseView,
+} from "./release.ts";
 export { type ObjectStore, type ReleaseDocuments, Releases } from "./releases.ts";
 export { planRollback, type Rollback, rollBack } from "./roll-back.ts";
 export { allAtOnce, type CanaryStep, canaryText, parseCanary } from "./traffic/canary.ts";

@@ -17,7 +17,7 @@ import { isSettled } from "./is-settled.ts";
 import { before, requireOrder } from "./order.ts";
 import { placeText } from "./origin.ts";
 import { planDigest, requireApproved } from "./plan-digest.ts";
-import type { Release } from "./release.ts";
+import type { Release, ReleaseView } from "./release.ts";
 import { requireFree } from "./require-free.ts";
 import { readAliases } from "./traffic/traffic.ts";
 import { type Way, wayTo } from "./way.ts";
@@ -111,13 +111,13 @@ export async function promoteRelease<Stack extends PlannedStack>(
 
 /** The way back from a release to what is live now. */
 export async function wayBack(
-  account: ReleaseAccount,
+  { releases, environment }: ReleaseAccount,
   operations: readonly Operation[],
-  view: { readonly release: Release; readonly plan: ServicePlan },
+  view: ReleaseView,
 ): Promise<Way | undefined> {
   const live = liveRelease(operations);
   if (live === null || live === view.release.id) return undefined;
-  return wayTo(account, operations, view, live);
+  return wayTo(operations, view, await releases.view(live, environment));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { LambdakitError } from "../errors/index.ts";
-import type { EnvironmentName } from "../plan/index.ts";
+import type { EnvironmentName, ServicePlan } from "../plan/index.ts";
 import { canonicalJson, digest } from "../system/index.ts";
 import type { Origin } from "./origin.ts";
 
@@ -25,6 +25,12 @@ export interface Release extends ReleaseContents {
   readonly built: Origin & { readonly commit: Commit | null; readonly lambdakit: string };
 }
 
+/** A release in one environment. */
+export interface ReleaseView {
+  readonly release: Release;
+  readonly plan: ServicePlan;
+}
+
 /** What of the repository it was built from. */
 export interface Commit {
   readonly sha: string;
@@ -33,7 +39,7 @@ export interface Commit {
 }
 
 /** As many digits as a commit is usually quoted with, and some more: two releases of a service never share them. */
-const idDigits = 12;
+export const idDigits = 12;
 
 export function releaseId(contents: ReleaseContents): string {
   const { service, manifestSha256, stackSha256, plans, artifacts, sbomSha256 } = contents;

@@ -2,7 +2,7 @@ import { LambdakitError } from "../errors/index.ts";
 import { artifactKey, releasePrefix } from "../names.ts";
 import type { EnvironmentName, ServicePlan } from "../plan/index.ts";
 import { canonicalJson, digest } from "../system/index.ts";
-import { damagedFix, parseRelease, type Release } from "./release.ts";
+import { damagedFix, idDigits, parseRelease, type Release, type ReleaseView } from "./release.ts";
 
 /** Where records lie: a bucket of S3. */
 export interface ObjectStore {
@@ -58,6 +58,7 @@ export class Releases {
    * @throws {LambdakitError} RELEASE_UNKNOWN where there is none, or more than one
    */
   async find(start: string): Promise<Release> {
+    if (start.length === idDigits) return this.load(start);
     const ids = await this.#ids();
     const found = ids.filter((id) => id.startsWith(start));
     const [id] = found;
@@ -71,6 +72,12 @@ export class Releases {
     const bytes = await this.#store.read(`${this.#at(id)}release.json`);
     if (bytes === undefined) throw this.#unknown(`${this.#store.name} has no release ${id}.`);
     return parseRelease(Buffer.from(bytes).toString(), id);
+  }
+
+  /** A release with its plan of an environment. @throws {LambdakitError} RELEASE_UNKNOWN, RELEASE_DAMAGED */
+  async view(id: string, environment: EnvironmentName): Promise<ReleaseView> {
+    const release = await this.load(id);
+    return { release, plan: await this.planOf(release, environment) };
   }
 
   /**

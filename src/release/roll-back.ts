@@ -1,15 +1,17 @@
 import { LambdakitError } from "../errors/index.ts";
+import type { ServicePlan } from "../plan/index.ts";
 import { type Consent, requireConsent } from "./consent.ts";
-import type { ReleaseView } from "./differences.ts";
 import { digestsOf, originOf, type ReleaseEnvironment } from "./environment.ts";
 import type { Operation } from "./history/operation.ts";
-import { deployedUrl, liveRelease, releaseBefore } from "./history/state.ts";
+import { deployedUrl, liveRelease, releaseBefore, versionsOf } from "./history/state.ts";
 import { betweenText, isBetween, leftBehind } from "./require-free.ts";
 import { type AliasStates, type Move, moveTogether, readAliases } from "./traffic/traffic.ts";
 import { type Way, wayTo } from "./way.ts";
 
 /** What a rollback would do. */
 export interface Rollback extends Way {
+  /** Of the release that is gone to. */
+  readonly plan: ServicePlan;
   /** The release that is left; null where that is not known. */
   readonly from: string | null;
   /** Those that lead elsewhere now. */
@@ -42,15 +44,15 @@ export async function planRollback(
   const release = await releases.find(target);
   // Forward to what was left half-way is away from what it came from.
   const current = left !== undefined && usual.from === release.id ? usual.to : usual.from;
-  const way = await wayTo(
-    environment,
-    operations,
-    current === null ? null : await viewOf(environment, current),
-    release.id,
-  );
+  const names = Object.keys(versionsOf(operations, release.id) ?? {});
+  const [view, from, aliases] = await Promise.all([
+    releases.view(release.id, environment.environment),
+    current === null ? undefined : releases.view(current, environment.environment),
+    readAliases(traffic, names),
+  ]);
+  const way = wayTo(operations, from, view);
   if (way === undefined) throw notHere(environment.environment, release.id);
-  const plan = await releases.planOf(release, environment.environment);
-  const aliases = await readAliases(traffic, Object.keys(way.versions));
+  const { plan } = view;
   await requireDigests(environment, way, aliases, digestsOf(plan, release.artifacts));
   const moves = [...aliases].flatMap(([functionName, { version, canary }]): Move[] => {
     const goal = way.versions[functionName] ?? version;
@@ -58,6 +60,7 @@ export async function planRollback(
   });
   return {
     ...way,
+    plan,
     from: current,
     moves,
     aliases,
@@ -75,11 +78,10 @@ export async function planRollback(
  */
 export async function rollBack(
   environment: ReleaseEnvironment,
-  { release, from, versions, moves, aliases, operations, continues }: Rollback,
+  { release, plan, from, versions, moves, aliases, operations, continues }: Rollback,
   consent: Consent,
 ): Promise<void> {
-  const { history, releases, traffic } = environment;
-  const plan = await releases.planOf(await releases.load(release), environment.environment);
+  const { history, traffic } = environment;
   requireConsent(consent, plan, `lambdakit rollback --env ${plan.environment} --to ${release}`);
   const record = await history.begin(operations, {
     ...originOf(environment),
@@ -104,7 +106,7 @@ export async function rollBack(
     await record.share(100, 0);
     await record.ended("live");
   } catch (error) {
-    await record.ended("failed", (error as Error).message);
+    await record.ended("failed", (error as Error).message).catch(() => {});
     throw error;
   }
 }
@@ -124,14 +126,6 @@ function usualWay(
     default:
       return { from: live, to: live === null ? null : releaseBefore(operations, live) };
   }
-}
-
-async function viewOf(
-  { releases, environment }: ReleaseEnvironment,
-  id: string,
-): Promise<ReleaseView> {
-  const release = await releases.load(id);
-  return { release, plan: await releases.planOf(release, environment) };
 }
 
 /** @throws {LambdakitError} RELEASE_DIGEST_DIFFERS */

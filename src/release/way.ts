@@ -1,7 +1,7 @@
-import { type Difference, differences, type ReleaseView } from "./differences.ts";
-import type { ReleaseAccount } from "./environment.ts";
+import { type Difference, differences } from "./differences.ts";
 import type { Operation } from "./history/operation.ts";
 import { versionsOf } from "./history/state.ts";
+import type { ReleaseView } from "./release.ts";
 
 /** What moving the traffic to a recorded release would do, and what it would not. */
 export interface Way {
@@ -13,25 +13,23 @@ export interface Way {
 }
 
 /**
- * Works out the way from one release to another by its aliases alone.
+ * The way from one release to another by aliases alone.
  *
+ * @param from where that is not known, nothing is said of what stays
  * @returns nothing where the other one never was in this environment
  */
-export async function wayTo(
-  { releases, environment }: ReleaseAccount,
+export function wayTo(
   operations: readonly Operation[],
-  from: ReleaseView | null,
-  to: string,
-): Promise<Way | undefined> {
-  const versions = versionsOf(operations, to);
+  from: ReleaseView | undefined,
+  to: ReleaseView,
+): Way | undefined {
+  const versions = versionsOf(operations, to.release.id);
   if (versions === undefined) return undefined;
-  const release = await releases.load(to);
-  const plan = await releases.planOf(release, environment);
-  const all = from === null ? [] : differences(from, { release, plan });
+  const all = from === undefined ? [] : differences(from, to);
   const staying = all.filter(
     ({ aspect }) => aspect === "permissions" || aspect === "infrastructure",
   );
-  return { release: to, versions, staying };
+  return { release: to.release.id, versions, staying };
 }
 
 /** What the release that is gone to had, and will not find. */

@@ -17,6 +17,8 @@ import { say, timed } from "./step-times.ts";
 export interface Told {
   readonly url: string;
   readonly release: string;
+  /** Of a rollback: the release that it leaves. */
+  readonly from: string;
   readonly planDigest: string;
   readonly outcome: string;
   readonly changes: readonly { readonly address: string; readonly action: string }[];
@@ -39,7 +41,11 @@ export interface ThreeAccounts {
   readonly service: string;
   target(name: EnvironmentName): Target;
   /** Runs a command in the account of an environment. */
-  run(name: EnvironmentName, args: readonly string[]): Promise<CommandRun>;
+  run(
+    name: EnvironmentName,
+    args: readonly string[],
+    onLine?: (line: string) => void,
+  ): Promise<CommandRun>;
   /** The same with `--json`, and an exit code that it has to have. It says what took how long. */
   tell(name: EnvironmentName, args: readonly string[], exitCode?: number): Promise<Told>;
   deployed(name: EnvironmentName): Promise<DeployedService>;
@@ -64,10 +70,10 @@ export async function openThreeAccounts(bootstrap: string): Promise<ThreeAccount
   }
   const originals = new Map<string, string>();
   const target = (name: EnvironmentName) => targets.get(name) as Target;
-  const run: ThreeAccounts["run"] = (name, args) => {
+  const run: ThreeAccounts["run"] = (name, args, onLine) => {
     const { plan, served } = target(name);
     const where = served === undefined ? {} : { LAMBDAKIT_URL: served.url };
-    return cloud.lambdakit(plan.accountId, [...args, "--service", service], where);
+    return cloud.lambdakit(plan.accountId, [...args, "--service", service], where, onLine);
   };
   return {
     service,

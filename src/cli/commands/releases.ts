@@ -1,10 +1,5 @@
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
-import {
-  differences,
-  openEnvironment,
-  type Release,
-  type ReleaseEnvironment,
-} from "../../release/index.ts";
+import { differences, openEnvironment, type ReleaseEnvironment } from "../../release/index.ts";
 import type { Command } from "../command.ts";
 import {
   differencesText,
@@ -88,9 +83,9 @@ async function diff(
   one: string,
   other: string,
 ): Promise<Answer> {
-  const view = async (id: string) => {
-    const release: Release = await releases.find(id);
-    return { release, plan: await releases.planOf(release, environment) };
+  const view = async (start: string) => {
+    const { id } = await releases.find(start);
+    return releases.view(id, environment);
   };
   const found = differences(await view(one), await view(other));
   return { json: found, text: differencesText(found) };
