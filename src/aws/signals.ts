@@ -39,12 +39,12 @@ export class Signals {
       this.#call("look which alarms fire", async (client, { DescribeAlarmsCommand }) => {
         const AlarmNames = alarms.slice(start, start + alarmsInOneCall);
         const { MetricAlarms = [] } = await client.send(
-          new DescribeAlarmsCommand({ AlarmNames, StateValue: "ALARM", MaxRecords: 100 }),
+          new DescribeAlarmsCommand({ AlarmNames, MaxRecords: alarmsInOneCall }),
         );
-        return MetricAlarms.map(({ AlarmName = "", StateReason = "" }) => ({
-          name: AlarmName,
-          reason: StateReason,
-        }));
+        // Not asked for by state: emulators do not look at it where there are names.
+        return MetricAlarms.filter(({ StateValue }) => StateValue === "ALARM").map(
+          ({ AlarmName = "", StateReason = "" }) => ({ name: AlarmName, reason: StateReason }),
+        );
       }),
     );
     return (await Promise.all(pages)).flat();
