@@ -38,6 +38,13 @@ export const secondReleases = {
     "bad",
     'if (++requests % 5 === 0) throw new Error("The second release is bad.");',
   ),
+  /** The same, and in PROD alone: it comes through DEV and SIT, as such releases do. */
+  badInProd: everyHandler(
+    "bad",
+    `if (process.env.ENVIRONMENT === "prod" && ++requests % 5 === 0) {
+      throw new Error("The release is bad in PROD.");
+    }`,
+  ),
 } as const satisfies Record<string, Edits>;
 
 export interface BuiltRelease {

@@ -3,18 +3,12 @@
  * deployed to by the commands that people type, read back through AWS's APIs, and served from what
  * was read: the API's routes, the aliases' versions, their zips, under the roles' policies.
  */
-import { mkdtemp, realpath, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exitCodes } from "../../../src/errors/index.ts";
 import { environmentNames } from "../../../src/manifest/index.ts";
-import { type EnvironmentName, planService, type ServicePlan } from "../../../src/plan/index.ts";
-import { type Cloud, cloudLacks, startCloud } from "../../cloud.ts";
-import { type Account, enterAccount } from "../../deployed/account.ts";
-import { type DeployedService, readDeployed } from "../../deployed/deployed-service.ts";
+import type { EnvironmentName } from "../../../src/plan/index.ts";
+import { cloudLacks } from "../../cloud.ts";
 import { grantedCalls, keysIn } from "../../deployed/granted-calls.ts";
-import { type LiveDeployment, serveLive } from "../../deployed/live/serve-live.ts";
 import { mayInvoke } from "../../deployed/may-invoke.ts";
 import { productSession } from "../../deployed/product-session.ts";
 import {
@@ -24,10 +18,14 @@ import {
   resourcesAround,
 } from "../../deployed/role-calls.ts";
 import { say, timed } from "../../deployed/step-times.ts";
+import { openThreeAccounts, type ThreeAccounts } from "../../deployed/three-accounts.ts";
+import { judgeAlarms } from "../../deployed/traffic/judge-alarms.ts";
+import { steadyClient } from "../../deployed/traffic/steady-client.ts";
+import { trafficMetrics } from "../../deployed/traffic/traffic-metrics.ts";
 import { useProcesses } from "../../process-environments.ts";
-import { productClone } from "../../product-clone.ts";
 import { sampleProduct } from "../../product-copy.ts";
 import { productManifest } from "../../product-plan.ts";
+import { releaseHeader, secondReleases } from "../../product-releases.ts";
 import { expectedStatuses, readmeSession } from "../../readme-session.ts";
 
 const missing = cloudLacks();
@@ -35,77 +33,69 @@ if (missing.length > 0) {
   process.stderr.write(`No deployed service is asked: ${missing.join("; ")}.\n`);
 }
 
-const consent: Readonly<Record<EnvironmentName, readonly string[]>> = {
-  dev: [],
-  sit: ["--confirm", "deploy"],
-  prod: ["--confirm", "deploy-to-production", "--reason", "CHG-1234: the first release"],
+/** How a release comes to each environment. */
+const arrive: Readonly<Record<EnvironmentName, readonly string[]>> = {
+  dev: ["deploy"],
+  sit: ["promote", "--from", "dev", "--to", "sit", "--confirm", "deploy"],
+  prod: [
+    ...["promote", "--from", "sit", "--to", "prod"],
+    ...["--confirm", "deploy-to-production", "--reason", "CHG-1234: products"],
+  ],
 };
-
-/** An environment of the service, and the account that it is. */
-interface Target {
-  readonly plan: ServicePlan;
-  readonly account: Account;
-  /** As `deploy` has printed it. */
-  url: string;
-}
 
 describe.skipIf(missing.length > 0)("the deployed Product service", () => {
   const processes = useProcesses();
   const manifest = productManifest();
-  const targets = new Map<EnvironmentName, Target>();
-  let folder: string;
-  let service: string;
-  let cloud: Cloud;
+  let accounts: ThreeAccounts;
 
   beforeAll(async () => {
-    folder = await realpath(await mkdtemp(path.join(tmpdir(), "lambdakit-deployed-")));
-    service = await timed("clone", () => productClone((files) => files, folder));
-    cloud = await startCloud(planService(manifest, "dev").region);
-    for (const name of environmentNames) {
-      const plan = planService(manifest, name);
-      const account = await enterAccount(cloud.moto, plan.accountId, plan.region);
-      targets.set(name, { plan, account, url: "" });
-    }
+    accounts = await openThreeAccounts(processes.bootstrap);
   }, 120_000);
 
-  afterAll(async () => {
-    await cloud?.stop();
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => accounts?.stop());
 
-  it("is deployed to three accounts by the commands, each with its own consent", async () => {
-    // One build for all: the second and third deploy find it as it was left.
-    const build = ["package", "--service", service, "--quiet"];
-    const { exitCode, stderr } = await cloud.lambdakit(target("dev").plan.accountId, build);
-    expect(exitCode, stderr).toBe(0);
-    const all = environmentNames.map(async (name) => {
-      await succeed("bootstrap", name);
-      const { url } = await succeed("deploy", name, ...consent[name]);
-      target(name).url = url;
-    });
-    await timed("three accounts", () => Promise.all(all));
+  it("comes to three accounts: built in DEV, promoted to SIT, promoted to PROD, verified in each", async () => {
+    const { tell } = accounts;
+    await timed("bootstrap", () =>
+      Promise.all(environmentNames.map((name) => tell(name, ["bootstrap", "--env", name]))),
+    );
+    const releases = new Set<string>();
     for (const name of environmentNames) {
-      const { region } = target(name).plan;
-      expect(target(name).url).toMatch(
+      // Nothing answers yet where nothing is deployed.
+      const { url, release } = await tell(name, [...arrive[name], "--skip-verify"]);
+      accounts.target(name).url = url;
+      releases.add(release);
+      const { region } = accounts.target(name).plan;
+      expect(url).toMatch(
         new RegExp(`^https://\\w+\\.execute-api\\.${region}\\.amazonaws\\.com/v1$`),
       );
+      const served = await accounts.serve(name);
+      try {
+        const { checks } = await tell(name, ["verify", "--env", name]);
+        say(`verified in ${name}: ${checks.length} checks`);
+      } finally {
+        await served.stop();
+      }
     }
-  }, 300_000);
+    expect(releases.size).toBe(1);
+  }, 400_000);
 
-  it("is the same bytes in all of them", async () => {
+  it("is the same bytes in all of them", expectSameDigests, 60_000);
+
+  async function expectSameDigests(): Promise<void> {
     const digests = await Promise.all(
       environmentNames.map(async (name) => {
-        const { functions } = await deployed(name);
+        const { functions } = await accounts.deployed(name);
         return [...functions.values()].map(({ codeSha256 }) => codeSha256).sort();
       }),
     );
     expect(digests[0]).toHaveLength(5);
     expect(digests).toEqual([digests[0], digests[0], digests[0]]);
-  }, 60_000);
+  }
 
   describe.each(environmentNames)("in %s", (name) => {
     it("answers the session of README.md, and refuses what is wrong, under the deployed policies", async () => {
-      const served = await serve(name);
+      const served = await accounts.serve(name);
       try {
         await timed(`session in ${name}`, async () => {
           const { statuses, output } = await readmeSession(served.url);
@@ -125,7 +115,7 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
     }, 60_000);
 
     it("lets the API call each function for its own routes alone", async () => {
-      const service = await deployed(name);
+      const service = await accounts.deployed(name);
       for (const [arn, lambda] of service.functions) {
         const routes = service.api.routes.filter((route) => mayInvoke(service, route, lambda));
         expect(routes.map(routeName)).toEqual(
@@ -133,14 +123,16 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
         );
       }
       expect(service.api.routes.map(routeName).sort()).toEqual(
-        target(name).plan.api.routes.map(routeName).sort(),
+        accounts.target(name).plan.api.routes.map(routeName).sort(),
       );
     }, 30_000);
 
     it("lets each role make its own calls, and no other", async () => {
-      const { functions, tables, region } = await deployed(name);
-      expect(tables.map(({ arn }) => arn)).toEqual(target(name).plan.tables.map(({ arn }) => arn));
-      const { accountId } = target(name).plan;
+      const { functions, tables, region } = await accounts.deployed(name);
+      expect(tables.map(({ arn }) => arn)).toEqual(
+        accounts.target(name).plan.tables.map(({ arn }) => arn),
+      );
+      const { accountId } = accounts.target(name).plan;
       const [{ arn, indexes } = { arn: "", indexes: [] }] = tables;
       const resources = resourcesAround(arn, indexes[0]?.name ?? "");
       const calls = everyTableCall(resources, keysIn(manifest));
@@ -163,20 +155,107 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
     }, 60_000);
   });
 
+  describe("its next releases", () => {
+    it("reach PROD by a canary, and callers see no failure; back is a matter of seconds, and forward too", async () => {
+      const { edit, tell } = accounts;
+      await edit(secondReleases.good);
+      await reachSit();
+      const served = await accounts.serve("prod", { aliasAgeMilliseconds: 100 });
+      const client = await steadyClient(served.url);
+      try {
+        const canary = ["--canary", "10%:4s,50%:2s"];
+        const { release, outcome } = await tell("prod", [...arrive.prod, ...canary]);
+        expect(outcome).toBe("live");
+        expect(await releaseAt(served.url)).toBe("good");
+        const words = arrive.prod.slice(5);
+        const back = await timed("rollback", () =>
+          tell("prod", ["rollback", "--env", "prod", ...words]),
+        );
+        expect(back.release).not.toBe(release);
+        expect(await releaseAt(served.url)).toBeNull();
+        const forward = ["rollback", "--env", "prod", "--to", release, ...words];
+        await timed("forward", () => tell("prod", forward));
+        expect(await releaseAt(served.url)).toBe("good");
+      } finally {
+        const summary = await client.stop();
+        await served.stop();
+        say(JSON.stringify(summary));
+        expect(summary).toMatchObject({ failed: 0, failedByVersion: {} });
+      }
+      await expectSameDigests();
+    }, 400_000);
+
+    it("that fail one request in five go back by themselves, with the alarm's name, and nobody else is hurt", async () => {
+      const { edit, run, target } = accounts;
+      await edit(secondReleases.badInProd);
+      await reachSit();
+      const { account } = target("prod");
+      const metrics = trafficMetrics(account);
+      // Five minutes are 20 s: a bad tenth that fails once in five has the errors then that an alarm needs.
+      const judge = await judgeAlarms(account, { minuteMilliseconds: 4_000 });
+      const served = await accounts.serve("prod", {
+        aliasAgeMilliseconds: 100,
+        onTraffic(traffic) {
+          metrics.observe(traffic);
+          judge.observe(traffic);
+        },
+      });
+      const client = await steadyClient(served.url);
+      try {
+        const { exitCode, stderr } = await timed("bad canary", () =>
+          run("prod", [...arrive.prod, "--canary", "10%:2m"]),
+        );
+        expect([exitCode, stderr]).toEqual([
+          1,
+          expect.stringMatching(
+            /RELEASE_ROLLED_BACK\n {2}The release was rolled back in prod: the alarm\n? *bbws-product-api-5xx-errors-prod/,
+          ),
+        ]);
+        expect(await releaseAt(served.url)).toBe("good");
+      } finally {
+        const summary = await client.stop();
+        await served.stop();
+        await metrics.stop();
+        await judge.stop();
+        say(JSON.stringify(summary));
+        expect(Object.keys(summary.failedByVersion)).toEqual(["3"]);
+      }
+      const history = await run("prod", ["releases", "history", "--env", "prod"]);
+      expect(history.stdout).toMatch(/^\d+ .* promote \w+ after \w+: rolled-back/);
+      expect(history.stdout).toContain("reason: CHG-1234: products");
+    }, 400_000);
+
+    async function reachSit(): Promise<void> {
+      for (const name of ["dev", "sit"] as const) {
+        const served = await accounts.serve(name);
+        try {
+          await accounts.tell(name, arrive[name]);
+        } finally {
+          await served.stop();
+        }
+      }
+    }
+
+    async function releaseAt(url: string): Promise<string | null> {
+      const answer = await fetch(`${url}/v1.0/products`, { headers: { Connection: "close" } });
+      return answer.headers.get(releaseHeader);
+    }
+  });
+
   it("is not changed by a second deploy", async () => {
-    const { changes, steps } = await succeed("deploy", "dev");
-    expect(changes).toEqual([]);
+    const { changes, outcome, steps } = await accounts.tell("dev", ["deploy"]);
+    expect([changes, outcome]).toEqual([[], "already-live"]);
     expect(steps.map(({ what }) => what)).not.toContain("applied");
   }, 120_000);
 
   it("answers 500, and says why in its log, once its role has lost a permission", async () => {
-    const { account } = target("dev");
+    const { account } = accounts.target("dev");
     const name = "bbws-product-create-dev";
     const at = { RoleName: name, PolicyName: "function" };
     const [policy] = (await role("dev", name)).policies;
     const less = JSON.stringify(policy).replaceAll("dynamodb:PutItem", "dynamodb:Scan");
     await account.iam("PutRolePolicy", { ...at, PolicyDocument: less });
-    const served = await serve("dev");
+    const served = await accounts.serve("dev");
     try {
       const response = await fetch(`${served.url}/v1.0/products`, {
         method: "POST",
@@ -198,13 +277,13 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
   }, 60_000);
 
   it("answers 500 where the API may not call the function any more", async () => {
-    const { account } = target("dev");
+    const { account } = accounts.target("dev");
     const name = "bbws-product-list-dev";
     const at = `/2015-03-31/functions/${name}/policy`;
     const { Policy } = await account.json("lambda", `${at}?Qualifier=live`);
     const [{ Sid }] = JSON.parse(Policy).Statement;
     await account.ask("lambda", `${at}/${Sid}?Qualifier=live`, { method: "DELETE" });
-    const served = await serve("dev");
+    const served = await accounts.serve("dev");
     try {
       const headers = { Connection: "close" };
       const response = await fetch(`${served.url}/v1.0/products`, { headers });
@@ -218,7 +297,7 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
   }, 60_000);
 
   it("shows in the next plan what was changed by hand, and nothing else", async () => {
-    const { changes } = await succeed("plan", "dev");
+    const { changes } = await accounts.tell("dev", ["plan"], exitCodes.differences);
     expect(changes.map(({ action, address }) => `${action} ${address}`).sort()).toEqual([
       'create module.api[0].aws_lambda_permission.route["GET /v1.0/products"]',
       'update module.function["create"].aws_iam_role_policy.this',
@@ -227,61 +306,16 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
 
   /** `list` for `bbws-product-list-dev`. */
   function keyOf(lambdaName: string, name: EnvironmentName): string {
-    return target(name).plan.functions.find((one) => one.name === lambdaName)?.key ?? "";
-  }
-
-  function target(name: EnvironmentName): Target {
-    return targets.get(name) as Target;
-  }
-
-  function deployed(name: EnvironmentName): Promise<DeployedService> {
-    const { account, url, plan } = target(name);
-    return readDeployed(account, url, plan.deployment.artifactBucket);
-  }
-
-  function serve(name: EnvironmentName): Promise<LiveDeployment> {
-    const { account, url, plan } = target(name);
-    const { artifactBucket } = plan.deployment;
-    return serveLive({ account, url, artifactBucket, bootstrap: processes.bootstrap });
+    return accounts.target(name).plan.functions.find((one) => one.name === lambdaName)?.key ?? "";
   }
 
   async function role(name: EnvironmentName, lambda: string) {
-    const { functions } = await deployed(name);
+    const { functions } = await accounts.deployed(name);
     const found = [...functions.values()].find((one) => one.lambda.name === lambda);
     if (found === undefined) throw new Error(`There is no ${lambda}.`);
     return found.role;
   }
-
-  /** Runs a command with `--json`, in the account of its environment, and says what took how long. */
-  async function succeed(
-    command: "bootstrap" | "deploy" | "plan",
-    name: EnvironmentName,
-    ...more: readonly string[]
-  ): Promise<Told> {
-    const args = [command, "--service", service, "--env", name, "--json", ...more];
-    const started = performance.now();
-    const { exitCode, stdout, stderr } = await cloud.lambdakit(target(name).plan.accountId, args);
-    // A plan that would change something is told apart by its exit code.
-    expect(exitCode, `${stdout}\n${stderr}`).toBe(command === "plan" ? exitCodes.differences : 0);
-    const told: Told = JSON.parse(stdout);
-    const steps = told.steps.map(({ what, milliseconds }) => `${what} ${seconds(milliseconds)}`);
-    say(
-      `${command} in ${name}: ${seconds(performance.now() - started)} s (${steps.join(", ")}), changes: ${told.changes.length}`,
-    );
-    return told;
-  }
 });
-
-/** What the commands say with `--json`, as far as it is looked at here. */
-interface Told {
-  readonly url: string;
-  readonly changes: readonly { readonly address: string; readonly action: string }[];
-  readonly steps: readonly { readonly what: string; readonly milliseconds: number }[];
-}
-
-function seconds(milliseconds: number): string {
-  return (milliseconds / 1000).toFixed(1);
-}
 
 function routeName({ method, path }: { readonly method: string; readonly path: string }): string {
   return `${method} ${path}`;
