@@ -202,6 +202,31 @@ describe("a release that is brought live", () => {
     expect((await newest(environment))?.verified?.verification.passed).toBe(false);
   });
 
+  it("goes back where it cannot be verified, and is live without evidence where it is the first", async () => {
+    const environment = memoryEnvironment("dev");
+    const verify = async () => Promise.reject(new Error("nobody answers"));
+    await expect(bring(environment, first, { verify })).rejects.toMatchObject({
+      code: "RELEASE_NOT_VERIFIED",
+      message:
+        "The release is live in dev, and it could not be verified: nobody answers\nThere is nothing to go back to.",
+    });
+    expect((await newest(environment))?.ended).toMatchObject({ outcome: "live" });
+    await expect(bring(environment, second, { verify })).rejects.toMatchObject({
+      code: "RELEASE_ROLLED_BACK",
+      message: expect.stringContaining("it could not be verified: nobody answers"),
+    });
+    expect(versionsIn(environment)).toEqual(["1", "1", "1", "1", "1"]);
+  });
+
+  it("moves nothing where Terraform says nothing of a function", async () => {
+    const environment = await withFirst();
+    const stack = { ...memoryStack(environment, second), versions: async () => ({}) };
+    await expect(bring(environment, second, { stack })).rejects.toMatchObject({
+      code: "RELEASE_DIGEST_DIFFERS",
+      message: expect.stringContaining(`${names[0]}:none is not there`),
+    });
+  });
+
   it("is moved for all functions or for none", async () => {
     const environment = await withFirst();
     environment.traffic.onMove = (name, { version }) => {

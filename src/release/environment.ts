@@ -1,4 +1,4 @@
-import type { EnvironmentName, ServicePlan } from "../plan/index.ts";
+import type { EnvironmentName } from "../plan/index.ts";
 import type { History } from "./history/history.ts";
 import type { Origin, Place } from "./origin.ts";
 import type { Releases } from "./releases.ts";
@@ -34,12 +34,4 @@ export interface ReleaseStack {
   readonly versions: () => Promise<Readonly<Record<string, string>>>;
   /** Where the API answers; null where there is none. */
   readonly url: () => Promise<string | null>;
-}
-
-/** The digests that a release's functions have to have, by the function's name in this environment. */
-export function digestsOf(
-  { functions }: Pick<ServicePlan, "functions">,
-  artifacts: Readonly<Record<string, { readonly sha256: string }>>,
-): Record<string, string> {
-  return Object.fromEntries(functions.map(({ key, name }) => [name, artifacts[key]?.sha256 ?? ""]));
 }

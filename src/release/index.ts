@@ -14,11 +14,11 @@ export {
   type Difference,
   differences,
 } from "./differences.ts";
-export {
-  digestsOf,
-  type ReleaseAccount,
-  type ReleaseEnvironment,
-  type ReleaseStack,
+export { digestsOf } from "./digests.ts";
+export type {
+  ReleaseAccount,
+  ReleaseEnvironment,
+  ReleaseStack,
 } from "./environment.ts";
 export { History } from "./history/history.ts";
 export { isHeld } from "./history/is-held.ts";

@@ -5,12 +5,8 @@ import type { Verification } from "../verify/index.ts";
 import { type BringLiveOptions, bringLive } from "./bring-live.ts";
 import { type Consent, requireConsent } from "./consent.ts";
 import { copyRelease } from "./copy-release.ts";
-import {
-  digestsOf,
-  type ReleaseAccount,
-  type ReleaseEnvironment,
-  type ReleaseStack,
-} from "./environment.ts";
+import { digestsOf } from "./digests.ts";
+import type { ReleaseAccount, ReleaseEnvironment, ReleaseStack } from "./environment.ts";
 import type { Operation } from "./history/operation.ts";
 import { liveRelease, standingOf } from "./history/state.ts";
 import { isSettled } from "./is-settled.ts";
@@ -159,7 +155,7 @@ async function requireProven(
     const failed = checks.filter(({ passed }) => !passed).length;
     throw say(`${failed} of ${checks.length} checks failed ${where}`);
   }
-  const wanted = digestsOf(await releases.planOf(release, environment), release.artifacts);
+  const wanted = digestsOf(await releases.view(release.id, environment));
   const other = Object.entries(wanted).filter(
     ([name, sha256]) => standing.verified.digests[name] !== sha256,
   );

@@ -1,6 +1,6 @@
 import type { ServicePlan } from "../plan/index.ts";
 import type { Verification } from "../verify/index.ts";
-import { liveDigests } from "./bring-live.ts";
+import { liveDigests } from "./digests.ts";
 import { originOf, type ReleaseEnvironment } from "./environment.ts";
 import { liveRelease, releaseBefore } from "./history/state.ts";
 import { isBetween, leftBehind } from "./require-free.ts";

@@ -135,7 +135,7 @@ describe("the way to production", () => {
 function liveIn({ traffic, environment }: MemoryEnvironment): string {
   const plan = planService(manifest, environment);
   const found = releases.find(({ release }) =>
-    Object.entries(digestsOf(plan, release.artifacts)).every(([name, sha256]) => {
+    Object.entries(digestsOf({ plan, release })).every(([name, sha256]) => {
       const { version, canary } = traffic.aliases.get(name) ?? { version: "0", canary: null };
       return canary === null && traffic.versions.get(name)?.[Number(version) - 1] === sha256;
     }),

@@ -1,7 +1,8 @@
 import { LambdakitError } from "../errors/index.ts";
 import type { ServicePlan } from "../plan/index.ts";
 import { type Consent, requireConsent } from "./consent.ts";
-import { digestsOf, originOf, type ReleaseEnvironment } from "./environment.ts";
+import { requireDigests } from "./digests.ts";
+import { originOf, type ReleaseEnvironment } from "./environment.ts";
 import type { Operation } from "./history/operation.ts";
 import { deployedUrl, liveRelease, releaseBefore, versionsOf } from "./history/state.ts";
 import { betweenText, isBetween, leftBehind } from "./require-free.ts";
@@ -52,15 +53,15 @@ export async function planRollback(
   ]);
   const way = wayTo(operations, from, view);
   if (way === undefined) throw notHere(environment.environment, release.id);
-  const { plan } = view;
-  await requireDigests(environment, way, aliases, digestsOf(plan, release.artifacts));
+  const there = Object.entries(way.versions).filter(([name]) => aliases.has(name));
+  await requireDigests(traffic, view, Object.fromEntries(there));
   const moves = [...aliases].flatMap(([functionName, { version, canary }]): Move[] => {
     const goal = way.versions[functionName] ?? version;
     return goal === version && canary === null ? [] : [{ functionName, from: version, to: goal }];
   });
   return {
     ...way,
-    plan,
+    plan: view.plan,
     from: current,
     moves,
     aliases,
@@ -126,28 +127,6 @@ function usualWay(
     default:
       return { from: live, to: live === null ? null : releaseBefore(operations, live) };
   }
-}
-
-/** @throws {LambdakitError} RELEASE_DIGEST_DIFFERS */
-async function requireDigests(
-  { traffic }: ReleaseEnvironment,
-  { release, versions }: Way,
-  aliases: AliasStates,
-  wanted: Readonly<Record<string, string>>,
-): Promise<void> {
-  const wrong = await Promise.all(
-    [...aliases.keys()].map(async (name) => {
-      const version = versions[name] ?? "";
-      const there = await traffic.sha256Of(name, version);
-      if (there === wanted[name]) return [];
-      return `${name}:${version} is ${there?.slice(0, 12) ?? "not there"}, the release says ${wanted[name]?.slice(0, 12)}`;
-    }),
-  );
-  if (wrong.flat().length === 0) return;
-  throw new LambdakitError("RELEASE_DIGEST_DIFFERS", {
-    message: `Lambda has something else than the release ${release}. The traffic was not moved.\n${wrong.flat().join("\n")}`,
-    fix: "look in CloudTrail who has changed the functions, and go to another release",
-  });
 }
 
 function nothingBefore(environment: string, current: string | null): LambdakitError {
