@@ -1,4 +1,4 @@
-import { deployRoleName, planRoleName } from "../names.ts";
+import { branchRef, planningEnvironment } from "../names.ts";
 import type { EnvironmentName, ServicePlan } from "../plan/index.ts";
 
 /** A role that a workflow takes on, and the GitHub environment that its job has to stand in for it. */
@@ -11,20 +11,25 @@ export interface ServiceRole {
 }
 
 /** The roles of a service in one environment: one may look, the other may change. */
-export function serviceRoles({ service, environment, accountId, deployment }: ServicePlan) {
+export function serviceRoles({ environment, accountId, deployment }: ServicePlan) {
   const arn = (name: string) => `arn:aws:iam::${accountId}:role/${name}`;
   return {
     plan: {
-      arn: arn(planRoleName(deployment.prefix, service, environment)),
+      arn: arn(deployment.planRole),
       purpose: "plan",
       environment,
-      gate: `${environment}-plan`,
+      gate: planningEnvironment(environment),
     },
     deploy: {
-      arn: arn(deployRoleName(deployment.prefix, service, environment)),
+      arn: arn(deployment.deployRole),
       purpose: "deploy",
       environment,
       gate: environment,
     },
   } as const satisfies Record<string, ServiceRole>;
+}
+
+/** The condition of every job that may change something: what is on the branch was reviewed. */
+export function onBranch({ deployment }: ServicePlan): string {
+  return `github.ref == '${branchRef(deployment.branch)}'`;
 }

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import {
+  checkPipeline,
   isUnreadable,
   parseWorkflow,
   pinnedActions,
@@ -98,6 +99,19 @@ describe("derived workflows", () => {
       paths: expect.arrayContaining(["package-lock.json", "src/**", "terraform/**"]),
     });
     expect(pushOf(atRoot)).toEqual({ branches: ["main"] });
+  });
+
+  it("are for the branch that the manifest names, and what is for another one is found", () => {
+    const plans = productPlans.map((plan) => ({
+      ...plan,
+      deployment: { ...plan.deployment, branch: "trunk" },
+    }));
+    const files = workflowFiles(plans, productSite);
+    expect(files.filter(({ text }) => /\bmain\b/.test(text))).toEqual([]);
+    expect(files.map(({ text }) => text.includes("trunk"))).toEqual([true, true, true, true]);
+    expect(checkPipeline(plans, files, productSite.service)).toEqual([]);
+    const found = checkPipeline(plans, productWorkflows, productSite.service);
+    expect(new Set(found.map(({ id }) => id))).toEqual(new Set(["main-only", "trigger"]));
   });
 
   it("run packages' scripts in no job that has a role, where lambdakit is installed", () => {

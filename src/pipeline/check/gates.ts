@@ -1,9 +1,9 @@
 import type { Job } from "../read/workflow.ts";
-import { type ServiceRole, serviceRoles } from "../service-roles.ts";
+import { onBranch, type ServiceRole, serviceRoles } from "../service-roles.ts";
 import { atJob, atStep, type Finding } from "./finding.ts";
 import { hasIdentity, roleAskedFor, type Subject } from "./subject.ts";
 
-/** Whoever gets a role stands behind that role's gate, and on main. */
+/** Whoever gets a role stands behind that role's gate, and on the branch that may deploy. */
 export function checkGates(subject: Subject): Finding[] {
   const { workflow } = subject;
   return workflow.jobs.flatMap((job) => [
@@ -34,12 +34,11 @@ function rolesOf({ workflow, kind, plan }: Subject, job: Job): Finding[] {
   });
 }
 
-const onMain = "github.ref == 'refs/heads/main'";
 const fromHere = "github.event.pull_request.head.repo.full_name == github.repository";
 
-function conditionsOf({ workflow, kind }: Subject, job: Job): Finding[] {
+function conditionsOf({ workflow, kind, plan }: Subject, job: Job): Finding[] {
   const isPullRequest = kind === "pull-request";
-  const wanted = isPullRequest ? fromHere : onMain;
+  const wanted = isPullRequest ? fromHere : onBranch(plan);
   // With || anything could be true; what is left has to say it in so many words.
   const conditions = job.if?.includes("||") ? [] : (job.if?.split("&&") ?? []);
   if (conditions.some((one) => one.trim() === wanted)) return [];

@@ -19,6 +19,7 @@ const untrusted = [
 /** Each workflow has one occasion. */
 export function checkTriggers({ workflow, kind, plan }: Subject): Finding[] {
   const typed = plan.approval.confirmation !== null;
+  const { branch } = plan.deployment;
   const wanted =
     kind === "pull-request"
       ? "pull_request"
@@ -48,16 +49,15 @@ export function checkTriggers({ workflow, kind, plan }: Subject): Finding[] {
     findings.push(
       atKey(workflow, "on", "trigger", `${wanted} does not start it`, `write on: ${wanted}`),
     );
-  } else if (wanted === "push" && !isOfMain(workflow.triggers.get("push"))) {
-    const what = "a push to another branch than main, or of a tag, starts it";
-    findings.push(
-      atKey(workflow, "on", "trigger", what, "write on: push: branches: [main], and no tags"),
-    );
+  } else if (wanted === "push" && !isOf(branch, workflow.triggers.get("push"))) {
+    const what = `a push to another branch than ${branch}, or of a tag, starts it`;
+    const fix = `write on: push: branches: [${branch}], and no tags`;
+    findings.push(atKey(workflow, "on", "trigger", what, fix));
   }
   return findings;
 }
 
-function isOfMain(push: unknown): boolean {
+function isOf(branch: string, push: unknown): boolean {
   if (typeof push !== "object" || push === null || "tags" in push) return false;
-  return "branches" in push && Array.isArray(push.branches) && push.branches.join() === "main";
+  return "branches" in push && Array.isArray(push.branches) && push.branches.join() === branch;
 }

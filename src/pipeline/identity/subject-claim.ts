@@ -9,6 +9,15 @@ export interface Repository {
   readonly ids?: { readonly owner: string; readonly repository: string };
 }
 
+/** As a manifest has it: `acme/shop`, or with both numbers, `acme@1234/shop@5678`. */
+export function readRepository(text: string): Repository {
+  const [, owner, ownerId, repository, repositoryId] =
+    /^([^@/]+)(?:@(\d+))?\/([^@/]+)(?:@(\d+))?$/.exec(text) ?? [];
+  const name = `${owner}/${repository}`;
+  if (ownerId === undefined || repositoryId === undefined) return { name };
+  return { name, ids: { owner: ownerId, repository: repositoryId } };
+}
+
 /**
  * What GitHub writes into `sub`. An environment takes the place of the branch: whoever trusts it trusts
  * the rules of that environment, and these say which branches may enter.

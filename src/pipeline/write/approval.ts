@@ -1,4 +1,5 @@
-import type { ApprovalPlan } from "../../plan/index.ts";
+import type { ServicePlan } from "../../plan/index.ts";
+import { onBranch } from "../service-roles.ts";
 import { expression, type JobModel } from "./workflow-model.ts";
 
 /** What is typed when a workflow is started, and reaches scripts as variables only. */
@@ -13,8 +14,9 @@ export interface Approval {
 }
 
 /** @param runner such as `ubuntu-24.04` */
-export function approvalOf(plan: ApprovalPlan, environment: string, runner: string): Approval {
-  const { confirmation, reasonRequired } = plan;
+export function approvalOf(plan: ServicePlan, runner: string): Approval {
+  const { environment, approval } = plan;
+  const { confirmation, reasonRequired } = approval;
   if (confirmation === null) return { inputs: {}, variables: {}, options: "", job: null };
   const field = (description: string) => ({ description, required: true, type: "string" });
   const variables = {
@@ -30,7 +32,7 @@ export function approvalOf(plan: ApprovalPlan, environment: string, runner: stri
     options: `--confirm="$CONFIRMATION" ${reasonRequired ? '--reason="$REASON" ' : ""}`,
     job: {
       name: "Confirm",
-      if: "github.ref == 'refs/heads/main'",
+      if: onBranch(plan),
       "runs-on": runner,
       "timeout-minutes": 5,
       permissions: {},

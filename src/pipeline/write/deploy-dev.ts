@@ -1,6 +1,6 @@
 import type { ServicePlan } from "../../plan/index.ts";
 import { retentionDays } from "../retention.ts";
-import { serviceRoles } from "../service-roles.ts";
+import { onBranch, serviceRoles } from "../service-roles.ts";
 import { inFolder, type RepositorySite } from "../site.ts";
 import { type Approval, approvalOf } from "./approval.ts";
 import { baseOf, closed, oneAtATime } from "./base.ts";
@@ -16,13 +16,13 @@ import { expression, type JobModel, type WorkflowModel } from "./workflow-model.
  */
 export function deployDev(dev: ServicePlan, site: RepositorySite, file: string): WorkflowModel {
   const base = baseOf(dev);
-  const approval = approvalOf(dev.approval, "dev", base.runner);
+  const approval = approvalOf(dev, base.runner);
   const test = testJob(base, site);
   return {
     name: `${base.service}: deploy to dev`,
     on:
       approval.job === null
-        ? { push: { branches: ["main"], ...pathsOf(site, file) } }
+        ? { push: { branches: [dev.deployment.branch], ...pathsOf(site, file) } }
         : { workflow_dispatch: { inputs: approval.inputs } },
     permissions: closed.permissions,
     concurrency: oneAtATime(base.service, "dev"),
@@ -59,7 +59,7 @@ function deployJob(dev: ServicePlan, site: RepositorySite, approval: Approval): 
   return {
     name: "Deploy",
     needs: "test",
-    if: "github.ref == 'refs/heads/main'",
+    if: onBranch(dev),
     "runs-on": base.runner,
     "timeout-minutes": 60,
     environment: role.gate,

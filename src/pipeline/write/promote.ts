@@ -1,6 +1,6 @@
 import type { ServicePlan } from "../../plan/index.ts";
 import { retentionDays } from "../retention.ts";
-import { serviceRoles } from "../service-roles.ts";
+import { onBranch, serviceRoles } from "../service-roles.ts";
 import type { RepositorySite } from "../site.ts";
 import { type Approval, approvalOf } from "./approval.ts";
 import { baseOf, closed, oneAtATime } from "./base.ts";
@@ -15,7 +15,7 @@ import { expression, type JobModel, type StepModel, type WorkflowModel } from ".
  */
 export function promote(from: string, to: ServicePlan, site: RepositorySite): WorkflowModel {
   const { service, environment } = to;
-  const approval = approvalOf(to.approval, environment, baseOf(to).runner);
+  const approval = approvalOf(to, baseOf(to).runner);
   const plan = planJob(from, to, site);
   const deploy = deployJob(from, to, site, approval);
   const release = {
@@ -42,7 +42,7 @@ function groundOf(to: ServicePlan, site: RepositorySite, purpose: "plan" | "depl
   const role = serviceRoles(to)[purpose];
   return {
     job: {
-      if: "github.ref == 'refs/heads/main'",
+      if: onBranch(to),
       "runs-on": runner,
       "timeout-minutes": purpose === "plan" ? 20 : 60,
       environment: role.gate,

@@ -12,7 +12,7 @@ export function pullRequest(dev: ServicePlan, site: RepositorySite): WorkflowMod
   const base = baseOf(dev);
   return {
     name: `${base.service}: pull request`,
-    on: { pull_request: { branches: ["main"] } },
+    on: { pull_request: { branches: [dev.deployment.branch] } },
     permissions: closed.permissions,
     concurrency: {
       group: `${base.service}-pull-request-${expression("github.event.pull_request.number")}`,

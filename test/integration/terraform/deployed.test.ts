@@ -219,7 +219,7 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
         expect(Object.keys(summary.failedByVersion)).toEqual(["3"]);
       }
       const history = await run("prod", ["releases", "history", "--env", "prod"]);
-      expect(history.stdout).toMatch(/^\d+ .* promote \w+ after \w+: rolled-back/);
+      expect(history.stdout).toMatch(/^\d+ .* promote \w+ after \w+\n {3}rolled-back after/);
       expect(history.stdout).toContain("reason: CHG-1234: products");
     }, 400_000);
 

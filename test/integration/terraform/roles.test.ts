@@ -33,6 +33,7 @@ import {
   withoutDenials,
   wrongRequests,
 } from "../../trust/role-requests.ts";
+import { strayJobs, workflowJobs } from "../../trust/workflow-jobs.ts";
 import { wrongPairs } from "../../trust/wrong-pairs.ts";
 
 type Kind = "deploy" | "plan" | "releases";
@@ -43,7 +44,8 @@ const isSkipped = isLacking([...lacks, ...findMoto()], "Nobody asks for the acco
 const order = {
   ...product,
   name: "order",
-  repository: "BigBeardWebSolutions/orders",
+  // In GitHub's immutable form, as repositories are that were made lately.
+  repository: "BigBeardWebSolutions@1234/orders@5678",
   tables: { products: { ...product.tables?.products, name: "orders-{environment}" } },
 };
 const plans = [product, order].flatMap((definition) =>
@@ -79,6 +81,22 @@ describe.skipIf(isSkipped)("the account's roles", { timeout: 300_000 }, () => {
     // Nobody is meant in vain: each role has somebody, and each identity its role.
     const taken = new Set(meant.flatMap(({ takesOn }) => takesOn));
     expect(roles.filter(({ name }) => !taken.has(name))).toEqual([]);
+  });
+
+  it("let each job of the generated workflows take on the role that it asks for, and no other", () => {
+    for (const service of ["product", "order"]) {
+      const own = plans.filter((plan) => plan.service === service);
+      const jobs = workflowJobs(own);
+      expect(jobs.map(({ takesOn: [role] }) => role)).toEqual([
+        `bbws-plan-${service}-dev`,
+        `bbws-deploy-${service}-dev`,
+        `bbws-plan-${service}-sit`,
+        `bbws-deploy-${service}-sit`,
+        `bbws-plan-${service}-prod`,
+        `bbws-deploy-${service}-prod`,
+      ]);
+      expect(wrongPairs(roles, [...jobs, ...strayJobs(own)])).toEqual([]);
+    }
   });
 
   it("may do all that their policies say: no boundary takes away what is needed", () => {
