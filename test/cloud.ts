@@ -67,18 +67,23 @@ export async function startCloud(region: string): Promise<Cloud> {
     async lambdakit(account, args, more, onLine = () => {}) {
       const child = await start(account, args, more);
       createInterface(child.stderr as NodeJS.ReadableStream).on("line", onLine);
-      const [stdout, stderr, [exitCode]] = await Promise.all([
-        text(child.stdout as NodeJS.ReadableStream),
-        text(child.stderr as NodeJS.ReadableStream),
-        once(child, "close"),
-      ]);
-      return { exitCode, stdout, stderr };
+      return endOf(child);
     },
     async stop() {
       await moto.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What a program has said, once it has ended. */
+export async function endOf(child: ChildProcess): Promise<CommandRun> {
+  const [stdout, stderr, [exitCode]] = await Promise.all([
+    text(child.stdout as NodeJS.ReadableStream),
+    text(child.stderr as NodeJS.ReadableStream),
+    once(child, "close"),
+  ]);
+  return { exitCode, stdout, stderr };
 }
 
 /** The emulator gives credentials of whatever account a role is said to be in. */

@@ -8,4 +8,5 @@
 export { Aliases, type AliasState } from "./aliases.ts";
 export { Bucket } from "./bucket.ts";
 export { type Caller, type Credentials, takeOnRole, whoCalls } from "./caller.ts";
+export { notBootstrapped } from "./not-bootstrapped.ts";
 export { type FiringAlarm, Signals, type VersionFigures } from "./signals.ts";

@@ -45,24 +45,18 @@ export async function bringLive(
   const view = { release, plan };
   const names = plan.functions.map(({ name }) => name);
   const aliases = await readAliases(environment.traffic, names);
-  const record = await begin(environment, options, aliases);
-  const before = record.before;
-  try {
+  const { operation, before } = await begin(environment, options, aliases);
+  return operation.attempt(async () => {
     await stack.apply();
     const versions = await stack.versions();
     const all = names.map((name) => [name, versions[name] ?? "none"]);
     await requireDigests(environment.traffic, view, Object.fromEntries(all));
-    await record.operation.applied({ versions, url: await stack.url() });
+    await operation.applied({ versions, url: await stack.url() });
     onStep("looked whether Lambda has what the release says");
     const moves = movesTo(versions, before, await readAliases(environment.traffic, names));
-    await shift(environment, options, record.operation, moves);
-    return await prove(environment.traffic, options, record.operation, moves);
-  } catch (error) {
-    // Where that cannot be written, it stays unfinished, and the next command sees it.
-    const why = (error as Error).message;
-    await record.operation.ended(outcomeOf(error), why).catch(() => {});
-    throw error;
-  }
+    await shift(environment, options, operation, moves);
+    return prove(environment.traffic, options, operation, moves);
+  });
 }
 
 async function begin(
@@ -134,8 +128,4 @@ async function shift(
     },
   });
   if (fault !== undefined) throw rolledBack(plan.environment, fault);
-}
-
-function outcomeOf(error: unknown): "rolled-back" | "failed" {
-  return Object(error).code === "RELEASE_ROLLED_BACK" ? "rolled-back" : "failed";
 }

@@ -1,5 +1,11 @@
-import { Aliases, Bucket, type Caller, Signals, takeOnRole } from "../aws/index.ts";
-import { LambdakitError } from "../errors/index.ts";
+import {
+  Aliases,
+  Bucket,
+  type Caller,
+  notBootstrapped,
+  Signals,
+  takeOnRole,
+} from "../aws/index.ts";
 import type { EnvironmentName, ServicePlan } from "../plan/index.ts";
 import { whereItRuns } from "../system/index.ts";
 import type { ReleaseAccount, ReleaseEnvironment } from "./environment.ts";
@@ -48,22 +54,14 @@ function accountIn(
   service: string,
   environment: ServicePlan["environment"],
 ): ReleaseAccount {
+  const explain = notBootstrapped(environment, bucket.name);
   const store: ObjectStore = {
     name: bucket.name,
-    read: (key) => bootstrapped(bucket.read(key)),
-    keys: (prefix) => bootstrapped(bucket.keys(prefix)),
-    putOnce: (key, contents) => bootstrapped(bucket.putOnce(key, contents)),
-    uploadOnce: (key, contents, sha256) => bootstrapped(bucket.uploadOnce(key, contents, sha256)),
+    read: (key) => bucket.read(key).catch(explain),
+    keys: (prefix) => bucket.keys(prefix).catch(explain),
+    putOnce: (key, contents) => bucket.putOnce(key, contents).catch(explain),
+    uploadOnce: (key, contents, sha256) => bucket.uploadOnce(key, contents, sha256).catch(explain),
   };
-  const bootstrapped = <Result>(asked: Promise<Result>) =>
-    asked.catch((error) => {
-      if (Object(error.cause).name !== "NoSuchBucket") throw error;
-      throw new LambdakitError("TERRAFORM_NOT_BOOTSTRAPPED", {
-        message: `The account of ${environment} has no bucket ${bucket.name} for artifacts yet.`,
-        fix: `lambdakit bootstrap --env ${environment}`,
-        cause: error,
-      });
-    });
   return {
     environment,
     releases: new Releases(store, service),

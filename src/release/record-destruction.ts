@@ -26,11 +26,8 @@ export async function recordDestruction(
     reason: null,
     continues: left?.number ?? null,
   });
-  try {
+  await record.attempt(async () => {
     await destroy();
     await record.ended("destroyed");
-  } catch (error) {
-    await record.ended("failed", (error as Error).message);
-    throw error;
-  }
+  });
 }

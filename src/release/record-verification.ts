@@ -36,13 +36,10 @@ export async function recordVerification(
     reason: null,
     continues: null,
   });
-  try {
+  return record.attempt(async () => {
     const verification = await verify();
     await record.verified({ digests: await liveDigests(traffic, plan), verification });
     await record.ended("verified");
     return { release, verification };
-  } catch (error) {
-    await record.ended("failed", (error as Error).message);
-    throw error;
-  }
+  });
 }

@@ -95,7 +95,7 @@ export async function rollBack(
     reason: consent.reason,
     continues,
   });
-  try {
+  await record.attempt(async () => {
     // Known beforehand: whoever finds this cut off sees from it how far it came.
     await record.applied({ versions, url: deployedUrl(operations) });
     await moveTogether(
@@ -106,10 +106,7 @@ export async function rollBack(
     );
     await record.share(100, 0);
     await record.ended("live");
-  } catch (error) {
-    await record.ended("failed", (error as Error).message).catch(() => {});
-    throw error;
-  }
+  });
 }
 
 /** Without a word of where to: what was cut off is undone, and a rollback that was is carried on with. */

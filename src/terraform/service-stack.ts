@@ -1,7 +1,6 @@
 import path from "node:path";
-import { Bucket } from "../aws/index.ts";
+import { Bucket, notBootstrapped } from "../aws/index.ts";
 import { artifactVariables, backendConfiguration, tfvars } from "../deploy/index.ts";
-import { LambdakitError } from "../errors/index.ts";
 import { artifactKey } from "../names.ts";
 import type { ServicePlan } from "../plan/index.ts";
 import { readBytes } from "../system/index.ts";
@@ -65,13 +64,6 @@ export async function uploadArtifacts(
     [...distinct.values()].map(async ({ zip, sha256 }) =>
       bucket.uploadOnce(artifactKey(sha256), await readBytes(path.join(directory, zip)), sha256),
     ),
-  ).catch((error) => {
-    if (Object(error.cause).name !== "NoSuchBucket") throw error;
-    throw new LambdakitError("TERRAFORM_NOT_BOOTSTRAPPED", {
-      message: `The account of ${environment} has no bucket ${deployment.artifactBucket} for artifacts yet.`,
-      fix: `lambdakit bootstrap --env ${environment}`,
-      cause: error,
-    });
-  });
+  ).catch(notBootstrapped(environment, bucket.name));
   return uploaded.filter(Boolean).length;
 }

@@ -2,15 +2,13 @@
  * A service with two releases in DEV, of which SIT has the first: for tests of the programs that bring the
  * second one there. The emulator is AWS, with a proxy before it that can kill them; Terraform is played.
  */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { type Operation, openEnvironment, recordVerification } from "../../src/release/index.ts";
-import { type CommandRun, credentialsOf } from "../cloud.ts";
+import { type CommandRun, credentialsOf, endOf } from "../cloud.ts";
 import { readAlias } from "../deployed/deployed-alias.ts";
 import { moveAlias } from "../deployed/planted/move-alias.ts";
 import { publishVersion } from "../deployed/planted/plant-function.ts";
@@ -161,13 +159,4 @@ export async function prepareTwoReleases(): Promise<TwoReleases> {
       return Object.fromEntries(await Promise.all(entries));
     },
   };
-}
-
-async function endOf(child: ChildProcess): Promise<CommandRun> {
-  const [stdout, stderr, [exitCode]] = await Promise.all([
-    text(child.stdout as NodeJS.ReadableStream),
-    text(child.stderr as NodeJS.ReadableStream),
-    once(child, "close"),
-  ]);
-  return { exitCode, stdout, stderr };
 }

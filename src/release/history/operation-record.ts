@@ -51,6 +51,21 @@ export class OperationRecord {
   }
 
   /**
+   * Carries out what the operation is about, and writes down where that fails. Where not even that can be
+   * written, it stays unfinished, and the next command sees it.
+   */
+  async attempt<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      const { code, message } = Object(error);
+      const outcome = code === "RELEASE_ROLLED_BACK" ? "rolled-back" : "failed";
+      await this.ended(outcome, message).catch(() => {});
+      throw error;
+    }
+  }
+
+  /**
    * Looks whether nobody has carried on in the place of this one, who was taken for gone.
    *
    * @throws {LambdakitError} RELEASE_TAKEN_OVER
