@@ -8,5 +8,6 @@
 export { Aliases, type AliasState } from "./aliases.ts";
 export { Bucket } from "./bucket.ts";
 export { type Caller, type Credentials, takeOnRole, whoCalls } from "./caller.ts";
+export { type MetricPoint, type MetricQuery, Metrics, type MetricWindow } from "./metrics.ts";
 export { notBootstrapped } from "./not-bootstrapped.ts";
 export { type FiringAlarm, Signals, type VersionFigures } from "./signals.ts";

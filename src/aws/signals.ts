@@ -1,4 +1,5 @@
-import type { CloudWatchClient, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { type MetricQuery, Metrics } from "./metrics.ts";
 import { type Call, serviceCalls } from "./service-calls.ts";
 
 /** An alarm that fires. */
@@ -21,8 +22,10 @@ const alarmsInOneCall = 100;
 /** What CloudWatch knows. Every call throws what `awsError` says. */
 export class Signals {
   readonly #call: Call<typeof import("@aws-sdk/client-cloudwatch"), CloudWatchClient>;
+  readonly #metrics: Metrics;
 
   constructor(region: string) {
+    this.#metrics = new Metrics(region);
     this.#call = serviceCalls(
       () => import("@aws-sdk/client-cloudwatch"),
       (cloudWatch) => new cloudWatch.CloudWatchClient({ region }),
@@ -56,54 +59,37 @@ export class Signals {
     alias: string,
     since: Date,
   ): Promise<VersionFigures[]> {
-    if (versions.length === 0) return [];
     const queries = versions.flatMap((one, index) => [
       sumOf(`invocations${index}`, "Invocations", one, alias),
       sumOf(`errors${index}`, "Errors", one, alias),
     ]);
-    return this.#call("count errors", async (client, { GetMetricDataCommand }) => {
-      const { MetricDataResults = [] } = await client.send(
-        new GetMetricDataCommand({
-          MetricDataQueries: queries,
-          // A minute is the smallest period, and begins at a full one.
-          StartTime: new Date(Math.floor(since.getTime() / 60_000) * 60_000),
-          EndTime: new Date(Date.now() + 60_000),
-        }),
-      );
-      const sums = new Map(
-        MetricDataResults.map(({ Id, Values = [] }) => [Id, Values.reduce((sum, n) => sum + n, 0)]),
-      );
-      return versions.map(({ functionName }, index) => ({
-        functionName,
-        invocations: sums.get(`invocations${index}`) ?? 0,
-        errors: sums.get(`errors${index}`) ?? 0,
-      }));
+    const figures = await this.#metrics.read(queries, {
+      // A minute is the smallest period, and begins at a full one.
+      from: new Date(Math.floor(since.getTime() / 60_000) * 60_000),
+      to: new Date(Date.now() + 60_000),
+      periodSeconds: 60,
     });
+    const total = (id: string) =>
+      (figures.get(id) ?? []).reduce((sum, { value }) => sum + value, 0);
+    return versions.map(({ functionName }, index) => ({
+      functionName,
+      invocations: total(`invocations${index}`),
+      errors: total(`errors${index}`),
+    }));
   }
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-view.html (2026-11-26) */
 function sumOf(
   id: string,
-  metric: string,
+  name: string,
   { functionName, version }: { readonly functionName: string; readonly version: string },
   alias: string,
-): MetricDataQuery {
+): MetricQuery {
   const dimensions = {
     FunctionName: functionName,
     Resource: `${functionName}:${alias}`,
     ExecutedVersion: version,
   };
-  return {
-    Id: id,
-    MetricStat: {
-      Metric: {
-        Namespace: "AWS/Lambda",
-        MetricName: metric,
-        Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-      },
-      Period: 60,
-      Stat: "Sum",
-    },
-  };
+  return { id, namespace: "AWS/Lambda", name, statistic: "Sum", dimensions };
 }
