@@ -25,6 +25,9 @@ export const errorCodes = {
 
   EXPLAIN_UNKNOWN_NAME: exitCodes.usage,
 
+  COST_NO_PRICES: exitCodes.failure,
+  COST_NO_ROUTES: exitCodes.failure,
+
   BUNDLE_FAILED: exitCodes.failure,
 
   GENERATE_UNREADABLE: exitCodes.failure,
