@@ -36,7 +36,8 @@ export {
   type RouteFigures,
   routeName,
 } from "./price/figures.ts";
-export { factsOf, type Meter, type Part, parts } from "./price/meter.ts";
+export { type FunctionUse, type MeasuredUse, measuredFigures } from "./price/measured.ts";
+export { factsOf, type Meter, meterNames, type Part, parts } from "./price/meter.ts";
 export { pricesOf, priceTable } from "./price/price-table.ts";
 export { Rational } from "./price/rational.ts";
 export { resizeDurations, resizePlan, withRoutes } from "./price/resize.ts";

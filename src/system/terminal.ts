@@ -8,6 +8,8 @@ export interface Terminal {
   err(text: string): void;
   /** Whether anything may be coloured: no, as soon as one of the two goes to a file or a program. */
   readonly color: boolean;
+  /** How wide stdout is; 80 where it is no terminal, or does not say. */
+  readonly columns: number;
   /** True for yes; `undefined` where nobody can be asked, and the command has to go on without. */
   confirm(question: string): Promise<boolean | undefined>;
 }
@@ -20,6 +22,7 @@ export function processTerminal(): Terminal {
     out: (text) => void stdout.write(`${text}\n`),
     err: (text) => void stderr.write(`${text}\n`),
     color: Boolean(stdout.isTTY && stderr.isTTY) && !env.NO_COLOR,
+    columns: stdout.columns > 0 ? stdout.columns : 80,
     async confirm(question) {
       if (!somebody) return undefined;
       const lines = createInterface({ input: stdin, output: stderr });

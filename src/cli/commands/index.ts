@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { bootstrap } from "./bootstrap.ts";
+import { cost } from "./cost.ts";
 import { deploy } from "./deploy.ts";
 import { destroy } from "./destroy.ts";
 import { dev } from "./dev.ts";
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   rollback,
   releases,
   verify,
+  cost,
   destroy,
   unlock,
   eject,
