@@ -21,16 +21,22 @@ const events = {
 export interface Situation extends Partial<Pick<Run, "inputs" | "settings" | "onGate" | "text">> {
   readonly event?: Partial<Event>;
   readonly answers?: Answers;
+  /** Whether what a pull request is merged into has the service. @default true */
+  readonly isKnown?: boolean;
   /** @default every role is given to whoever asks */
   refuse?(identity: JobIdentity): boolean;
 }
 
 /** Runs one of the Product service's workflows, with programs that only write down how they were called. */
 export async function runProduct(name: keyof typeof events, situation: Situation = {}) {
-  const { answers = {}, refuse, event, ...given } = situation;
+  const { answers = {}, isKnown = true, refuse, event, ...given } = situation;
   const directory = await temporaryFolder();
   await mkdir(path.join(directory, "services/product/.lambdakit/artifacts"), { recursive: true });
   await writeFile(path.join(directory, "services/product/.lambdakit/artifacts/list.zip"), "zip");
+  if (isKnown) {
+    await mkdir(path.join(directory, ".base/services/product"), { recursive: true });
+    await writeFile(path.join(directory, ".base/services/product/service.ts"), "");
+  }
   const programs = await recordingPrograms(directory, answers);
   const asked: JobIdentity[] = [];
   const run: Run = {

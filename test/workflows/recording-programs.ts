@@ -20,14 +20,14 @@ export interface Call {
 export type Answers = Readonly<Record<string, { readonly out?: string; readonly code?: number }>>;
 
 /**
- * Programs that write down how they were called, and answer as they are told: `npx`, `npm` and `gh`.
+ * Programs that write down how they were called, and answer as they are told: `npx`, `npm`, `gh` and `git`.
  *
  * @param answers by the beginning of a call. @default nothing, and 0
  */
 export async function recordingPrograms(root: string, answers: Answers) {
   const program = programWith(answers);
-  const folder = await temporaryFolder({ npx: program, npm: program, gh: program, calls: "" });
-  for (const name of ["npx", "npm", "gh"]) await chmod(path.join(folder, name), 0o755);
+  const folder = await temporaryFolder({ npx: program, npm: program, gh: program, git: program, calls: "" });
+  for (const name of ["npx", "npm", "gh", "git"]) await chmod(path.join(folder, name), 0o755);
   return {
     folder,
     async calls(): Promise<Call[]> {

@@ -39,16 +39,29 @@ const tests = [
 ];
 
 withJq("a pull request", () => {
-  const plan = { "npx lambdakit plan": { out: JSON.stringify({ changes }), code: 2 } };
+  const plan = {
+    "npx lambdakit plan": { out: JSON.stringify({ changes }), code: 2 },
+    "npx lambdakit cost": { out: "### product: what a month costs in dev\n" },
+  };
   const comments = "repos/acme/shop/issues/7/comments";
 
   it("is tested, planned by the role that may look, and commented on by a job that may do nothing else", async () => {
     const { jobs, calls, asked } = await runProduct("pull-request", { answers: plan });
-    expect(statuses(jobs)).toEqual({ test: "success", plan: "success", comment: "success" });
+    expect(statuses(jobs)).toEqual({
+      test: "success",
+      plan: "success",
+      cost: "success",
+      comment: "success",
+    });
     expect(said(calls)).toEqual([
       ...tests,
       "nobody: npm ci",
       "bbws-plan-product-dev: npx lambdakit plan --env dev --json",
+      "nobody: npm ci",
+      expect.stringMatching(/^nobody: git worktree add --detach \S+\/\.base HEAD\^1$/),
+      expect.stringMatching(
+        /^nobody: npx lambdakit cost --env dev --markdown --diff-with \S+\/\.base\/services\/product$/,
+      ),
       expect.stringMatching(`^nobody: gh api --paginate ${comments} --jq `),
       expect.stringMatching(`^nobody: gh api --method POST ${comments} --field body=@/`),
     ]);
@@ -66,8 +79,23 @@ withJq("a pull request", () => {
       "  - memory_size: 256 becomes 512",
       "",
     ].join("\n");
-    expect(calls.at(-1)?.file).toBe(`<!-- lambdakit plan: product -->\n${text.trimEnd()}`);
+    const cost = "### product: what a month costs in dev";
+    expect(calls.at(-1)?.file).toBe(`<!-- lambdakit plan: product -->\n${text}\n${cost}`);
+    expect(jobs.cost?.summary).toBe(`${cost}\n`);
     expect(jobs.plan?.summary).toBe(text);
+  });
+
+  it("of a service that is new has its own cost alone", async () => {
+    const { calls } = await runProduct("pull-request", { answers: plan, isKnown: false });
+    expect(said(calls)).toContain("nobody: npx lambdakit cost --env dev --markdown");
+  });
+
+  it("that has no price says so in its comment, and stops nobody", async () => {
+    const { jobs } = await runProduct("pull-request", {
+      answers: { ...plan, "npx lambdakit cost": { code: 1 } },
+    });
+    expect(jobs.cost).toMatchObject({ status: "success", summary: "### product: no cost\n\n" });
+    expect(jobs.comment?.status).toBe("success");
   });
 
   it("has one comment, which is written anew", async () => {
@@ -90,7 +118,7 @@ withJq("a pull request", () => {
     const { jobs } = await runProduct("pull-request", {
       answers: { "npx lambdakit plan": { out: '{"code":"TERRAFORM_FAILED"}', code: 1 } },
     });
-    expect(statuses(jobs)).toEqual({ test: "success", plan: "failure", comment: "skipped" });
+    expect(statuses(jobs)).toMatchObject({ plan: "failure", cost: "success", comment: "skipped" });
     expect(jobs.plan?.steps.at(-1)?.log).toContain("TERRAFORM_FAILED");
   });
 
@@ -103,7 +131,12 @@ withJq("a pull request", () => {
     ["of Dependabot", { actor: "dependabot[bot]" }],
   ])("%s is tested, and gets no role", async (_, event) => {
     const { jobs, asked } = await runProduct("pull-request", { event });
-    expect(statuses(jobs)).toEqual({ test: "success", plan: "skipped", comment: "skipped" });
+    expect(statuses(jobs)).toEqual({
+      test: "success",
+      plan: "skipped",
+      cost: "success",
+      comment: "skipped",
+    });
     expect(asked).toEqual([]);
   });
 

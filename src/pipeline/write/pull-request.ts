@@ -1,13 +1,13 @@
 import type { ServicePlan } from "../../plan/index.ts";
 import { serviceRoles } from "../service-roles.ts";
-import type { RepositorySite } from "../site.ts";
-import { baseOf, closed } from "./base.ts";
+import { inFolder, type RepositorySite } from "../site.ts";
+import { type Base, baseOf, closed } from "./base.ts";
 import { changesMarkdown } from "./changes-markdown.ts";
-import { checkOut, installQuietly, setUpNode, setUpTerraform, takeOn } from "./steps.ts";
+import { checkOut, install, installQuietly, setUpNode, setUpTerraform, takeOn } from "./steps.ts";
 import { testJob, workIn } from "./test-job.ts";
 import { expression, type JobModel, type WorkflowModel } from "./workflow-model.ts";
 
-/** Before a change is merged: its tests, and what it would do to dev, as a comment. */
+/** Before a change is merged: its tests, what it would do to dev and what it would cost, as a comment. */
 export function pullRequest(dev: ServicePlan, site: RepositorySite): WorkflowModel {
   const base = baseOf(dev);
   return {
@@ -23,6 +23,7 @@ export function pullRequest(dev: ServicePlan, site: RepositorySite): WorkflowMod
     jobs: {
       test: testJob(base, site),
       plan: planJob(dev, site),
+      cost: costJob(base, site),
       comment: commentJob(dev, base.runner),
     },
   };
@@ -68,13 +69,57 @@ function planJob(dev: ServicePlan, site: RepositorySite): JobModel {
   };
 }
 
+/**
+ * Works out the cost of the pull request and of what it is to be merged into, both with the lambdakit that the pull
+ * request has: what differs is the service's doing. Its price is of no state and no account, so that it needs no role.
+ */
+function costJob({ service, runner, runtime }: Base, site: RepositorySite): JobModel {
+  // Within the folder that packages are installed in, they are found from there, too.
+  const before = inFolder(site.installation, ".base");
+  return {
+    note: "Needs no account: service.ts and the list of prices are enough.",
+    name: "Cost",
+    "runs-on": runner,
+    "timeout-minutes": 15,
+    permissions: { contents: "read" },
+    outputs: { comment: expression("steps.cost.outputs.comment") },
+    ...workIn(site),
+    steps: [
+      {
+        ...checkOut,
+        note: "GitHub checks out the merge; the first of its two parents is what it is merged into.",
+        with: { ...checkOut.with, "fetch-depth": 2 },
+      },
+      setUpNode(runtime),
+      install(site),
+      {
+        note: "What cannot be priced is said, and stops nobody.",
+        name: "Work out the cost",
+        id: "cost",
+        run: `before="$GITHUB_WORKSPACE/${before}"
+git worktree add --detach "$before" HEAD^1
+options=(--env dev --markdown)
+if [ -f "$before/${inFolder(site.service, "service.ts")}" ]; then
+  options+=(--diff-with "$before/${site.service}")
+fi
+if ! npx lambdakit cost "\${options[@]}" > "$RUNNER_TEMP/cost.md" 2> "$RUNNER_TEMP/cost.log"; then
+  { printf '%s\n\n' "### ${service}: no cost"; sed 's/^/    /' "$RUNNER_TEMP/cost.log"; } > "$RUNNER_TEMP/cost.md"
+fi
+tee -a "$GITHUB_STEP_SUMMARY" < "$RUNNER_TEMP/cost.md" |
+  jq --raw-input --slurp --raw-output '"comment=" + (.[:5000] | tojson)' >> "$GITHUB_OUTPUT"
+`,
+      },
+    ],
+  };
+}
+
 /** Each service has one comment, which is found again by its first line. */
 function commentJob({ service }: ServicePlan, runner: string): JobModel {
   const mark = `<!-- lambdakit plan: ${service} -->`;
   return {
-    note: "Apart from the plan: what may write here runs nothing that the pull request brings.",
+    note: "Apart from the others: what may write here runs nothing that the pull request brings.",
     name: "Comment",
-    needs: "plan",
+    needs: ["plan", "cost"],
     "runs-on": runner,
     "timeout-minutes": 5,
     permissions: { "pull-requests": "write" },
@@ -83,11 +128,12 @@ function commentJob({ service }: ServicePlan, runner: string): JobModel {
         name: "Comment",
         env: {
           COMMENT: expression("needs.plan.outputs.comment"),
+          COST: expression("needs.cost.outputs.comment"),
           GH_TOKEN: expression("github.token"),
           NUMBER: expression("github.event.pull_request.number"),
         },
         run: `comments="repos/$GITHUB_REPOSITORY/issues/$NUMBER/comments"
-jq --null-input --raw-output '"${mark}\\n" + (env.COMMENT | fromjson)' > "$RUNNER_TEMP/comment.md"
+jq --null-input --raw-output '"${mark}\\n" + (env.COMMENT | fromjson) + "\\n" + (env.COST | fromjson)' > "$RUNNER_TEMP/comment.md"
 ids=$(gh api --paginate "$comments" --jq '.[]
   | select(.user.login == "github-actions[bot]" and (.body | startswith("${mark}"))) | .id')
 if [ -n "$ids" ]; then

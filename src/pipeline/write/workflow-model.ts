@@ -18,7 +18,7 @@ export interface JobModel {
   /** Why it is there, or as it is: a comment above it. */
   readonly note?: string;
   readonly name: string;
-  readonly needs?: string;
+  readonly needs?: string | readonly string[];
   readonly if?: string;
   readonly "runs-on": string;
   readonly "timeout-minutes": number;
