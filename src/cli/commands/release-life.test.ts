@@ -355,6 +355,10 @@ describe.skipIf(lacks.length > 0)("a release of a service", { timeout: 120_000 }
     expect(different).toMatch(/^code\n {2}~ get: \w{12} -> \w{12}\n$/);
     const { stdout: same } = await run("dev", "releases", "diff", first, first);
     expect(same).toBe("They are the same.\n");
+    // Another code is no other price.
+    const { stdout: cost } = await run("dev", "cost", "diff", first.slice(0, 8), second);
+    expect(cost).toContain(` ${first.slice(0, 8)}  ${second.slice(0, 8)}  difference\n`);
+    expect(cost).toMatch(/\nTogether +(\d+\.\d\d) +\1 +0\.00\n/);
     const { exitCode, stderr } = await run("dev", "releases", "show", "");
     expect(exitCode).toBe(64);
     expect(stderr).toContain(`\n  2 releases begin with  in ${dev.deployment.artifactBucket}.\n`);

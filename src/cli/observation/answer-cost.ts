@@ -49,7 +49,7 @@ export async function answerCost(input: Input, world: World): Promise<number> {
           )
         : undefined;
   const below: Below = {
-    basis: basisOf(plan, given, figures, measured?.days),
+    basis: basisOf(plan, { given, figures, days: measured?.days, region }),
     leftOut: leftOut(plan, tariff.freeTier),
     sources: sourcesOf(meterNames),
   };

@@ -49,11 +49,13 @@ export function folded(text: string, columns: number, indent = 0): string[] {
       lines[lines.length - 1] = `${line} ${word}`;
       continue;
     }
-    const room = Math.max(1, columns - (lines.length === 0 ? 0 : indent));
-    for (let at = 0; at === 0 || at < word.length; at += room) {
+    let rest = word;
+    do {
       const margin = lines.length === 0 ? "" : " ".repeat(indent);
-      lines.push(margin + word.slice(at, at + room));
-    }
+      const room = Math.max(1, columns - margin.length);
+      lines.push(margin + rest.slice(0, room));
+      rest = rest.slice(room);
+    } while (rest !== "");
   }
   return lines;
 }

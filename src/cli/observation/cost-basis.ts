@@ -14,16 +14,22 @@ export interface Basis {
   readonly what: string;
 }
 
+/** What was asked of a plan. */
+export interface Question {
+  readonly given: Given;
+  readonly figures: Figures;
+  /** That CloudWatch has seen requests in; undefined where it was not asked, or has seen none. */
+  readonly days: number | undefined;
+  /** Whose prices are taken. */
+  readonly region: string;
+}
+
 /**
  * Everything that is no price and not in the plan, and where each comes from.
- *
- * @param days that CloudWatch has seen requests in; undefined where it was not asked, or has seen none
  */
 export function basisOf(
   plan: ServicePlan,
-  given: Given,
-  figures: Figures,
-  days: number | undefined,
+  { given, figures, days, region }: Question,
 ): readonly Basis[] {
   const measured = days !== undefined;
   const either = (said: unknown, isMeasured = false): Basis["from"] =>
@@ -32,7 +38,17 @@ export function basisOf(
     ? `, by ${days} ${days === 1 ? "day" : "days"} of CloudWatch's figures`
     : "";
   const bytes = (value: Rational) => `${grouped(value)} bytes`;
+  const elsewhere: Basis[] =
+    region === plan.region
+      ? []
+      : [
+          {
+            from: "given",
+            what: `prices of ${region}; it runs in ${plan.region}, which has others`,
+          },
+        ];
   return [
+    ...elsewhere,
     {
       from: either(given.requests, measured),
       what: `${grouped(figures.requests)} requests in a month of 30 days${given.requests === undefined ? seen : ""}`,
