@@ -13,6 +13,7 @@ import { commands } from "../src/cli/commands/index.ts";
 import { startDynalite } from "../src/dev/engine/dynalite/dynalite.ts";
 import { lackedByAll } from "../src/dev/engine/engine.ts";
 import { errorCodes, exitCodes, problemCodes } from "../src/errors/index.ts";
+import { factsOf, type Meter, meterNames, pricesOf, priceTable } from "../src/evaluate/index.ts";
 import { defaults } from "../src/manifest/defaults.ts";
 import { logRetentionDays, regions } from "../src/manifest/facts.ts";
 import { manifestSchema } from "../src/manifest/schema.ts";
@@ -166,6 +167,32 @@ describe("docs/reference/local.md", () => {
     await dynalite.stop();
     expect(dynalite.lacks).toEqual(expect.arrayContaining([...lackedByAll]));
     expect(dynalite.lacks.filter((lack) => !document.includes(lack))).toEqual([]);
+  });
+});
+
+describe("docs/reference/cost.md", () => {
+  const [, prices = ""] = read("docs/reference/cost.md").split(/^## Prices$/m);
+  const said = (value: number | string) => Number(value).toLocaleString("en-US");
+  const tiersOf = (region: string, meter: Meter) => {
+    const tiers = pricesOf(region)[meter];
+    const texts = tiers.map(({ upTo, usd }) => {
+      if (upTo !== null) return `${usd} up to ${said(upTo)}`;
+      return tiers.length === 1 ? usd : `${usd} beyond`;
+    });
+    return texts.join("; ");
+  };
+
+  test("has every price that the code has, and where it is from", () => {
+    const rows = tableRows(prices).map(([what = "", ...cells]) => [plain(what), ...cells]);
+    expect(rows).toEqual(
+      meterNames.map((meter) => {
+        const { what, free, source } = factsOf(meter);
+        const regions = Object.keys(priceTable.regions).map((region) => tiersOf(region, meter));
+        const given = free === undefined ? "-" : said(free);
+        return [plain(`\`${meter}\`: ${what}`), ...regions, given, `[AWS](${source})`];
+      }),
+    );
+    expect(read("docs/reference/cost.md")).toContain(`Prices are of ${priceTable.version}`);
   });
 });
 

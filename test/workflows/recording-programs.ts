@@ -26,7 +26,13 @@ export type Answers = Readonly<Record<string, { readonly out?: string; readonly 
  */
 export async function recordingPrograms(root: string, answers: Answers) {
   const program = programWith(answers);
-  const folder = await temporaryFolder({ npx: program, npm: program, gh: program, git: program, calls: "" });
+  const folder = await temporaryFolder({
+    npx: program,
+    npm: program,
+    gh: program,
+    git: program,
+    calls: "",
+  });
   for (const name of ["npx", "npm", "gh", "git"]) await chmod(path.join(folder, name), 0o755);
   return {
     folder,

@@ -3,7 +3,7 @@ import { targetOptions } from "../deployment/target.ts";
 
 export const cost: Command = {
   name: "cost",
-  summary: "work out what a month costs, by route, and what a change makes of it",
+  summary: "work out what a month costs, by route, before and after a change",
   description:
     "Derives from service.ts what a request to each route takes, and prices it with AWS's list prices of a stated day: Lambda, API Gateway, DynamoDB, logs, traces, and what is there without any request. What the plan does not say is assumed, and every assumption is printed; options replace them, and --measured takes what CloudWatch has seen. diff A B compares two releases, --diff-with another folder of the service, --memory other sizes. Needs no credentials but for diff and --measured, and changes nothing. Ends with 2 where it is over --budget.",
   examples: [

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { folded, tableLines } from "./columns.ts";
+import { folded, listLines, tableLines } from "./columns.ts";
 
 describe("a table", () => {
   const rows = [
@@ -25,6 +25,21 @@ describe("a table", () => {
       "  API  1.00",
       "  Sum 12.50",
     ]);
+  });
+});
+
+describe("a list", () => {
+  const rows = [
+    { name: "  1 dashboard", cells: ["3.00"] },
+    { name: "  2 metrics of alarms", cells: ["0.20"] },
+  ];
+
+  it("has its numbers behind what they are of, and below it where there is no room", () => {
+    expect(listLines(rows, 40)).toEqual([
+      "  1 dashboard          3.00",
+      "  2 metrics of alarms  0.20",
+    ]);
+    expect(listLines(rows, 20)).toEqual(["1 dashboard", "  3.00", "2 metrics of alarms", "  0.20"]);
   });
 });
 

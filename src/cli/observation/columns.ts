@@ -27,6 +27,16 @@ export function tableLines(
   return [line({ name: "", cells: heads }), ...rows.map(line)];
 }
 
+/** Rows of one number each, which nobody has to be told the name of. */
+export function listLines(rows: readonly Row[], columns: number): string[] {
+  const [, ...lines] = tableLines([""], rows, Number.POSITIVE_INFINITY);
+  if (lines.every(({ length }) => length <= columns)) return lines;
+  return rows.flatMap(({ name, cells }) => [
+    ...folded(name.trim(), columns),
+    `  ${cells[0] ?? ""}`,
+  ]);
+}
+
 function blocks(heads: readonly string[], rows: readonly Row[], columns: number): string[] {
   const indent = " ".repeat(gap);
   const head = Math.max(...heads.map(({ length }) => length));

@@ -1,6 +1,6 @@
 import { type Estimate, factsOf, type Part, parts, Rational } from "../../evaluate/index.ts";
 import type { Style } from "../style.ts";
-import { folded, type Row, tableLines } from "./columns.ts";
+import { folded, listLines, type Row, tableLines } from "./columns.ts";
 import { type Basis, dollars, grouped, pricesText } from "./cost-basis.ts";
 import type { Comparison } from "./cost-comparison.ts";
 
@@ -37,17 +37,15 @@ export function costText(cost: Estimate, below: Below, { columns, style }: Look)
     ...tableLines([...parts.map((part) => partNames[part]), "Sum"], routeRows(cost), columns),
     "",
     ...folded("Whether anybody asks or not", columns),
-    ...tableLines(
-      ["USD"],
+    ...listLines(
       fixed.map(({ meter, amount, usd: own }) => ({
         name: `  ${amountText(amount)} ${factsOf(meter).what}`,
         cells: [dollars(own)],
       })),
       columns,
-    ).slice(1),
+    ),
     "",
-    ...tableLines(
-      ["USD"],
+    ...listLines(
       [
         {
           name: `Requests to ${routes.length === 1 ? "1 route" : `${routes.length} routes`}`,
@@ -58,9 +56,7 @@ export function costText(cost: Estimate, below: Below, { columns, style }: Look)
         ...perMillionRow(cost),
       ],
       columns,
-    )
-      .slice(1)
-      .map((line) => (line.startsWith("Together") ? style.bold(line) : line)),
+    ).map((line) => (line.startsWith("Together") ? style.bold(line) : line)),
     "",
     ...belowLines(cost, below, { columns, style }),
   ].join("\n");

@@ -52,6 +52,7 @@ export function readGiven(input: Input, plan: ServicePlan): Given {
     for (const name of amounts.byName.keys()) requireName(`--${option}`, name, names);
     return amounts;
   };
+  refuseWithoutTables(input, plan);
   const routes = routeNames(plan);
   return {
     requests: one("requests", count),
@@ -71,8 +72,24 @@ export function readGiven(input: Input, plan: ServicePlan): Given {
 }
 
 /** What a route may be called: itself, or the function that answers it. */
-function routeNames({ api, functions }: ServicePlan): string[] {
-  return [...functions.map(({ key }) => key), ...api.routes.map(routeName)];
+function routeNames(plan: ServicePlan): string[] {
+  return [...answering(plan), ...plan.api.routes.map(routeName)];
+}
+
+/** The keys of the functions that have routes: what others cost, nobody can tell. */
+export function answering({ api }: ServicePlan): string[] {
+  return [...new Set(api.routes.map((route) => route.function))];
+}
+
+/** What would do nothing is said. */
+function refuseWithoutTables(input: Input, { service, tables }: ServicePlan): void {
+  const option = ["reads", "writes", "items"].find((one) => input.text(one) !== undefined);
+  if (option === undefined || tables.length > 0) return;
+  throw new LambdakitError("CLI_BAD_VALUE", {
+    message: `--${option} is about tables, and ${service} has none.`,
+    fix: `leave out --${option}`,
+    at: `--${option}`,
+  });
 }
 
 /** @throws {LambdakitError} CLI_BAD_VALUE */

@@ -9,7 +9,7 @@ import {
 import { lambdaLimits } from "../../manifest/index.ts";
 import type { ServicePlan } from "../../plan/index.ts";
 import { duration, memory, readAmount } from "./amounts.ts";
-import { requireName } from "./given-figures.ts";
+import { answering, requireName } from "./given-figures.ts";
 
 /** Functions of other sizes, and how long they take then. */
 export interface OtherSizes {
@@ -39,11 +39,7 @@ export function readSizes(text: string, plan: ServicePlan): OtherSizes {
         at: "--memory",
       });
     }
-    requireName(
-      "--memory",
-      name,
-      plan.functions.map(({ key }) => key),
-    );
+    requireName("--memory", name, answering(plan));
     memoryMb.set(name, mb);
     if (time !== undefined) durations.set(name, readAmount("--memory", time, duration));
   }
