@@ -10,6 +10,7 @@ import { planService, type ServicePlan } from "../../../src/plan/index.ts";
 import { findMoto } from "../../moto.ts";
 import { findTerraform, isLacking } from "../../terraform.ts";
 import { type AccountRole, makeAccountRoles } from "../../trust/account-roles.ts";
+import { commandCalls, watchingCalls } from "../../trust/command-calls.ts";
 import { derivedRoles } from "../../trust/derived-roles.ts";
 import {
   type Identity,
@@ -151,6 +152,28 @@ describe.skipIf(isSkipped)("the account's roles", { timeout: 300_000 }, () => {
       expect(requests.length).toBeGreaterThan(5);
       const denied = requests.filter((one) => !may(one));
       expect(denied, role.name).toEqual([]);
+    }
+  });
+
+  it("may do what the commands call: deploying all of it, planning what changes nothing", () => {
+    for (const plan of plans) {
+      const { planning, changing } = commandCalls(plan);
+      const looks = [...planning, ...watchingCalls(plan)];
+      expect(Math.min(looks.length, changing.length)).toBeGreaterThan(50);
+      const mayDeploy = rights(roleOf("deploy", plan));
+      expect([...looks, ...changing].filter((one) => !mayDeploy(one))).toEqual([]);
+      const mayPlan = rights(roleOf("plan", plan));
+      expect(looks.filter((one) => !mayPlan(one))).toEqual([]);
+      expect(changing.filter(mayPlan)).toEqual([]);
+    }
+  });
+
+  it("read what promote copies as the role that is there for it", () => {
+    for (const { plan, role } of owned("releases")) {
+      const { planning, reading } = commandCalls(plan);
+      const may = rights(role);
+      expect(reading.filter((one) => !may(one))).toEqual([]);
+      expect(planning.filter((one) => may(one) && !reading.includes(one))).toEqual([]);
     }
   });
 
