@@ -8,7 +8,7 @@
 export { checkPipeline } from "./check/check-pipeline.ts";
 export { type Finding, type FindingId, findingMeanings } from "./check/finding.ts";
 export { type JobIdentity, jobIdentities, type Occasion } from "./identity/job-identities.ts";
-export { type Repository, readRepository, subjectClaim } from "./identity/subject-claim.ts";
+export { type Repository, repositoryOf, subjectClaim } from "./identity/subject-claim.ts";
 export { type PinnedAction, pinnedActions } from "./pinned-actions.ts";
 export { isUnreadable, parseWorkflow, type Unreadable } from "./read/parse-workflow.ts";
 export type { Job, Permissions, Step, Workflow } from "./read/workflow.ts";

@@ -1,5 +1,6 @@
 /** Everybody who may ask for a role, by what they come with: those who are meant, and those who are not. */
 import type { TrustCaller, WebIdentity } from "../../src/evaluate/index.ts";
+import { branchRef } from "../../src/names.ts";
 import type { ServicePlan } from "../../src/plan/index.ts";
 
 export interface Identity {
@@ -11,7 +12,8 @@ export interface Identity {
 }
 
 const issuer = "token.actions.githubusercontent.com";
-const main = { ref: "refs/heads/main" };
+/** On the branch that is deployed. */
+const deployed = ({ deployment }: ServicePlan) => ({ ref: branchRef(deployment.branch) });
 const branch = { ref: "refs/heads/feature" };
 const pullRequest = { ref: "refs/pull/7/merge" };
 
@@ -21,7 +23,7 @@ export function job(
   subject: string | undefined,
   {
     takesOn = [],
-    claims = main,
+    claims = {},
     audience = "sts.amazonaws.com",
     at = issuer,
     account,
@@ -57,7 +59,8 @@ const person = (accountId: string, region = "eu-west-1/") =>
 
 /** Jobs in the service's own repository, and whom the next account sends to read. */
 export function intended(plans: readonly ServicePlan[]): Identity[] {
-  return plans.flatMap(({ service, environment, accountId, deployment }) => {
+  return plans.flatMap((plan) => {
+    const { service, environment, accountId, deployment } = plan;
     const { repository, deployRole, planRole, previous } = deployment;
     const repo = `repo:${repository}`;
     const before = plans.find(
@@ -68,8 +71,9 @@ export function intended(plans: readonly ServicePlan[]): Identity[] {
     return [
       job(`the job that deploys ${who}`, `${repo}:environment:${environment}`, {
         takesOn: [deployRole],
+        claims: deployed(plan),
       }),
-      ...[main, branch, pullRequest].map((claims) =>
+      ...[deployed(plan), branch, pullRequest].map((claims) =>
         job(
           `the job that plans ${who}, on ${claims.ref}`,
           `${repo}:environment:${environment}-plan`,
@@ -99,14 +103,15 @@ export function people(plans: readonly ServicePlan[]): Identity[] {
 }
 
 /** Jobs that are not meant, each one step beside one that is. */
-export function wrongJobs({ deployment }: ServicePlan, environment: string): Identity[] {
-  const { repository } = deployment;
+export function wrongJobs(plan: ServicePlan, environment: string): Identity[] {
+  const { repository } = plan.deployment;
   const [owner = "", name = ""] = (repository ?? "").split("/");
   const repo = `repo:${repository}`;
   const subject = `${repo}:environment:${environment}`;
   const in_ = `:environment:${environment}`;
-  const attack = (says: string, ...rest: [string | undefined, Parameters<typeof job>[2]?]) =>
-    job(`${says}, ${environment}`, ...rest);
+  const claims = deployed(plan);
+  const attack = (says: string, sub: string | undefined, more: Parameters<typeof job>[2] = {}) =>
+    job(`${says}, ${environment}`, sub, { claims, ...more });
   return [
     attack("a pull request", `${repo}:pull_request`, { claims: pullRequest }),
     attack("a pull request whose workflow is the branch's", `${repo}:pull_request`),
@@ -120,7 +125,7 @@ export function wrongJobs({ deployment }: ServicePlan, environment: string): Ide
     attack("the repository's name in another case", `${subject.toUpperCase()}`),
     attack("the repository in small letters", `repo:${repository?.toLowerCase()}${in_}`),
     attack("a recycled name, with other ids", `repo:${owner}@1/${name}@2${in_}`),
-    attack("a job on the branch, in no environment", `${repo}:ref:refs/heads/main`),
+    attack("a job on the branch, in no environment", `${repo}:ref:${claims.ref}`),
     attack("a job on a tag", `${repo}:ref:refs/tags/v1`),
     attack("a branch that is called as an environment", `${repo}:ref:refs/heads/x${in_}`),
     attack("an environment whose name goes on", `${subject}:extra`),
@@ -147,18 +152,23 @@ export function wrongJobs({ deployment }: ServicePlan, environment: string): Ide
 }
 
 /** Jobs in the right GitHub environment, on a branch that is not deployed. */
-export function wrongBranches({ environment, deployment }: ServicePlan): Identity[] {
+export function wrongBranches(plan: ServicePlan): Identity[] {
+  const { environment, deployment } = plan;
+  const { ref } = deployed(plan);
   const subject = `repo:${deployment.repository}:environment:${environment}`;
   const attack = (says: string, claims: WebIdentity["claims"]) =>
     job(`${says}, ${environment}`, subject, { claims });
   return [
     attack("a job that deploys another branch", branch),
     attack("a job that deploys a pull request", pullRequest),
-    attack("a branch whose name goes on", { ref: "refs/heads/main-2" }),
-    attack("a branch in another case", { ref: "refs/heads/Main" }),
-    attack("a tag that is called as the branch", { ref: "refs/tags/main" }),
+    attack("a branch that other repositories deploy", {
+      ref: branchRef(deployment.branch === "main" ? "trunk" : "main"),
+    }),
+    attack("a branch whose name goes on", { ref: `${ref}-2` }),
+    attack("a branch in another case", { ref: `refs/heads/${deployment.branch.toUpperCase()}` }),
+    attack("a tag that is called as the branch", { ref: `refs/tags/${deployment.branch}` }),
     attack("a token that says no branch", {}),
-    attack("a token that says the branch elsewhere", { base_ref: "refs/heads/main" }),
+    attack("a token that says the branch elsewhere", { base_ref: ref }),
   ];
 }
 

@@ -1,8 +1,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { evaluateTrust } from "../../src/evaluate/index.ts";
 import type { JobIdentity } from "../../src/pipeline/index.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
-import { productWorkflow } from "./product-workflows.ts";
+import { derivedRoles } from "../trust/derived-roles.ts";
+import { job } from "../trust/identities.ts";
+import { productPlans, productWorkflow } from "./product-workflows.ts";
 import { type Answers, recordingPrograms } from "./recording-programs.ts";
 import type { Event, Run } from "./runner/run.ts";
 import { runWorkflow } from "./runner/run-workflow.ts";
@@ -18,18 +21,23 @@ const events = {
   "deploy-prod": { name: "workflow_dispatch", ref: "refs/heads/main" },
 } as const satisfies Record<string, Event>;
 
-export interface Situation extends Partial<Pick<Run, "inputs" | "settings" | "onGate" | "text">> {
+/** Where the service is in these runs, so that its roles trust this repository. */
+const repository = "acme/shop";
+const roles = productPlans.flatMap((plan) =>
+  derivedRoles({ ...plan, deployment: { ...plan.deployment, repository } }),
+);
+
+export interface Situation
+  extends Partial<Pick<Run, "inputs" | "settings" | "onGate" | "text" | "repository">> {
   readonly event?: Partial<Event>;
   readonly answers?: Answers;
   /** Whether what a pull request is merged into has the service. @default true */
   readonly isKnown?: boolean;
-  /** @default every role is given to whoever asks */
-  refuse?(identity: JobIdentity): boolean;
 }
 
 /** Runs one of the Product service's workflows, with programs that only write down how they were called. */
 export async function runProduct(name: keyof typeof events, situation: Situation = {}) {
-  const { answers = {}, isKnown = true, refuse, event, ...given } = situation;
+  const { answers = {}, isKnown = true, event, ...given } = situation;
   const directory = await temporaryFolder();
   await mkdir(path.join(directory, "services/product/.lambdakit/artifacts"), { recursive: true });
   await writeFile(path.join(directory, "services/product/.lambdakit/artifacts/list.zip"), "zip");
@@ -43,12 +51,12 @@ export async function runProduct(name: keyof typeof events, situation: Situation
     path: `.github/workflows/product-${name}.yml`,
     text: productWorkflow(name),
     event: { ...events[name], ...event },
-    repository: { name: "acme/shop" },
+    repository: { name: repository },
     directory,
     programs: [programs.folder],
     onCredentials(identity) {
       asked.push(identity);
-      if (refuse?.(identity)) return { refused: "not authorised" };
+      if (!isTrusted(identity)) return { refused: "not authorised" };
       const role = identity.roleArn.slice(identity.roleArn.lastIndexOf("/") + 1);
       return { accessKeyId: role, secretAccessKey: "secret", sessionToken: "session" };
     },
@@ -56,4 +64,14 @@ export async function runProduct(name: keyof typeof events, situation: Situation
   };
   const result = await runWorkflow(run, await temporaryFolder());
   return { ...result, asked, calls: await programs.calls() };
+}
+
+/** What the role's own trust policy says. */
+function isTrusted({ roleArn, subject, audience, claims }: JobIdentity): boolean {
+  const role = roles.find(
+    ({ name, accountId }) => roleArn === `arn:aws:iam::${accountId}:role/${name}`,
+  );
+  if (role === undefined) return false;
+  const caller = job(subject, subject, { audience, claims }).in(role.accountId);
+  return evaluateTrust(role.trust, caller).effect === "allowed";
 }

@@ -266,9 +266,26 @@ withJq.each([
     const refused = await runProduct(name, { inputs, answers, onGate: (gate) => gate !== to });
     expect(statuses(refused.jobs)).toMatchObject({ plan: "success", deploy: "failure" });
     expect(said(refused.calls)).toHaveLength(2);
-    const untrusted = await runProduct(name, { inputs, answers, refuse: () => true });
+    const elsewhere = { name: "acme/shop-2" };
+    const untrusted = await runProduct(name, { inputs, answers, repository: elsewhere });
     expect(statuses(untrusted.jobs)).toMatchObject({ plan: "failure", deploy: "skipped" });
     expect(said(untrusted.calls)).toEqual(["nobody: npm ci"]);
+  });
+
+  it("gets no role to deploy with where somebody has edited its gates away", async () => {
+    const deploys = new RegExp(`^    environment: ${to}\\n`, "m");
+    const open = productWorkflow(name).replace(deploys, "");
+    const run = await runProduct(name, { inputs, answers, text: open });
+    expect(statuses(run.jobs)).toMatchObject({ plan: "success", deploy: "failure" });
+    expect(run.asked.at(-1)?.subject).toBe("repo:acme/shop:ref:refs/heads/main");
+    const anywhere = productWorkflow(name).replace(/^ {4}if: github\.ref == .*\n/gm, "");
+    const event = { ref: "refs/heads/other" };
+    const other = await runProduct(name, { inputs, answers, text: anywhere, event });
+    expect(statuses(other.jobs)).toMatchObject({ plan: "success", deploy: "failure" });
+    for (const { jobs, calls } of [run, other]) {
+      expect(jobs.deploy?.steps.at(-1)?.log).toBe("not authorised");
+      expect(said(calls).filter((one) => one.includes("deploy-product"))).toEqual([]);
+    }
   });
 
   it("fails where the promotion does, whatever its exit code, and says why", async () => {

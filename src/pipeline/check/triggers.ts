@@ -2,7 +2,7 @@ import { atKey, type Finding } from "./finding.ts";
 import type { Subject } from "./subject.ts";
 
 /**
- * Start with the rights of main at what somebody without rights does.
+ * Start with the rights of the deployed branch at what somebody without rights does.
  * @see https://docs.github.com/en/actions/reference/security/secure-use
  */
 const untrusted = [
@@ -34,7 +34,7 @@ export function checkTriggers({ workflow, kind, plan }: Subject): Finding[] {
             workflow,
             "on",
             "untrusted-trigger",
-            `${name} starts it with main's rights`,
+            `${name} starts it with the rights of ${branch}`,
             `remove ${name}`,
           )
         : atKey(

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { productWorkflows } from "../../../test/workflows/product-workflows.ts";
+import { productPlans, productWorkflows } from "../../../test/workflows/product-workflows.ts";
 import {
   isUnreadable,
   jobIdentities,
   parseWorkflow,
+  repositoryOf,
   subjectClaim,
   type Workflow,
 } from "../index.ts";
@@ -99,5 +100,26 @@ describe("who asks AWS for which role", () => {
     });
     const job = { environment: "a:b", event: "push", ref: "refs/heads/main" };
     expect(subjectClaim(repository, job)).toBe("repo:acme/shop:environment:a%3Ab");
+  });
+
+  it("follows from the manifest: the repository's name, its numbers where they are stated, the branch", () => {
+    const of = (written: string | null, branch = "main") =>
+      productPlans
+        .slice(0, 1)
+        .map(({ deployment, ...plan }) =>
+          repositoryOf({ ...plan, deployment: { ...deployment, repository: written, branch } }),
+        )[0];
+    expect(of(null)).toBeNull();
+    expect(of("acme/shop")).toEqual({ name: "acme/shop", branch: "main" });
+    const ids = { owner: "1234", repository: "5678" };
+    const numbered = of("acme@1234/shop@5678", "trunk");
+    expect(numbered).toEqual({ name: "acme/shop", branch: "trunk", ids });
+    const [, deploy] = jobIdentities(workflows, numbered ?? repository);
+    expect(deploy?.subject).toBe("repo:acme@1234/shop@5678:environment:dev");
+    expect(deploy?.claims).toMatchObject({
+      repository: "acme/shop",
+      ref: "refs/heads/trunk",
+      workflow_ref: "acme/shop/.github/workflows/product-deploy-dev.yml@refs/heads/trunk",
+    });
   });
 });

@@ -1,3 +1,4 @@
+import { branchRef } from "../../names.ts";
 import { roleAskedFor } from "../check/subject.ts";
 import type { Job, Workflow } from "../read/workflow.ts";
 import { type Repository, subjectClaim } from "./subject-claim.ts";
@@ -32,7 +33,8 @@ export interface Occasion {
 /**
  * Who asks AWS for which role: one entry for each job, role and occasion.
  *
- * @param occasion how it runs. @default each trigger of the workflow, on main; pull requests on `refs/pull/1/merge`
+ * @param occasion how it runs. @default each trigger of the workflow, on the branch that is deployed; pull requests
+ *   on `refs/pull/1/merge`
  */
 export function jobIdentities(
   workflows: readonly Workflow[],
@@ -40,17 +42,16 @@ export function jobIdentities(
   occasion?: Occasion,
 ): readonly JobIdentity[] {
   return workflows.flatMap((workflow) =>
-    occasionsOf(workflow, occasion).flatMap((one) =>
+    (occasion === undefined ? occasionsOf(workflow, repository) : [occasion]).flatMap((one) =>
       workflow.jobs.flatMap((job) => identitiesOf(workflow, job, repository, one)),
     ),
   );
 }
 
-function occasionsOf({ triggers }: Workflow, occasion: Occasion | undefined): Occasion[] {
-  if (occasion !== undefined) return [occasion];
+function occasionsOf({ triggers }: Workflow, { branch = "main" }: Repository): Occasion[] {
   return [...triggers.keys()].map((event) => ({
     event,
-    ref: event === "pull_request" ? "refs/pull/1/merge" : "refs/heads/main",
+    ref: event === "pull_request" ? "refs/pull/1/merge" : branchRef(branch),
   }));
 }
 

@@ -1,7 +1,11 @@
+import type { ServicePlan } from "../../plan/index.ts";
+
 /** A repository, as GitHub names it in tokens. */
 export interface Repository {
   /** Such as `acme/shop`. */
   readonly name: string;
+  /** The branch that is deployed. @default `main` */
+  readonly branch?: string;
   /**
    * Numbers that stay when names change hands. With them, the subject has GitHub's immutable form: the default of
    * repositories that were made, renamed or transferred since July 2026, and of others that have chosen it.
@@ -9,13 +13,17 @@ export interface Repository {
   readonly ids?: { readonly owner: string; readonly repository: string };
 }
 
-/** As a manifest has it: `acme/shop`, or with both numbers, `acme@1234/shop@5678`. */
-export function readRepository(text: string): Repository {
-  const [, owner, ownerId, repository, repositoryId] =
-    /^([^@/]+)(?:@(\d+))?\/([^@/]+)(?:@(\d+))?$/.exec(text) ?? [];
-  const name = `${owner}/${repository}`;
-  if (ownerId === undefined || repositoryId === undefined) return { name };
-  return { name, ids: { owner: ownerId, repository: repositoryId } };
+/**
+ * The repository of a service, with its numbers where the manifest states both, as `acme@1234/shop@5678`: that is how
+ * a subject has them, and everywhere else GitHub wants the name without. Null where no repository may deploy.
+ */
+export function repositoryOf({ deployment }: ServicePlan): Repository | null {
+  const { repository: written, branch } = deployment;
+  if (written === null) return null;
+  const name = written.replaceAll(/@\d+/g, "");
+  const [owner, repository] = [...written.matchAll(/@(\d+)/g)].map(([, id]) => id);
+  if (owner === undefined || repository === undefined) return { name, branch };
+  return { name, branch, ids: { owner, repository } };
 }
 
 /**

@@ -4,13 +4,16 @@
  */
 import { beforeAll, describe, expect, it } from "vitest";
 import product from "../../../services/product/service.ts";
-import type { AccessRequest } from "../../../src/evaluate/index.ts";
+import { type AccessRequest, evaluateTrust } from "../../../src/evaluate/index.ts";
 import { environmentNames, validateManifest } from "../../../src/manifest/index.ts";
 import { planService, type ServicePlan } from "../../../src/plan/index.ts";
 import { findMoto } from "../../moto.ts";
 import { findTerraform, isLacking } from "../../terraform.ts";
 import { type AccountRole, makeAccountRoles } from "../../trust/account-roles.ts";
+import { commandCalls, watchingCalls } from "../../trust/command-calls.ts";
+import { derivedRoles } from "../../trust/derived-roles.ts";
 import {
+  type Identity,
   intended,
   people,
   wrongBranches,
@@ -46,6 +49,7 @@ const order = {
   name: "order",
   // In GitHub's immutable form, as repositories are that were made lately.
   repository: "BigBeardWebSolutions@1234/orders@5678",
+  branch: "trunk",
   tables: { products: { ...product.tables?.products, name: "orders-{environment}" } },
 };
 const plans = [product, order].flatMap((definition) =>
@@ -83,19 +87,61 @@ describe.skipIf(isSkipped)("the account's roles", { timeout: 300_000 }, () => {
     expect(roles.filter(({ name }) => !taken.has(name))).toEqual([]);
   });
 
-  it("let each job of the generated workflows take on the role that it asks for, and no other", () => {
-    for (const service of ["product", "order"]) {
-      const own = plans.filter((plan) => plan.service === service);
-      const jobs = workflowJobs(own);
-      expect(jobs.map(({ takesOn: [role] }) => role)).toEqual([
-        `bbws-plan-${service}-dev`,
-        `bbws-deploy-${service}-dev`,
-        `bbws-plan-${service}-sit`,
-        `bbws-deploy-${service}-sit`,
-        `bbws-plan-${service}-prod`,
-        `bbws-deploy-${service}-prod`,
+  it.each(["product", "order"])(
+    "of %s let in each job of its workflows, as far as this",
+    (service) => {
+      const jobs = workflowJobs(plans.filter((plan) => plan.service === service));
+      const pairs = jobs.map(({ place, event, gate, mayAsk, identity }) => {
+        const taken = rolesOf(identity).map(({ name }) => name);
+        return [place, event, gate, mayAsk, taken.join()];
+      });
+      const role = (purpose: string, environment: string) =>
+        `bbws-${purpose}-${service}-${environment}`;
+      const typed = "workflow_dispatch";
+      expect(pairs).toEqual([
+        ["pull-request / test", "pull_request", null, false, ""],
+        ["pull-request / plan", "pull_request", "dev-plan", true, role("plan", "dev")],
+        ["pull-request / comment", "pull_request", null, false, ""],
+        ["deploy-dev / test", "push", null, false, ""],
+        ["deploy-dev / deploy", "push", "dev", true, role("deploy", "dev")],
+        ["deploy-sit / confirm", typed, null, false, ""],
+        ["deploy-sit / plan", typed, "sit-plan", true, role("plan", "sit")],
+        ["deploy-sit / deploy", typed, "sit", true, role("deploy", "sit")],
+        ["deploy-prod / confirm", typed, null, false, ""],
+        ["deploy-prod / plan", typed, "prod-plan", true, role("plan", "prod")],
+        ["deploy-prod / deploy", typed, "prod", true, role("deploy", "prod")],
       ]);
-      expect(wrongPairs(roles, [...jobs, ...strayJobs(own)])).toEqual([]);
+      for (const { place, asksFor, identity } of jobs) {
+        const taken = rolesOf(identity).map(
+          ({ accountId, name }) => `arn:aws:iam::${accountId}:role/${name}`,
+        );
+        expect(asksFor, place).toEqual(taken);
+      }
+    },
+  );
+
+  it.each(["product", "order"])("of %s refuse its jobs astray, but for planning", (service) => {
+    const stray = strayJobs(plans.filter((plan) => plan.service === service));
+    const letIn = stray.flatMap(({ how, place, identity }) =>
+      rolesOf(identity).map(({ name }) => `${place} ${how}: ${name}`),
+    );
+    // Whoever may push to the repository may plan, on any branch: it changes nothing.
+    const planners = { "pull-request": "dev", "deploy-sit": "sit", "deploy-prod": "prod" };
+    expect(letIn).toEqual(
+      Object.entries(planners).flatMap(([workflow, environment]) =>
+        ["started on another branch", "brought by a pull request"].map(
+          (how) => `${workflow} / plan ${how}: bbws-plan-${service}-${environment}`,
+        ),
+      ),
+    );
+    expect(stray).toHaveLength(11 * 7);
+  });
+
+  it("trust whom they are derived to trust", () => {
+    for (const { plan, role } of [...owned("deploy"), ...owned("plan")]) {
+      const derived = derivedRoles(plan).find(({ name }) => name === role.name);
+      expect(derived?.trust, role.name).toEqual(role.trust);
+      expect(derived?.accountId).toBe(role.accountId);
     }
   });
 
@@ -106,6 +152,28 @@ describe.skipIf(isSkipped)("the account's roles", { timeout: 300_000 }, () => {
       expect(requests.length).toBeGreaterThan(5);
       const denied = requests.filter((one) => !may(one));
       expect(denied, role.name).toEqual([]);
+    }
+  });
+
+  it("may do what the commands call: deploying all of it, planning what changes nothing", () => {
+    for (const plan of plans) {
+      const { planning, changing } = commandCalls(plan);
+      const looks = [...planning, ...watchingCalls(plan)];
+      expect(Math.min(looks.length, changing.length)).toBeGreaterThan(50);
+      const mayDeploy = rights(roleOf("deploy", plan));
+      expect([...looks, ...changing].filter((one) => !mayDeploy(one))).toEqual([]);
+      const mayPlan = rights(roleOf("plan", plan));
+      expect(looks.filter((one) => !mayPlan(one))).toEqual([]);
+      expect(changing.filter(mayPlan)).toEqual([]);
+    }
+  });
+
+  it("read what promote copies as the role that is there for it", () => {
+    for (const { plan, role } of owned("releases")) {
+      const { planning, reading } = commandCalls(plan);
+      const may = rights(role);
+      expect(reading.filter((one) => !may(one))).toEqual([]);
+      expect(planning.filter((one) => may(one) && !reading.includes(one))).toEqual([]);
     }
   });
 
@@ -166,6 +234,13 @@ describe.skipIf(isSkipped)("the account's roles", { timeout: 300_000 }, () => {
       ).toEqual([]);
     }
   });
+
+  /** Those that let somebody in, in whichever account. */
+  function rolesOf(identity: Identity): AccountRole[] {
+    return roles.filter(
+      ({ trust, accountId }) => evaluateTrust(trust, identity.in(accountId)).effect === "allowed",
+    );
+  }
 
   /** The roles that are there, each with the plan that it is of. */
   function owned(only?: Kind) {
