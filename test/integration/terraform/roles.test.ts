@@ -101,6 +101,7 @@ describe.skipIf(isSkipped)("the account's roles", { timeout: 300_000 }, () => {
       expect(pairs).toEqual([
         ["pull-request / test", "pull_request", null, false, ""],
         ["pull-request / plan", "pull_request", "dev-plan", true, role("plan", "dev")],
+        ["pull-request / cost", "pull_request", null, false, ""],
         ["pull-request / comment", "pull_request", null, false, ""],
         ["deploy-dev / test", "push", null, false, ""],
         ["deploy-dev / deploy", "push", "dev", true, role("deploy", "dev")],
@@ -134,7 +135,7 @@ describe.skipIf(isSkipped)("the account's roles", { timeout: 300_000 }, () => {
         ),
       ),
     );
-    expect(stray).toHaveLength(11 * 7);
+    expect(stray).toHaveLength(12 * 7);
   });
 
   it("trust whom they are derived to trust", () => {
