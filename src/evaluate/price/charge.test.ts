@@ -1,4 +1,4 @@
-/** AWS's own examples, worked through by hand, and what happens where a tier ends. */
+/** Bills that were worked out by hand, two of them by AWS, and what happens where a tier ends. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { charge } from "./charge.ts";
@@ -16,8 +16,8 @@ const usd = (
 };
 const cents = (amount: Rational) => amount.toFixed(2);
 
-describe("AWS's examples", () => {
-  // https://aws.amazon.com/lambda/pricing/ (2026-11-27), the mobile backend: 3 million requests of 120 ms with 1,536 MB of x86.
+describe("bills that were worked out by hand", () => {
+  // AWS's example of a mobile backend, https://aws.amazon.com/lambda/pricing/ (2026-11-27): 3 million requests of 120 ms with 1,536 MB of x86.
   // 3,000,000 * 0.12 s * 1.5 GB = 540,000 GB-s; less 400,000 free = 140,000 * $0.0000166667 = $2.33
   // 3,000,000 less 1,000,000 free = 2,000,000 * $0.20 / 1,000,000 = $0.40; together $2.73
   it("of Lambda come to $2.73 with the free tier", () => {
@@ -30,7 +30,7 @@ describe("AWS's examples", () => {
     ]);
   });
 
-  // https://aws.amazon.com/api-gateway/pricing/ (2026-11-27): 5 million calls, answers of 3 KB.
+  // AWS's example, https://aws.amazon.com/api-gateway/pricing/ (2026-11-27): 5 million calls, answers of 3 KB.
   // 5 * $3.50 = $17.50; 3 KB * 5,000,000 = 14.3 GB * $0.09 = $1.29; together $18.79
   it("of API Gateway come to $18.79", () => {
     const calls = usd("api-requests", 5_000_000);
@@ -38,13 +38,13 @@ describe("AWS's examples", () => {
     expect([calls, data, calls.plus(data)].map(cents)).toEqual(["17.50", "1.29", "18.79"]);
   });
 
-  // The same page: 15 billion calls.
+  // By the prices of the same page: 15 billion calls.
   // 333 * $3.50 + 667 * $2.80 + 14,000 * $2.38 = $1,165.50 + $1,867.60 + $33,320.00 = $36,353.10
   it("of API Gateway with three tiers come to $36,353.10", () => {
     expect(cents(usd("api-requests", 15_000_000_000))).toBe("36353.10");
   });
 
-  // https://aws.amazon.com/dynamodb/pricing/on-demand/ (2026-11-27), prices since November 2024:
+  // By the prices of https://aws.amazon.com/dynamodb/pricing/on-demand/ (2026-11-27), since November 2024:
   // 3.55 million writes * $0.625 = $2.22; as many reads * $0.125 = $0.44
   it("of DynamoDB on demand come to $2.22 and $0.44", () => {
     expect(cents(usd("table-writes", 3_550_000))).toBe("2.22");
@@ -57,7 +57,7 @@ describe("AWS's examples", () => {
     expect(cents(usd("table-storage", 30, { freeTier: true }))).toBe("1.25");
   });
 
-  // https://aws.amazon.com/cloudwatch/pricing/ (2026-11-27), logs of Lambda, 60 TB:
+  // By the prices of https://aws.amazon.com/cloudwatch/pricing/ (2026-11-27), logs of Lambda, 60 TB:
   // 10,240 * $0.50 + 20,480 * $0.25 + 20,480 * $0.10 + 10,240 * $0.05 = 5,120 + 5,120 + 2,048 + 512 = $12,800
   it("of Lambda's logs come to $12,800 for 60 TB", () => {
     expect(cents(usd("function-logs", 60 * 1024))).toBe("12800.00");
