@@ -5,6 +5,8 @@ import type { Terminal } from "../src/system/index.ts";
 export interface Situation {
   /** @default false */
   readonly color?: boolean;
+  /** @default no terminal, as in a pipe */
+  readonly columns?: number;
   /** The answer to every question. @default nobody is there to ask */
   readonly answer?: boolean;
   /** Aborted by Ctrl-C. @default nobody presses it */
@@ -23,7 +25,13 @@ export interface Recording {
 }
 
 /** A terminal that remembers everything, and the memory of it. */
-export function recordingTerminal({ color = false, answer, onOut, onErr }: Situation = {}): {
+export function recordingTerminal({
+  color = false,
+  columns,
+  answer,
+  onOut,
+  onErr,
+}: Situation = {}): {
   readonly terminal: Terminal;
   readonly recording: Recording;
 } {
@@ -38,6 +46,7 @@ export function recordingTerminal({ color = false, answer, onOut, onErr }: Situa
       onErr?.(text);
     },
     color,
+    columns,
     async confirm(question) {
       recording.questions.push(question);
       return answer;

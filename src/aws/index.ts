@@ -8,6 +8,7 @@
 export { Aliases, type AliasState } from "./aliases.ts";
 export { Bucket } from "./bucket.ts";
 export { type Caller, type Credentials, takeOnRole, whoCalls } from "./caller.ts";
+export { awsNow } from "./clock.ts";
 export { type LogEvent, LogGroups, type LogPage, type PageRequest } from "./log-groups.ts";
 export { LogQueries, type LogQuery, type QueryState } from "./log-queries.ts";
 export { notBootstrapped } from "./not-bootstrapped.ts";

@@ -1,5 +1,4 @@
 import type { CloudWatchLogsClient, ResultField } from "@aws-sdk/client-cloudwatch-logs";
-import { awsNow } from "./clock.ts";
 import { type Call, serviceCalls } from "./service-calls.ts";
 
 /** A query of CloudWatch Logs Insights, over the whole of some log groups. */
@@ -35,11 +34,6 @@ export class LogQueries {
       () => import("@aws-sdk/client-cloudwatch-logs"),
       (logs) => new logs.CloudWatchLogsClient({ region }),
     );
-  }
-
-  /** AWS's time, in milliseconds since 1970. */
-  now(): number {
-    return awsNow();
   }
 
   /** @returns the query's id */

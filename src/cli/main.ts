@@ -48,6 +48,7 @@ function heeding(args: readonly string[], terminal: Terminal): Terminal {
     out: terminal.out,
     err: args.includes("--quiet") ? () => {} : terminal.err,
     color: terminal.color && !args.includes("--no-color"),
+    columns: terminal.columns,
     confirm: terminal.confirm,
   };
 }

@@ -2,16 +2,18 @@
  * What deployed functions do: their log lines, read and judged.
  *
  * Takes log groups and a clock as ports. Gives lines of many groups in order of time, once and as long as somebody
- * follows, and what is to be looked for in them. Its one rule: it shows nothing and asks AWS nothing itself.
+ * follows, and what is to be looked for in them. Its one rule: it decides and shows nothing, and has of AWS only what `aws` gives it.
  */
+export type { QueryState } from "../aws/index.ts";
 export { type Clock, systemClock } from "./logs/clock.ts";
-export { idPattern, ids, linkedIds } from "./logs/ids.ts";
+export { idPattern, linkedIds, withIds } from "./logs/ids.ts";
 export { type Level, levelNames, parseLevel, reaches } from "./logs/level.ts";
 export { parseFilter } from "./logs/line-filter.ts";
 export type { LogGroup, LogLine, LogSource } from "./logs/log-source.ts";
 export type { Notice } from "./logs/notice.ts";
+export { openLogs, timeOfAws } from "./logs/open-logs.ts";
 export { type ParsedLine, parseLine } from "./logs/parse-line.ts";
 export { parseMoment } from "./logs/parse-moment.ts";
-export { type LinesRead, readLogs } from "./logs/read-logs.ts";
+export { type LinesRead, type ReadOptions, readLogs } from "./logs/read-logs.ts";
 export { type QueryAnswer, type QuerySource, runQuery } from "./logs/run-query.ts";
 export { ofVersions } from "./logs/stream-version.ts";

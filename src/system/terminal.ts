@@ -8,6 +8,8 @@ export interface Terminal {
   err(text: string): void;
   /** Whether anything may be coloured: no, as soon as one of the two goes to a file or a program. */
   readonly color: boolean;
+  /** How wide what the answer goes to is; undefined where that is no terminal. */
+  readonly columns: number | undefined;
   /** True for yes; `undefined` where nobody can be asked, and the command has to go on without. */
   confirm(question: string): Promise<boolean | undefined>;
 }
@@ -19,6 +21,7 @@ export function processTerminal(): Terminal {
   return {
     out: (text) => void stdout.write(`${text}\n`),
     err: (text) => void stderr.write(`${text}\n`),
+    columns: stdout.isTTY && stdout.columns > 0 ? stdout.columns : undefined,
     color: Boolean(stdout.isTTY && stderr.isTTY) && !env.NO_COLOR,
     async confirm(question) {
       if (!somebody) return undefined;

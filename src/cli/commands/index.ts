@@ -7,6 +7,7 @@ import { doctor } from "./doctor.ts";
 import { eject } from "./eject.ts";
 import { explain } from "./explain.ts";
 import { generate } from "./generate.ts";
+import { logs } from "./logs.ts";
 import { packageCommand } from "./package.ts";
 import { plan } from "./plan.ts";
 import { promote } from "./promote.ts";
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   rollback,
   releases,
   verify,
+  logs,
   destroy,
   unlock,
   eject,

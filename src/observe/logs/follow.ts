@@ -73,8 +73,8 @@ function lagWatch(
 ): () => void {
   let toldAt: number | undefined;
   return () => {
-    const oldest = Math.min(...followed.map((one) => one.readAt));
-    const lag = source.now() - oldest;
+    const readable = followed.filter(({ group }) => reader.isReadable(group));
+    const lag = source.now() - Math.min(source.now(), ...readable.map(({ readAt }) => readAt));
     if (lag < behindMilliseconds) {
       if (toldAt !== undefined) notice({ type: "caught-up" });
       toldAt = undefined;

@@ -73,6 +73,8 @@ export class FollowedGroup {
     const { key } = this.group;
     const begun = this.#clock.ticks();
     const at = this.#source.now();
+    // What could not be read was not late.
+    if (!reader.isReadable(this.group)) this.#readAt = at;
     const isLateReading = begun >= this.#lateDue;
     const from = isLateReading ? this.#lateFrom : this.#soonFrom;
     const oldest = this.#from(at - lateMilliseconds);

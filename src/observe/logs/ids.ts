@@ -7,7 +7,7 @@ const idFields = ["function_request_id", "correlation_id", "requestId", "integra
 /**
  * Whether a line carries one of some ids, in any field or in its text, as a whole: `ab-1` is not in `ab-12`.
  */
-export function ids(wanted: Iterable<string>): (line: Pick<LogLine, "message">) => boolean {
+export function withIds(wanted: Iterable<string>): (line: Pick<LogLine, "message">) => boolean {
   const any = [...wanted].map((id) => id.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|");
   const pattern = new RegExp(`(?<![\\w-])(?:${any})(?![\\w-])`);
   return ({ message }) => pattern.test(message);
@@ -21,7 +21,8 @@ export function linkedIds({ message }: Pick<LogLine, "message">): string[] {
   const { fields } = parseLine(message);
   if (fields === null) return [];
   const all = [...idFields.map((name) => fields[name]), Object(fields.record).requestId];
-  return all.filter((id): id is string => typeof id === "string" && id !== "-" && id !== "");
+  // Callers choose correlation ids: one of a few letters would be in lines of anybody's.
+  return all.filter((id): id is string => typeof id === "string" && id.length >= 8);
 }
 
 /** The longest pattern that CloudWatch takes. @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html (2026-11-27) */

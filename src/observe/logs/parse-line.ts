@@ -6,6 +6,8 @@ type Fields = Readonly<Record<string, unknown>>;
 export interface ParsedLine {
   /** What it says of itself; else INFO, and ERROR where Lambda tells a failure. */
   readonly level: Level;
+  /** The level as Lambda's text format has it in its third column; null where there are no columns. */
+  readonly column: string | null;
   /** Its JSON; null where it is text. */
   readonly fields: Fields | null;
   /** The line, or what Lambda's text format has in its last column. */
@@ -18,13 +20,18 @@ export interface ParsedLine {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html (2026-11-27)
  */
 export function parseLine(message: string): ParsedLine {
-  const line = message.trimEnd();
+  const line = message.replace(/[\r\n]+$/, "");
   const [, column, rest] = /^\d{4}-\d\d-\d\dT[\d:.]+Z\t[^\t]*\t([A-Z]+)\t(.*)$/s.exec(line) ?? [];
   const text = rest ?? line;
   const fields = parseFields(text);
   const stated = fields === null ? column : levelOf(fields);
   const level = stated === undefined ? undefined : parseLevel(stated);
-  return { level: level ?? (isFailure(text, fields) ? "ERROR" : "INFO"), fields, text };
+  return {
+    level: level ?? (isFailure(text, fields) ? "ERROR" : "INFO"),
+    column: column ?? null,
+    fields,
+    text,
+  };
 }
 
 function parseFields(text: string): Fields | null {

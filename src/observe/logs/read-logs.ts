@@ -61,6 +61,7 @@ export async function* readLogs(options: ReadOptions): AsyncGenerator<LinesRead>
   const last = newest?.take() ?? [];
   if (last.length > 0) yield { lines: last, isHistory: true };
   const [failure] = reader.failures;
+  if (signal.aborted) return;
   if (failure !== undefined && reader.failures.length === groups.length) throw failure;
 
   async function* once(): AsyncGenerator<LinesRead> {
