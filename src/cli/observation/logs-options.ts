@@ -50,12 +50,14 @@ export function readLogsOptions(input: Input, plan: ServicePlan, now: number): L
     input.integer("limit"),
   ];
   const groups = readGroups(input.arguments, plan, release !== undefined, mistakes);
+  const isSinceWrong =
+    input.text("since") !== undefined && parseMoment(input.text("since") ?? "", now) === undefined;
   const from =
     readTime("since", input, now, mistakes) ??
     parseMoment(requestId === undefined ? defaultSince : defaultSinceOfRequest, now) ??
     now;
   const to = readTime("until", input, now, mistakes);
-  if (from > (to ?? now)) {
+  if (!isSinceWrong && from > (to ?? now)) {
     const until = to === undefined ? "now" : `--until ${input.text("until")}`;
     mistakes.push({
       at: "--since",
@@ -156,6 +158,6 @@ function throwAll(mistakes: readonly Mistake[]): void {
   throw new LambdakitError("CLI_BAD_VALUE", {
     at: first.at,
     message: mistakes.map(({ message }) => message).join("\n"),
-    fix: mistakes.map(({ fix }) => fix).join("; "),
+    fix: first.fix,
   });
 }

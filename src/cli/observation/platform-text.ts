@@ -29,6 +29,8 @@ export function isRedundant(line: ParsedLine): boolean {
 export function platformText(line: ParsedLine, style: Style): string | undefined {
   const report = readReport(line);
   if (report !== undefined) return reportText(report, style);
+  const timeout = /^\d{4}-\S+Z \S+ (Task timed out after .*)$/.exec(line.text)?.[1];
+  if (timeout !== undefined) return `${style.red("ERROR")} ${timeout}`;
   const type = typeOf(line);
   if (type === undefined) return undefined;
   const said = Object.entries(Object(line.fields?.record)).map(([name, value]) =>
