@@ -25,8 +25,8 @@ const groups = functions.map(({ key, logGroup: { name } }) => ({ key, name }));
 const bin = fileURLToPath(new URL("../../dist/cli/bin.js", import.meta.url));
 const service = fileURLToPath(new URL("../../services/product", import.meta.url));
 const writersOfGroup = 2;
-const batches = 20;
-const eventsOfBatch = 500;
+const batches = 10;
+const eventsOfBatch = 1_000;
 const total = groups.length * writersOfGroup * batches * eventsOfBatch;
 
 /** Every fifth call is refused, every eighth is cut off. */
@@ -81,12 +81,12 @@ describe.skipIf(lacks.length > 0)("following the logs of an account", { timeout:
         const message = `${writer} ${batch} ${index}`;
         written.push(message);
         // Six of a millisecond, or so.
-        return { timestamp: now - 3_000 + index * 6 - (index % 3) * 6, message };
+        return { timestamp: now - 3_000 + index * 3 - (index % 3) * 3, message };
       }).sort((one, other) => one.timestamp - other.timestamp);
       await writing.send(
         new PutLogEventsCommand({ logGroupName: group, logStreamName: stream, logEvents }),
       );
-      await setTimeout(300);
+      await setTimeout(200);
     }
     return written;
   }

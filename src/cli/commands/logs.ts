@@ -21,7 +21,7 @@ export const logs: Command = {
   name: "logs",
   summary: "what functions have written, merged by time, or as it comes",
   description:
-    "Shows the log lines of a service's functions and of its API (api), in order of time, in UTC. Without names those of all. --follow goes on until Ctrl-C: no line is left out or shown twice that CloudWatch has within two minutes. --filter takes a text, or conditions on the fields of JSON lines, such as status>=500 level>=warn error.name=TypeError. --request-id finds all lines of a request, by Lambda's id, API Gateway's or a correlation id. --insights runs a query of CloudWatch Logs Insights, which AWS bills by what it scans; reading lines is free. Changes nothing.",
+    "Shows the log lines of a service's functions and of its API (api), in order of time, in UTC. Without names those of all. --follow goes on until Ctrl-C: no line is left out or shown twice that CloudWatch has within two minutes. --filter takes a text, or conditions on the fields of JSON lines, such as http_status>=500 level>=warn error.name=TypeError. --request-id finds all lines of a request, by Lambda's id, API Gateway's or a correlation id. --insights runs a query of CloudWatch Logs Insights, which AWS bills by what it scans; reading lines is free. Changes nothing.",
   examples: [
     "lambdakit logs",
     "lambdakit logs create update --env sit --since 2h --level error",
@@ -32,12 +32,16 @@ export const logs: Command = {
   ],
   options: {
     ...targetOptions,
-    follow: { type: "flag", short: "f", description: "go on with what comes, until Ctrl-C" },
+    follow: {
+      type: "flag",
+      short: "f",
+      description: "go on with what comes, until Ctrl-C; -f is the same",
+    },
     since: {
       type: "text",
       placeholder: "TIME",
       description:
-        "how long ago (90s, 15m, 2h, 3d), or a time such as 2026-11-27T10:00 (15m, and 24h with --request-id, where it is left out)",
+        "how long ago (90s, 15m, 2h, 3d), or a time such as 2026-11-27T10:00; left out, 15m, and 24h with --request-id",
     },
     until: { type: "text", placeholder: "TIME", description: "the same, for the end" },
     filter: {

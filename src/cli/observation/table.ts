@@ -2,7 +2,7 @@ import type { Style } from "../style.ts";
 import { printable } from "./printable.ts";
 
 /** A column is cut no shorter than this; where that is not enough, each row becomes a list. */
-const narrowest = 8;
+const narrowest = 16;
 const gap = "  ";
 
 /**
@@ -59,7 +59,7 @@ function listText(
 }
 
 function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+  return text.length <= width ? text : `${text.slice(0, width - 1).trimEnd()}…`;
 }
 
 function oneLine(text: string): string {

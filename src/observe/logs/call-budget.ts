@@ -10,8 +10,10 @@ const callsPerSecond = 5;
 const burst = 5;
 /** Where AWS throttles all the same: half as many, down to one call in five seconds. */
 const slowest = 0.2;
-/** And slowly up again with each call that succeeds. */
-const recovery = 1.05;
+/** Calls that are on their way together are throttled together, which is one throttling. */
+const oneThrottlingMilliseconds = 1_000;
+/** And up again by so many calls a second with each that succeeds: quickly down and slowly up, as networks do. */
+const recovery = 0.25;
 
 /** Calls of one account, made one after the other at a pace that AWS bears. */
 export class CallBudget {
@@ -19,6 +21,7 @@ export class CallBudget {
   #rate = callsPerSecond;
   #tokens = burst;
   #filledAt: number;
+  #throttledAt = Number.NEGATIVE_INFINITY;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -35,13 +38,16 @@ export class CallBudget {
 
   throttled(): void {
     this.#fill();
+    const now = this.#clock.ticks();
+    if (now - this.#throttledAt < oneThrottlingMilliseconds) return;
+    this.#throttledAt = now;
     this.#rate = Math.max(slowest, this.#rate / 2);
     this.#tokens = Math.min(this.#tokens, 0);
   }
 
   succeeded(): void {
     this.#fill();
-    this.#rate = Math.min(callsPerSecond, this.#rate * recovery);
+    this.#rate = Math.min(callsPerSecond, this.#rate + recovery);
   }
 
   #fill(): void {
