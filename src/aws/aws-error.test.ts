@@ -16,6 +16,7 @@ describe("what a call to AWS came to", () => {
     ["UnrecognizedClientException", "AWS_CREDENTIALS_UNKNOWN", 77],
     ["InvalidAccessKeyId", "AWS_CREDENTIALS_UNKNOWN", 77],
     ["SignatureDoesNotMatch", "AWS_CREDENTIALS_UNKNOWN", 77],
+    ["InvalidSignatureException", "AWS_CREDENTIALS_UNKNOWN", 77],
     ["AccessDenied", "AWS_NOT_ALLOWED", 77],
     ["AccessDeniedException", "AWS_NOT_ALLOWED", 77],
     ["UnauthorizedOperation", "AWS_NOT_ALLOWED", 77],

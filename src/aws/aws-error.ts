@@ -7,6 +7,7 @@ const unknown = [
   "UnrecognizedClientException",
   "InvalidAccessKeyId",
   "SignatureDoesNotMatch",
+  "InvalidSignatureException",
 ];
 /** The account has not enabled the region, or STS not in it. @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html (2026-11-27) */
 const notEnabled = ["OptInRequired", "RegionDisabledException"];

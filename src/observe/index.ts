@@ -1,8 +1,8 @@
 /**
  * What deployed functions do: their log lines, read and judged.
  *
- * Takes log groups and a clock as ports. Gives lines of many groups in order of time, once and as long as somebody
- * follows, and what is to be looked for in them. Its one rule: it decides and shows nothing, and has of AWS only what `aws` gives it.
+ * Takes log groups and a clock as ports. Gives lines of many groups in order of time, once or as long as somebody
+ * follows, and what is looked for in them. Its one rule: what it has of AWS comes from `aws`, and it changes nothing.
  */
 export type { QueryState } from "../aws/index.ts";
 export { type Clock, systemClock } from "./logs/clock.ts";

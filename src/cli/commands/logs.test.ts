@@ -158,7 +158,7 @@ describe.skipIf(lacks.length > 0)("lambdakit logs", { timeout: 60_000 }, () => {
     const { stderr, exitCode } = await logs(["list", "get"]);
     expect(exitCode).toBe(0);
     expect(stderr).toContain(
-      `\nget: there is no log group ${groupOf("get")}. lambdakit deploy makes it.\n`,
+      `\nget: there is no log group ${groupOf("get")}. A deployment makes it.\n`,
     );
     expect(stderr).not.toContain("update");
   });
@@ -167,7 +167,7 @@ describe.skipIf(lacks.length > 0)("lambdakit logs", { timeout: 60_000 }, () => {
     const { stderr, stdout, exitCode } = await logs(["get", "update"]);
     expect([exitCode, stdout]).toEqual([1, ""]);
     expect(stderr).toMatch(
-      /error LOGS_NO_GROUP\n {2}at .*\n {2}There is no log group .*\n {2}fix: lambdakit deploy/,
+      /error LOGS_NO_GROUP\n {2}at .*\n {2}There is no log group .*\n {2}fix: lambdakit deploy; in sit and prod, lambdakit promote\n/,
     );
   });
 

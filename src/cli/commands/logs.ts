@@ -1,6 +1,7 @@
 import { exitCodes } from "../../errors/index.ts";
 import {
   type LogLine,
+  levelNames,
   type Notice,
   openLogs,
   readLogs,
@@ -51,7 +52,7 @@ export const logs: Command = {
     },
     level: {
       type: "choice",
-      choices: ["trace", "debug", "info", "warn", "error", "fatal"],
+      choices: levelNames.map((name) => name.toLowerCase()),
       description: "only lines of this level, and of more urgent ones",
     },
     "request-id": {

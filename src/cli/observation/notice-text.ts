@@ -6,7 +6,7 @@ export function noticeText(notice: Notice, style: Style): string {
   switch (notice.type) {
     case "no-group":
       return style.yellow(
-        `${notice.key}: there is no log group ${notice.name}. lambdakit deploy makes it.`,
+        `${notice.key}: there is no log group ${notice.name}. A deployment makes it.`,
       );
     case "not-allowed":
       return style.yellow(

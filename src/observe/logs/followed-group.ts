@@ -57,11 +57,6 @@ export class FollowedGroup {
     return this.#readAt;
   }
 
-  /** How many events are remembered. */
-  get remembered(): number {
-    return this.#seen.size;
-  }
-
   /** Other groups have news: this one may have, too. */
   alert(): void {
     this.#pause = Math.min(this.#pause, alertMilliseconds);

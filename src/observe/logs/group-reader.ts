@@ -131,7 +131,7 @@ function sorted(events: readonly LogEvent[]): readonly LogEvent[] {
 function noGroup(name: string): LambdakitError {
   return new LambdakitError("LOGS_NO_GROUP", {
     message: `There is no log group ${name}.`,
-    fix: "lambdakit deploy, which makes it",
+    fix: "lambdakit deploy; in sit and prod, lambdakit promote",
     at: name,
   });
 }

@@ -74,7 +74,7 @@ function refused(error: unknown): LambdakitError | undefined {
   if (name !== "ResourceNotFoundException") return undefined;
   return new LambdakitError("LOGS_NO_GROUP", {
     message: `A log group of the query is not there: ${message}`,
-    fix: "name the functions that are deployed, or lambdakit deploy",
+    fix: "name the functions that are deployed: lambdakit logs FUNCTION --insights QUERY",
     cause: error,
   });
 }

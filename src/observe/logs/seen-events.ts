@@ -4,10 +4,6 @@ import type { LogEvent } from "../../aws/index.ts";
 export class SeenEvents {
   readonly #times = new Map<string, number>();
 
-  get size(): number {
-    return this.#times.size;
-  }
-
   /**
    * @param oldest what is older will not be read again, and need not be remembered
    * @returns whether it is new
