@@ -29,7 +29,7 @@ export const logs: Command = {
     "lambdakit logs --follow --filter 'http_status>=500'",
     "lambdakit logs --env prod --request-id 7c0e4b6e-9d5f-4f58-a2c1-1f2d3e4a5b6c",
     "lambdakit logs --release 3f9c2a1b7d4e --json",
-    'lambdakit logs --since 1d --insights "stats count(*) by http_route, http_status"',
+    'lambdakit logs --since 1d --insights "stats count(*) by http_route"',
   ],
   options: {
     ...targetOptions,
