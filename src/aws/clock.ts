@@ -1,7 +1,7 @@
 /** How far the clock of this machine is behind AWS's, as the last answer has said. */
 let behindMilliseconds = 0;
 
-/** A `Date` header has whole seconds, and is on the way for a while: less than this says nothing. */
+/** A `Date` header has whole seconds, and machines are busy: less than this says nothing. */
 const certainMilliseconds = 2_000;
 
 interface Client {
@@ -18,8 +18,9 @@ type Next = (input: never) => Promise<{ response: unknown }>;
 export function keepTime<Kept>(client: Kept): Kept {
   (client as Client).middlewareStack.add(
     (next) => async (input) => {
+      const begun = Date.now();
       const answered = await next(input);
-      noteTime(Object(Object(answered.response).headers).date, Date.now());
+      noteTime(Object(Object(answered.response).headers).date, begun, Date.now());
       return answered;
     },
     { step: "deserialize", name: "keepTime" },
@@ -27,12 +28,17 @@ export function keepTime<Kept>(client: Kept): Kept {
   return client;
 }
 
-/** @param date as the header `Date` has it */
-export function noteTime(date: unknown, now: number): void {
-  const seen = Date.parse(String(date));
-  if (Number.isNaN(seen)) return;
+/**
+ * @param date as the header `Date` has it; it was written at some time between the call and the answer
+ * @param begun when the call was made, by this machine's clock
+ * @param ended when the answer was read
+ */
+export function noteTime(date: unknown, begun: number, ended: number): void {
+  const written = Date.parse(String(date));
+  if (Number.isNaN(written)) return;
   // What is cut off is half a second in the mean.
-  const behind = seen + 500 - now;
+  const there = written + 500;
+  const behind = there - Math.min(Math.max(there, begun), ended);
   behindMilliseconds = Math.abs(behind) < certainMilliseconds ? 0 : behind;
 }
 
