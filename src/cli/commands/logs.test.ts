@@ -290,8 +290,9 @@ describe.skipIf(lacks.length > 0)("lambdakit logs", { timeout: 60_000 }, () => {
     it("waits where it is throttled", async () => {
       let calls = 0;
       await answering(() => (++calls < 3 ? "ThrottlingException" : undefined));
-      const { exitCode, stdout } = await logs(["list"]);
+      const { exitCode, stdout, stderr } = await logs(["list"]);
       expect([exitCode, calls]).toEqual([0, 3]);
+      expect(stderr.match(/Trying again: To read \S+: no, by the test/g)).toHaveLength(1);
       expect(stdout).toContain("page read");
     });
 

@@ -1,3 +1,4 @@
+import type { LambdakitError } from "../../errors/index.ts";
 import type { Notice } from "../../observe/index.ts";
 import type { Style } from "../style.ts";
 
@@ -14,13 +15,17 @@ export function noticeText(notice: Notice, style: Style): string {
       );
     case "found":
       return `${notice.key}: its log can be read now.`;
+    case "waiting":
+      return style.yellow(`Trying again: ${reasonText(notice.because)}`);
     case "behind":
-      return style.yellow(
-        `Lines come ${notice.seconds} s late: ${notice.because === null ? "there are more than can be read." : lastLine(notice.because.message)}`,
-      );
+      return style.yellow(`Lines come ${notice.seconds} s late: ${reasonText(notice.because)}`);
     case "caught-up":
       return "Lines come in time again.";
   }
+}
+
+function reasonText(because: LambdakitError | null): string {
+  return because === null ? "there are more than can be read." : lastLine(because.message);
 }
 
 function lastLine(text: string): string {

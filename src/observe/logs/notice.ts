@@ -8,6 +8,8 @@ export type Notice =
   | { readonly type: "not-allowed"; readonly key: string; readonly error: LambdakitError }
   /** A group that was not there is there now. */
   | { readonly type: "found"; readonly key: string }
+  /** A call is made again after a while, and nobody follows. Told once. */
+  | { readonly type: "waiting"; readonly because: LambdakitError | null }
   /** Lines come later than they should. Why: throttled, or AWS cannot be reached, or there is more than can be read. */
   | { readonly type: "behind"; readonly seconds: number; readonly because: LambdakitError | null }
   | { readonly type: "caught-up" };

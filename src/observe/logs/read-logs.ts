@@ -48,6 +48,11 @@ export async function* readLogs(options: ReadOptions): AsyncGenerator<LinesRead>
     notice,
     patienceMilliseconds: options.follow ? Number.POSITIVE_INFINITY : patienceMilliseconds,
   });
+  let isTold = options.follow;
+  reader.whenWaiting(() => {
+    if (!isTold) notice({ type: "waiting", because: reader.trouble });
+    isTold = true;
+  });
   const read = options.follow ? follow({ ...options, reader }) : once();
   const newest = limit === undefined ? undefined : new Newest(limit);
   for await (const { lines, isHistory } of read) {
