@@ -7,6 +7,10 @@ export interface Situation {
   readonly color?: boolean;
   /** @default 80 */
   readonly columns?: number;
+  /** @default true */
+  readonly unicode?: boolean;
+  /** @default false */
+  readonly isScreen?: boolean;
   /** The answer to every question. @default nobody is there to ask */
   readonly answer?: boolean;
   /** Aborted by Ctrl-C. @default nobody presses it */
@@ -28,6 +32,8 @@ export interface Recording {
 export function recordingTerminal({
   color = false,
   columns = 80,
+  unicode = true,
+  isScreen = false,
   answer,
   onOut,
   onErr,
@@ -47,6 +53,8 @@ export function recordingTerminal({
     },
     color,
     columns,
+    unicode,
+    isScreen,
     async confirm(question) {
       recording.questions.push(question);
       return answer;

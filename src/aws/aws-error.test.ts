@@ -16,11 +16,19 @@ describe("what a call to AWS came to", () => {
     ["UnrecognizedClientException", "AWS_CREDENTIALS_UNKNOWN", 77],
     ["InvalidAccessKeyId", "AWS_CREDENTIALS_UNKNOWN", 77],
     ["SignatureDoesNotMatch", "AWS_CREDENTIALS_UNKNOWN", 77],
+    ["InvalidSignatureException", "AWS_CREDENTIALS_UNKNOWN", 77],
     ["AccessDenied", "AWS_NOT_ALLOWED", 77],
     ["AccessDeniedException", "AWS_NOT_ALLOWED", 77],
     ["UnauthorizedOperation", "AWS_NOT_ALLOWED", 77],
     ["TimeoutError", "AWS_UNREACHABLE", 69],
-    ["SlowDown", "AWS_FAILED", 1],
+    ["OptInRequired", "AWS_REGION_NOT_ENABLED", 77],
+    ["RegionDisabledException", "AWS_REGION_NOT_ENABLED", 77],
+    ["ThrottlingException", "AWS_THROTTLED", 69],
+    ["TooManyRequestsException", "AWS_THROTTLED", 69],
+    ["LimitExceededException", "AWS_THROTTLED", 69],
+    ["SlowDown", "AWS_THROTTLED", 69],
+    ["NoSuchBucket", "AWS_FAILED", 1],
+    ["LogGroupLimitExceededException", "AWS_FAILED", 1],
   ])("is, for %s, %s", (name, code, exitCode) => {
     const cause = thrown(name);
     const error = awsError("look around", cause);
@@ -41,6 +49,14 @@ describe("what a call to AWS came to", () => {
   it("is that it is not allowed, where S3 was asked whether something is there, and says a number only", () => {
     const head = thrown("403", { $metadata: { httpStatusCode: 403 } });
     expect(awsError("look around", head)).toMatchObject({ code: "AWS_NOT_ALLOWED" });
+  });
+
+  it("is that AWS is at fault, where it says so by its status", () => {
+    const broken = thrown("ServiceUnavailableException", { $metadata: { httpStatusCode: 503 } });
+    expect(awsError("look around", broken)).toMatchObject({
+      code: "AWS_UNAVAILABLE",
+      exitCode: 69,
+    });
   });
 
   it("is that credentials expired, although that is a 403 too", () => {

@@ -7,28 +7,32 @@ const unknown = [
   "UnrecognizedClientException",
   "InvalidAccessKeyId",
   "SignatureDoesNotMatch",
+  "InvalidSignatureException",
 ];
+/** The account has not enabled the region, or STS not in it. @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html (2026-11-27) */
+const notEnabled = ["OptInRequired", "RegionDisabledException"];
+const throttled =
+  /Throttl|TooManyRequests|RequestLimitExceeded|^LimitExceededException$|^SlowDown$/;
 /** What Node.js calls it where nobody answers. */
 const unreachable = ["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT"];
 
 /**
  * What a call to AWS came to, in words that lead on: AWS_NO_CREDENTIALS, AWS_CREDENTIALS_EXPIRED,
- * AWS_CREDENTIALS_UNKNOWN, AWS_UNREACHABLE, AWS_NOT_ALLOWED or AWS_FAILED.
+ * AWS_CREDENTIALS_UNKNOWN, AWS_REGION_NOT_ENABLED, AWS_UNREACHABLE, AWS_THROTTLED, AWS_UNAVAILABLE,
+ * AWS_NOT_ALLOWED or AWS_FAILED.
  *
  * @param what was to be done, such as `look whose credentials these are`
  */
 export function awsError(what: string, cause: unknown): LambdakitError {
   const { name = "", message = String(cause), code = "", $metadata } = Object(cause);
-  // S3 says no more than that where it was only asked whether something is there.
-  const isForbidden = Object($metadata).httpStatusCode === 403;
-  const { error, text, fix } = explain(name, code, isForbidden);
+  const { error, text, fix } = explain(name, code, Object($metadata).httpStatusCode);
   return new LambdakitError(error, { message: `${text}\nTo ${what}: ${message}`, fix, cause });
 }
 
 function explain(
   name: string,
   code: string,
-  isForbidden: boolean,
+  status: number | undefined,
 ): { error: ErrorCode; text: string; fix: string } {
   if (name === "CredentialsProviderError") {
     return {
@@ -47,8 +51,15 @@ function explain(
   if (unknown.includes(name)) {
     return {
       error: "AWS_CREDENTIALS_UNKNOWN",
-      text: "AWS does not know these credentials.",
-      fix: "aws sts get-caller-identity, and correct AWS_PROFILE or the keys",
+      text: "AWS does not know these credentials, or not in this region.",
+      fix: "aws sts get-caller-identity, and correct AWS_PROFILE or the keys; or enable the region in the account",
+    };
+  }
+  if (notEnabled.includes(name)) {
+    return {
+      error: "AWS_REGION_NOT_ENABLED",
+      text: "The account has not enabled this region.",
+      fix: "aws account enable-region --region-name REGION, or another region in service.ts",
     };
   }
   if (unreachable.includes(code) || name === "TimeoutError") {
@@ -59,7 +70,22 @@ function explain(
       fix: "check the network, the region and AWS_ENDPOINT_URL, and run the command again",
     };
   }
-  if (isForbidden || /AccessDenied|Forbidden|UnauthorizedOperation/.test(name)) {
+  if (throttled.test(name)) {
+    return {
+      error: "AWS_THROTTLED",
+      text: "AWS was asked too often, by this command and others of the account.",
+      fix: "run the command again in a minute",
+    };
+  }
+  if (status !== undefined && status >= 500) {
+    return {
+      error: "AWS_UNAVAILABLE",
+      text: `AWS could not answer: ${name}.`,
+      fix: "run the command again; https://health.aws.amazon.com says whether others have that, too",
+    };
+  }
+  // S3 says no more than 403 where it was only asked whether something is there.
+  if (status === 403 || /AccessDenied|Forbidden|UnauthorizedOperation/.test(name)) {
     return {
       error: "AWS_NOT_ALLOWED",
       text: "These credentials are not allowed to do that.",

@@ -1,4 +1,5 @@
 import type { STSClient } from "@aws-sdk/client-sts";
+import { keepTime } from "./clock.ts";
 import { serviceCalls } from "./service-calls.ts";
 
 /** Whose credentials are used. */
@@ -17,7 +18,7 @@ export interface Credentials {
 const callsOf = (region: string) =>
   serviceCalls(
     () => import("@aws-sdk/client-sts"),
-    (sts): STSClient => new sts.STSClient({ region }),
+    (sts): STSClient => keepTime(new sts.STSClient({ region })),
   );
 
 /**

@@ -8,6 +8,9 @@
 export { Aliases, type AliasState } from "./aliases.ts";
 export { Bucket } from "./bucket.ts";
 export { type Caller, type Credentials, takeOnRole, whoCalls } from "./caller.ts";
+export { awsNow } from "./clock.ts";
+export { type LogEvent, LogGroups, type LogPage, type PageRequest } from "./log-groups.ts";
+export { LogQueries, type LogQuery, type QueryState } from "./log-queries.ts";
 export { type MetricPoint, type MetricQuery, Metrics, type MetricWindow } from "./metrics.ts";
 export { notBootstrapped } from "./not-bootstrapped.ts";
 export { type FiringAlarm, Signals, type VersionFigures } from "./signals.ts";

@@ -2,7 +2,12 @@ import type { Terminal } from "../system/index.ts";
 
 /** One option of a command. */
 export type Option =
-  | { readonly type: "flag"; readonly description: string }
+  | {
+      readonly type: "flag";
+      readonly description: string;
+      /** Its letter, where it has one. */
+      readonly short?: string;
+    }
   | {
       readonly type: "text" | "integer";
       /** What stands for the value in help, such as `DIR`. */
@@ -43,7 +48,7 @@ export interface Command {
   readonly description: string;
   readonly examples: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
-  /** The names of the arguments that it takes, all of them optional. */
+  /** The names of the arguments that it takes, all of them optional; one that ends in `...` may come any number of times. */
   readonly arguments: readonly string[];
   /** @returns the exit code */
   run(input: Input, world: World): Promise<number>;
@@ -60,5 +65,5 @@ export const commonOptions = {
   json: { type: "flag", description: "one JSON document (JSON Lines for streams) on stdout" },
   quiet: { type: "flag", description: "no progress and no messages, only the answer" },
   "no-color": { type: "flag", description: "no colours; NO_COLOR=1 does the same" },
-  help: { type: "flag", description: "show this help" },
+  help: { type: "flag", description: "show this help", short: "h" },
 } as const satisfies Record<string, Option>;

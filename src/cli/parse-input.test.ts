@@ -70,6 +70,17 @@ describe("parseInput", () => {
     expect(parse("-h").flag("help")).toBe(true);
   });
 
+  it("knows the letter of a flag, and any number of arguments, where the command has them", () => {
+    const options = {
+      follow: { type: "flag", description: "go on", short: "f" },
+    } as const satisfies Command["options"];
+    const endless: Command = { ...command, options, arguments: ["NAME..."] };
+    const input = parseInput(endless, ["one", "-f", "two", "three"]);
+    expect(input.flag("follow")).toBe(true);
+    expect(input.arguments).toEqual(["one", "two", "three"]);
+    expect(() => parse("-f")).toThrow("lambdakit make has no option -f.");
+  });
+
   it("refuses an unknown option, and suggests the one that was meant", () => {
     expect(mistakesOf("--evn", "prod")).toEqual({
       code: "CLI_UNKNOWN_OPTION",

@@ -37,7 +37,8 @@ export function parseInput(command: Command, args: readonly string[]): Input {
       else values.set(token.name, token.value ?? "");
     }
   }
-  for (const extra of positionals.slice(command.arguments.length)) {
+  const isEndless = command.arguments.at(-1)?.endsWith("...") === true;
+  for (const extra of isEndless ? [] : positionals.slice(command.arguments.length)) {
     mistakes.push({
       code: "CLI_UNEXPECTED_ARGUMENT",
       message: `"${extra}" is one argument too many for lambdakit ${command.name}.`,
@@ -70,11 +71,11 @@ function tokenize(args: readonly string[], options: ReadonlyMap<string, Option>)
     tokens: true,
     allowPositionals: true,
     options: Object.fromEntries(
-      [...options].map(([name, { type }]) => [
+      [...options].map(([name, option]) => [
         name,
         {
-          type: type === "flag" ? ("boolean" as const) : ("string" as const),
-          ...(name === "help" ? { short: "h" } : {}),
+          type: option.type === "flag" ? ("boolean" as const) : ("string" as const),
+          ...("short" in option && option.short !== undefined ? { short: option.short } : {}),
         },
       ]),
     ),

@@ -54,9 +54,12 @@ export const errorCodes = {
   AWS_NO_CREDENTIALS: exitCodes.notAllowed,
   AWS_CREDENTIALS_EXPIRED: exitCodes.notAllowed,
   AWS_CREDENTIALS_UNKNOWN: exitCodes.notAllowed,
+  AWS_REGION_NOT_ENABLED: exitCodes.notAllowed,
   AWS_WRONG_ACCOUNT: exitCodes.notAllowed,
   AWS_NOT_ALLOWED: exitCodes.notAllowed,
   AWS_UNREACHABLE: exitCodes.unreachable,
+  AWS_THROTTLED: exitCodes.unreachable,
+  AWS_UNAVAILABLE: exitCodes.unreachable,
   AWS_FAILED: exitCodes.failure,
 
   TERRAFORM_NOT_FOUND: exitCodes.failure,
@@ -96,6 +99,10 @@ export const errorCodes = {
   VERIFY_NO_URL: exitCodes.usage,
   VERIFY_UNREACHABLE: exitCodes.unreachable,
   VERIFY_INTERRUPTED: exitCodes.interrupted,
+
+  LOGS_NO_GROUP: exitCodes.failure,
+  LOGS_QUERY_REFUSED: exitCodes.usage,
+  LOGS_QUERY_FAILED: exitCodes.failure,
 
   INTERNAL: exitCodes.failure,
 } as const;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import { plantService } from "../../../test/deployed/planted/plant-service.ts";
 import { type FakeTerraform, fakeTerraform } from "../../../test/fake-terraform.ts";
 import { findMoto, type Moto, startMoto } from "../../../test/moto.ts";
+import { plantLogs } from "../../../test/planted-logs.ts";
 import { productCopy } from "../../../test/product-copy.ts";
 import { productPlan } from "../../../test/product-plan.ts";
 import { lambdakit } from "../../../test/recording-terminal.ts";
@@ -113,6 +114,21 @@ describe.skipIf(lacks.length > 0)("lambdakit, in an account", { timeout: 60_000 
     expect(stderr).toMatch(
       /\nerror RELEASE_DIGEST_DIFFERS\n.* The traffic was not moved\.\n {2}bbws-product-\w+-dev:7 is not there, the release says \w{12}\n/,
     );
+  });
+
+  it("reads the log lines of a release's versions, and of no others", async () => {
+    const [lambda] = dev.functions;
+    const group = lambda?.logGroup.name ?? "";
+    const line = (version: string) => {
+      const stream = `2026/11/27/[${version}]5e0f`;
+      return { group, stream, timestamp: Date.now() - 60_000, message: `of version ${version}` };
+    };
+    await plantLogs(moto.url, dev.region, [group], [line("1"), line("11"), line("2")]);
+    const [release] = JSON.parse((await run("releases", "--json")).stdout);
+    const { stdout, exitCode } = await run("logs", "--release", release.id.slice(0, 6), "--json");
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ message: "of version 1" });
+    expect(await run("logs", "--release", "0000")).toMatchObject({ exitCode: 64 });
   });
 
   it("applies nothing where nothing changes", async () => {

@@ -8,6 +8,7 @@ import { doctor } from "./doctor.ts";
 import { eject } from "./eject.ts";
 import { explain } from "./explain.ts";
 import { generate } from "./generate.ts";
+import { logs } from "./logs.ts";
 import { packageCommand } from "./package.ts";
 import { plan } from "./plan.ts";
 import { promote } from "./promote.ts";
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   rollback,
   releases,
   verify,
+  logs,
   cost,
   destroy,
   unlock,

@@ -38,6 +38,13 @@ describe("a line that a function wrote", () => {
     ).toBe('  list INFO page read count=3 token="a b"');
   });
 
+  it("is shown without the member that only CloudWatch reads", () => {
+    const metrics = { _aws: { Timestamp: 1, CloudWatchMetrics: [] }, Conflicts: 1 };
+    expect(shown({ level: "WARN", message: "conflict", ...everyLine, ...metrics })).toBe(
+      "  list WARN conflict Conflicts=1",
+    );
+  });
+
   it("is left out where it only ends a request that the access line tells of", () => {
     const end = {
       level: "INFO",
