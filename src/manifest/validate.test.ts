@@ -48,6 +48,7 @@ describe("a manifest without problems", () => {
   });
 
   it("is accepted with every default filled in", () => {
+    const nobody = { page: [], ticket: [] };
     const manifest = accepted({
       ...shop,
       functions: { list: { description: "List the orders", entry: "src/list.ts" } },
@@ -55,6 +56,7 @@ describe("a manifest without problems", () => {
     expect(manifest).toEqual({
       ...shop,
       branch: "main",
+      folder: ".",
       runtime: "nodejs22.x",
       architecture: "arm64",
       memoryMb: 256,
@@ -102,8 +104,10 @@ describe("a manifest without problems", () => {
       alarms: {
         functionErrors: { ratePercent: 1, minimumCount: 5 },
         functionDuration: { percentOfTimeout: 83 },
-        functionThrottles: { count: 5 },
+        functionThrottles: { ratePercent: 1, minimumCount: 5 },
+        functionConcurrency: { percentOfLimit: 80 },
         apiServerErrors: { ratePercent: 1, minimumCount: 10 },
+        apiErrorBudget: { availabilityPercent: 99.9, minimumCount: 3 },
         apiLatency: { p99Milliseconds: 5000 },
         tableThrottles: { count: 5 },
         tableSystemErrors: { count: 5 },
@@ -111,9 +115,9 @@ describe("a manifest without problems", () => {
       recovery: { rpoMinutes: 60, rtoMinutes: 30 },
       tags: {},
       environments: {
-        dev: { ...environments.dev, tags: {}, sizes: {} },
-        sit: { ...environments.sit, tags: {}, sizes: {} },
-        prod: { ...environments.prod, tags: {}, sizes: {} },
+        dev: { ...environments.dev, notify: nobody, tags: {}, sizes: {} },
+        sit: { ...environments.sit, notify: nobody, tags: {}, sizes: {} },
+        prod: { ...environments.prod, notify: nobody, tags: {}, sizes: {} },
       },
     });
   });

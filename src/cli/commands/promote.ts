@@ -15,6 +15,7 @@ import { type DeployedStack, releaseStack } from "../deployment/release-stack.ts
 import { showChanges } from "../deployment/show-changes.ts";
 import { openTarget } from "../deployment/target.ts";
 import { stepsOf, trafficOptions } from "../deployment/traffic-options.ts";
+import { tellUnheard } from "../deployment/unheard.ts";
 import { verifierOf, verifyOptions } from "../deployment/verifier.ts";
 import { wayBackText } from "../deployment/way-text.ts";
 import { statedUrl } from "../verification/service-url.ts";
@@ -72,18 +73,18 @@ export const promote: Command = {
       steps: shares,
       interrupted,
       onStep: done,
-      openStack: async (released, { artifacts }) =>
-        releaseStack(
-          await openServiceStack({
-            terraform,
-            directory: service.directory,
-            plan: released,
-            artifacts,
-            interrupted,
-            onStep: done,
-          }),
-          done,
-        ),
+      async openStack(released, { artifacts }) {
+        tellUnheard(released, terminal);
+        const run = await openServiceStack({
+          terraform,
+          directory: service.directory,
+          plan: released,
+          artifacts,
+          interrupted,
+          onStep: done,
+        });
+        return releaseStack(run, done);
+      },
       onPlanned({ stack: { run }, release, planDigest, changes, back }) {
         showChanges(run, changes, world);
         terminal.err(`Release ${release.id}, plan ${planDigest}`);

@@ -1,9 +1,4 @@
-output "name" {
-  description = "The alarm's name."
-  value       = var.name
-}
-
-output "arn" {
-  description = "The alarm's ARN; null in an emulator that has no such alarms."
-  value       = one(aws_cloudwatch_composite_alarm.this[*].arn)
+output "arns" {
+  description = "The alarm's ARN by its name; nothing in an emulator that has no such alarms."
+  value       = { for alarm in aws_cloudwatch_composite_alarm.this : alarm.alarm_name => alarm.arn }
 }

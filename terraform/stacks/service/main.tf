@@ -112,6 +112,10 @@ module "service_alarm" {
   depends_on = [module.alarms]
 }
 
+locals {
+  alarm_arns = merge(module.alarms.arns, module.service_alarm[*].arns...)
+}
+
 module "dashboard" {
   source = "../../modules/dashboard"
 
@@ -120,5 +124,5 @@ module "dashboard" {
   functions  = { for key, function in module.function : key => function.name }
   tables     = { for key, table in module.table : key => table.name }
   api        = one([for api in module.api : { name = api.name, stage = api.stage }])
-  alarm_arns = merge(module.alarms.arns, { for alarm in module.service_alarm : alarm.name => alarm.arn if alarm.arn != null })
+  alarm_arns = local.alarm_arns
 }

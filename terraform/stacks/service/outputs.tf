@@ -40,12 +40,7 @@ output "alarm_topic_arn" {
 
 output "alarms" {
   description = "The alarms' ARNs by name."
-  value       = module.alarms.arns
-}
-
-output "service_alarm_arn" {
-  description = "The ARN of the alarm over all that wake somebody; null where there are none, and in an emulator."
-  value       = one(module.service_alarm[*].arn)
+  value       = local.alarm_arns
 }
 
 output "dashboard" {

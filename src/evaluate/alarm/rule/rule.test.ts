@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AlarmRule, type AlarmState, alarmsIn, parseRule, printRule, ruleHolds } from "../../index.ts";
+import {
+  type AlarmRule,
+  type AlarmState,
+  alarmsIn,
+  parseRule,
+  printRule,
+  ruleHolds,
+} from "../../index.ts";
 
 const states: Readonly<Record<string, AlarmState>> = {
   CPU: "ALARM",

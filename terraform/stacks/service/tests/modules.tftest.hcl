@@ -954,7 +954,7 @@ run "an_alarm_with_a_story" {
         datapoints_to_alarm = 1
         missing_data        = "notBreaching"
         severity            = "page"
-        description         = join("", [for at in range(1025) : "a"])
+        description         = format("%01025d", 0)
       }
     }
   }
