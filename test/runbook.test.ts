@@ -49,7 +49,7 @@ describe("the runbook of alarms", () => {
           /Runbook: https:\/\/github\.com\/BigBeardWebSolutions\/2_bbws_product_lambda\/blob\/main\/services\/product\/runbooks\/alarms\.md#([\w-]+)$/.exec(
             alarm?.description ?? "",
           ) ?? [];
-        expect(text.split(`<a id="${anchor}"></a>`)).toHaveLength(2);
+        expect(text.split(`\n## ${anchor}\n`)).toHaveLength(2);
         expect(alarm?.description.length).toBeLessThanOrEqual(1024);
       }
     }

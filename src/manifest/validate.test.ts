@@ -373,6 +373,36 @@ const mistakes: readonly Mistake[] = [
     },
   ],
   [
+    "refuses a recipient that SNS cannot reach",
+    withDev({ notify: { page: ["team@example.com"] } }),
+    {
+      code: "MANIFEST_BAD_FORM",
+      path: ["environments", "dev", "notify", "page", 0],
+      message: '"team@example.com" is not of the form that is needed here',
+      fix: 'write an address such as "mailto:team@example.com" or "https://example.com/alarms"',
+    },
+  ],
+  [
+    "refuses an availability that leaves nothing to fail",
+    { ...shop, alarms: { apiErrorBudget: { availabilityPercent: 100 } } },
+    {
+      code: "MANIFEST_OUT_OF_RANGE",
+      path: ["alarms", "apiErrorBudget", "availabilityPercent"],
+      message: "availabilityPercent is 100, and has to be at most 99.99",
+      fix: "write at most 99.99",
+    },
+  ],
+  [
+    "refuses a folder that leads out of the repository",
+    { ...shop, folder: "/services/shop" },
+    {
+      code: "MANIFEST_BAD_FORM",
+      path: ["folder"],
+      message: '"/services/shop" is not of the form that is needed here',
+      fix: 'write a folder from the root of the repository, such as "services/shop"',
+    },
+  ],
+  [
     "refuses a description that Lambda would cut off",
     withList({ description: "x".repeat(257) }),
     {

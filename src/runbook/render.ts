@@ -23,7 +23,7 @@ export function renderAlarmRunbook(plans: readonly ServicePlan[]): string {
     `Commands are written for ${last.environment}; in ${environments.slice(0, -1).join(" and ")} another \`--env\` is all that changes, and the words that are to be confirmed.`,
     "A page wakes somebody, a ticket is looked at in the morning.",
     "",
-    ...sections.map(({ anchor, title }) => `- [${title}](#${anchor})`),
+    ...sections.map(({ anchor, title }) => `- [${anchor}](#${anchor}): ${title}`),
     ...sections.flatMap((section) => sectionLines(section, plans)),
   ];
   // A command ends with an empty line, and so does a list.
@@ -33,10 +33,10 @@ export function renderAlarmRunbook(plans: readonly ServicePlan[]): string {
 function sectionLines(section: Section, plans: readonly ServicePlan[]): string[] {
   return [
     "",
-    // Not GitHub's own anchor, which would change with the title.
-    `<a id="${section.anchor}"></a>`,
+    // GitHub makes the address of it, which alarms link: it stays when the title is changed.
+    `## ${section.anchor}`,
     "",
-    `## ${section.title}`,
+    `**${section.title}.**`,
     "",
     ...alarmLines(section.anchor, plans),
     "",

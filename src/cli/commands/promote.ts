@@ -63,6 +63,7 @@ export const promote: Command = {
     const terraform = await findTerraform();
     const target = await openTarget(input, world, environment);
     const { service, plan, caller, steps, done } = target;
+    let promoted = plan;
     const { stack, ...promotion } = await promoteRelease<DeployedStack>({
       from: await openPrevious(plan, caller, input.text("from") as EnvironmentName),
       to: openEnvironment(plan, caller),
@@ -74,7 +75,7 @@ export const promote: Command = {
       interrupted,
       onStep: done,
       async openStack(released, { artifacts }) {
-        tellUnheard(released, terminal);
+        promoted = released;
         const run = await openServiceStack({
           terraform,
           directory: service.directory,
@@ -87,6 +88,7 @@ export const promote: Command = {
       },
       onPlanned({ stack: { run }, release, planDigest, changes, back }) {
         showChanges(run, changes, world);
+        tellUnheard(promoted, terminal);
         terminal.err(`Release ${release.id}, plan ${planDigest}`);
         terminal.err(wayBackText(back, environment));
       },

@@ -1,7 +1,7 @@
 import type { Manifest } from "../../manifest/index.ts";
 import { apiMetric } from "../metrics.ts";
 import type { AlarmPlan, ApiPlan } from "../types.ts";
-import type { Named } from "./plan-alarms.ts";
+import type { Named } from "./named.ts";
 import { oneWindow, share, slowness, windows } from "./shapes.ts";
 
 /** What callers see, whatever the reason. */

@@ -1,7 +1,7 @@
 import type { Manifest } from "../../manifest/index.ts";
 import { functionMetric } from "../metrics.ts";
 import type { AlarmPlan, FunctionPlan } from "../types.ts";
-import type { Named } from "./plan-alarms.ts";
+import type { Named } from "./named.ts";
 import { oneWindow, share, slowness, windows } from "./shapes.ts";
 
 interface Place {

@@ -2,10 +2,9 @@ import type { Manifest } from "../../manifest/index.ts";
 import type { AlarmPlan, ApiPlan, EnvironmentName, FunctionPlan, TablePlan } from "../types.ts";
 import { apiAlarms } from "./api-alarms.ts";
 import { functionAlarms } from "./function-alarms.ts";
+import type { Named } from "./named.ts";
+import { runbookWords } from "./runbook-words.ts";
 import { tableAlarms } from "./table-alarms.ts";
-
-/** `errors` of `get` → `bbws-product-get-errors-prod`, as the reference names them. */
-export type Named = (key: string, what: string) => string;
 
 /**
  * The alarms of a service: of each function, of the API where it has routes, of each table that functions
@@ -36,22 +35,3 @@ export function planAlarms(
     description: `${one.description}. ${runbookWords(manifest, one.runbook)}`,
   }));
 }
-
-/**
- * Where it says what to do: behind a link where it is known which repository the service is in.
- *
- * @param section such as `api-latency`
- */
-export function runbookWords(
-  { repository, branch, folder }: Pick<Manifest, "repository" | "branch" | "folder">,
-  section: string,
-): string {
-  const file = `${folder === "." ? "" : `${folder}/`}${runbookFile}#${section}`;
-  if (repository === undefined) return `Runbook: ${file}`;
-  // Ids, which a repository may be told apart by, are no part of its address.
-  const address = repository.replaceAll(/@\d+/g, "");
-  return `Runbook: https://github.com/${address}/blob/${branch}/${file}`;
-}
-
-/** Beside service.ts. */
-export const runbookFile = "runbooks/alarms.md";

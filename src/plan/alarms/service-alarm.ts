@@ -1,6 +1,6 @@
 import type { Manifest } from "../../manifest/index.ts";
 import type { AlarmPlan, EnvironmentName, ServiceAlarmPlan } from "../types.ts";
-import { runbookWords } from "./plan-alarms.ts";
+import { runbookWords } from "./runbook-words.ts";
 
 /**
  * One alarm over all that wake somebody: an incident is one message, however many alarms notice it. Null

@@ -1,7 +1,7 @@
 import type { Manifest } from "../../manifest/index.ts";
 import { tableMetrics, tableOperationsUsed } from "../metrics.ts";
 import type { AlarmPlan, TablePlan } from "../types.ts";
-import type { Named } from "./plan-alarms.ts";
+import type { Named } from "./named.ts";
 import { total, windows } from "./shapes.ts";
 
 /**
