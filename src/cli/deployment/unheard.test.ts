@@ -7,9 +7,9 @@ const who = ["mailto:team@example.com"];
 
 describe("whether anybody hears of alarms", () => {
   it.each([
-    [{ page: [], ticket: [] }, ["No alarm of prod reaches anybody"]],
-    [{ page: [], ticket: who }, ["No alarm of prod wakes anybody"]],
-    [{ page: who, ticket: [] }, ["Of alarms of prod that wake nobody, nobody hears"]],
+    [{ page: [], ticket: [] }, ["Nobody hears of alarms"]],
+    [{ page: [], ticket: who }, ["Alarms wake nobody"]],
+    [{ page: who, ticket: [] }, ["Nobody reads tickets"]],
     [{ page: who, ticket: who }, []],
   ])("is said where somebody is missing: %j", (notify, expected) => {
     expect(said({ ...plan, notify })).toEqual(expected);
@@ -22,7 +22,8 @@ describe("whether anybody hears of alarms", () => {
   function said(of: typeof plan): string[] {
     const lines: string[] = [];
     tellUnheard(of, { err: (text) => lines.push(text) });
-    for (const line of lines) expect(line).toContain("environments.prod.notify in service.ts");
+    for (const line of lines)
+      expect(line).toMatch(/^.{1,52} environments\.prod\.notify\S* in service\.ts is empty$/);
     return lines.map((line) => line.split(":")[0] ?? "");
   }
 });

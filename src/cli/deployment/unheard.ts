@@ -10,15 +10,11 @@ export function tellUnheard(
 }
 
 function unheardText(environment: string, { page, ticket }: ServicePlan["notify"]) {
-  const where = `environments.${environment}.notify in service.ts`;
+  const notify = `environments.${environment}.notify`;
   if (page.length === 0 && ticket.length === 0) {
-    return `No alarm of ${environment} reaches anybody: nobody is in ${where}`;
+    return `Nobody hears of alarms: ${notify} in service.ts is empty`;
   }
-  if (page.length === 0) {
-    return `No alarm of ${environment} wakes anybody: nobody is in page of ${where}`;
-  }
-  if (ticket.length === 0) {
-    return `Of alarms of ${environment} that wake nobody, nobody hears: nobody is in ticket of ${where}`;
-  }
+  if (page.length === 0) return `Alarms wake nobody: ${notify}.page in service.ts is empty`;
+  if (ticket.length === 0) return `Nobody reads tickets: ${notify}.ticket in service.ts is empty`;
   return undefined;
 }
