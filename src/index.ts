@@ -8,6 +8,7 @@ export {
   type FunctionDefinition,
   type Grant,
   type IndexDefinition,
+  type NotifyDefinition,
   type RecoveryDefinition,
   type RequestExample,
   type ResponseDefinition,

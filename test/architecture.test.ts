@@ -24,6 +24,7 @@ const pureRooms = [
   "deploy",
   "pipeline",
   "evaluate",
+  "runbook",
   "generate",
 ];
 const roomsThatTouchTheMachine = ["system", "dev", "cli"];

@@ -7,6 +7,7 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import product from "../services/product/service.ts";
 import { artifactVariables, tfvars } from "../src/deploy/index.ts";
+import { prepareAlarm } from "../src/evaluate/index.ts";
 import { environmentNames, validateManifest } from "../src/manifest/index.ts";
 import { planService } from "../src/plan/index.ts";
 
@@ -28,14 +29,21 @@ describe.each(plans.map((plan) => [plan.environment, plan] as const))("in %s", (
 
   it("five errors page nobody at high traffic, and one error nobody at low", () => {
     const rates = plan.alarms.filter(({ unit }) => unit === "percent");
-    expect(rates).toHaveLength(plan.functions.length + 1);
-    for (const { expression, threshold, minimumCount } of rates) {
-      const fires = (errors: number, requests: number) =>
-        rate(expression ?? "", errors, requests) > threshold;
+    expect(rates).toHaveLength(2 * plan.functions.length + 2);
+    for (const alarm of rates) {
+      const { threshold, minimumCount } = alarm;
+      const [failed = "", all = ""] = alarm.metrics.map(({ id }) => id);
+      const evaluate = prepareAlarm(alarm);
+      const fires = (failures: number, successes: number) => {
+        // What is throttled is no invocation.
+        const total = successes + (failed === "throttles" ? 0 : failures);
+        const always = (value: number) => Array.from({ length: 4 }, () => value);
+        return evaluate({ [failed]: always(failures), [all]: always(total) }).state === "ALARM";
+      };
       expect(fires(minimumCount, minimumCount * 1_000)).toBe(false);
-      expect(fires(minimumCount - 1, minimumCount - 1)).toBe(false);
-      expect(fires(minimumCount, minimumCount)).toBe(true);
-      expect(fires(50_000, 1_000_000)).toBe(true);
+      expect(fires(minimumCount - 1, 0)).toBe(false);
+      expect(fires(minimumCount, 0)).toBe(true);
+      expect(fires(50_000, 950_000)).toBe(threshold < 5);
     }
   });
 });
@@ -51,11 +59,3 @@ describe("Terraform's state", () => {
     }
   });
 });
-
-/** `IF(errors >= 5, 100 * errors / invocations, 0)`, as CloudWatch's metric maths has it. */
-function rate(expression: string, errors: number, requests: number): number {
-  const [, counted, least, over] =
-    /^IF\((\w+) >= (\d+), 100 \* \1 \/ (\w+), 0\)$/.exec(expression) ?? [];
-  if (counted === undefined || over === counted) throw new Error(`no rate: ${expression}`);
-  return errors >= Number(least) ? (100 * errors) / requests : 0;
-}

@@ -20,7 +20,9 @@ describe("the variables that the toolkit gives", () => {
         );
       }
     }
-    expect(attributesOf(declared.get("api"))).toEqual(Object.keys(given.api));
+    for (const variable of ["api", "service_alarm", "notify"]) {
+      expect(attributesOf(declared.get(variable)), variable).toEqual(Object.keys(given[variable]));
+    }
   });
 
   it.each(environments)("to stacks/account for %s are those that it declares", (name) => {
@@ -37,7 +39,15 @@ describe("the variables that the toolkit gives", () => {
 });
 
 describe("every variable and output of Terraform", () => {
-  const files = ["function", "rest-api", "table", "alarm-key", "alarm-topic", "alarms"]
+  const files = [
+    "function",
+    "rest-api",
+    "table",
+    "alarm-key",
+    "alarm-topic",
+    "alarms",
+    "service-alarm",
+  ]
     .concat(["dashboard", "bucket", "deployer", "github-role", "releases-reader"])
     .map((name) => `modules/${name}`)
     .concat(["stacks/service", "stacks/account"]);

@@ -12,6 +12,7 @@ export default defineService({
   prefix: "bbws",
   description: "The products that BBWS sells: list, get, create, update, delete",
   repository: "BigBeardWebSolutions/2_bbws_product_lambda",
+  folder: "services/product",
 
   runtime: "nodejs22.x",
   architecture: "arm64",
@@ -177,8 +178,9 @@ export default defineService({
   alarms: {
     functionErrors: { ratePercent: 1, minimumCount: 5 },
     functionDuration: { percentOfTimeout: 83 },
-    functionThrottles: { count: 5 },
+    functionThrottles: { ratePercent: 1, minimumCount: 5 },
     apiServerErrors: { ratePercent: 1, minimumCount: 10 },
+    apiErrorBudget: { availabilityPercent: 99.9, minimumCount: 3 },
     apiLatency: { p99Milliseconds: 5000 },
     tableThrottles: { count: 5 },
     tableSystemErrors: { count: 5 },

@@ -4,6 +4,8 @@ import type {
   KeyPlan,
   LoggingPlan,
   MetricPlan,
+  NotifyPlan,
+  ServiceAlarmPlan,
   ServicePlan,
   Statement,
   TablePlan,
@@ -28,6 +30,9 @@ export interface ServiceVariables {
   readonly api: ApiVariables | null;
   /** By the alarm's name in AWS. */
   readonly alarms: Readonly<Record<string, AlarmVariables>>;
+  readonly service_alarm: ServiceAlarmVariables | null;
+  readonly notify: NotifyPlan;
+  readonly page_topic: string;
   readonly alarm_topic: string;
   readonly alarm_key: string;
   readonly dashboard: string;
@@ -80,9 +85,19 @@ export interface AlarmVariables {
   readonly description: string;
   readonly metrics: readonly MetricPlan[];
   readonly expression: string | null;
+  readonly comparison: string;
   readonly threshold: number;
   readonly period_seconds: number;
   readonly periods: number;
+  readonly datapoints_to_alarm: number;
+  readonly missing_data: string;
+  readonly severity: string;
+}
+
+export interface ServiceAlarmVariables {
+  readonly name: string;
+  readonly description: string;
+  readonly rule: string;
 }
 
 /** What Terraform is told of one environment. The same plan gives the same bytes. */
@@ -112,6 +127,9 @@ export function tfvars(plan: ServicePlan): ServiceVariables {
             body: gatewayDocument(plan),
           },
     alarms: byKey(plan.alarms, ({ name }) => name, alarmVariables),
+    service_alarm: plan.serviceAlarm && serviceAlarmVariables(plan.serviceAlarm),
+    notify: plan.notify,
+    page_topic: deployment.pageTopic,
     alarm_topic: deployment.alarmTopic,
     alarm_key: deployment.alarmKey,
     dashboard: deployment.dashboard,
@@ -174,8 +192,20 @@ function alarmVariables(alarm: AlarmPlan): AlarmVariables {
     description: alarm.description,
     metrics: alarm.metrics,
     expression: alarm.expression,
+    comparison: alarm.comparison,
     threshold: alarm.threshold,
     period_seconds: alarm.periodSeconds,
     periods: alarm.periods,
+    datapoints_to_alarm: alarm.datapointsToAlarm,
+    missing_data: alarm.missingData,
+    severity: alarm.severity,
   };
+}
+
+function serviceAlarmVariables({
+  name,
+  description,
+  rule,
+}: ServiceAlarmPlan): ServiceAlarmVariables {
+  return { name, description, rule };
 }

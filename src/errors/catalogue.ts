@@ -50,6 +50,7 @@ export const errorCodes = {
   TABLE_DIFFERS: exitCodes.failure,
 
   POLICY_INVALID: exitCodes.failure,
+  ALARM_INVALID: exitCodes.failure,
 
   AWS_NO_CREDENTIALS: exitCodes.notAllowed,
   AWS_CREDENTIALS_EXPIRED: exitCodes.notAllowed,

@@ -1,12 +1,38 @@
 /**
- * Judges: what IAM policies say to a request, a role's trust policy to whoever asks for the role, and what a service costs.
+ * What AWS decides by itself, decided by us: what a set of IAM policies says to a request, and a role's trust
+ * policy to whoever asks for the role; what state figures put an alarm into; what a month costs.
  *
  * Takes policy documents as AWS accepts them, and a request: an action, a resource, condition keys; or a
- * trust policy, and a caller; or a service plan, and figures of its use. Gives a {@link Decision} or a
- * {@link TrustDecision}, and which statement made it, or an {@link Estimate}. Its one rule: it is pure and guesses
- * nothing; a document that IAM would refuse is a {@link PolicyError}, never half understood, and a region without
- * prices is an error, never priced as another one.
+ * trust policy, and a caller; or an alarm, and the figures of its metrics; or a service plan, and figures of its use.
+ * Gives a {@link Decision}, a {@link TrustDecision}, an {@link AlarmEvaluation} or an {@link Estimate}, and what made it
+ * so: a statement, datapoints, prices. Its one rule: it is pure and guesses nothing; what AWS would refuse, or does not
+ * document, is a {@link PolicyError} or an {@link AlarmError}, and a region without prices an error, never half understood.
  */
+export {
+  type AlarmDefinition,
+  type AlarmEvaluation,
+  type Comparison,
+  periodsWanted,
+  prepareAlarm,
+} from "./alarm/alarm.ts";
+export { AlarmError } from "./alarm/alarm-error.ts";
+export {
+  type AlarmState,
+  evaluationRange,
+  type Judgement,
+  type JudgementRule,
+  judgeDatapoints,
+  type MissingData,
+} from "./alarm/judge-datapoints.ts";
+export { type AlarmFigures, computeExpression } from "./alarm/maths/compute.ts";
+export type { Expression, FunctionName, Operator } from "./alarm/maths/expression.ts";
+export { parseExpression } from "./alarm/maths/parse.ts";
+export { printExpression } from "./alarm/maths/print.ts";
+export { parseRule } from "./alarm/rule/parse-rule.ts";
+export { type AlarmRule, alarmsIn, printRule, ruleHolds } from "./alarm/rule/rule.ts";
+export type { Series } from "./alarm/series.ts";
+export { stateReason } from "./alarm/state-reason.ts";
+export { statisticOf } from "./alarm/statistic.ts";
 export {
   type Decision,
   type EvaluationOptions,

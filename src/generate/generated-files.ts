@@ -1,12 +1,13 @@
-import { workflowFiles } from "../pipeline/index.ts";
+import { generatedMark, workflowFiles } from "../pipeline/index.ts";
 import type { ServicePlan } from "../plan/index.ts";
+import { derivedFile } from "./derived-file.ts";
 import type { GeneratedFile, Site } from "./generated-file.ts";
 import { launchConfigurations } from "./launch-configurations.ts";
 import { mergeLaunchFile } from "./merge-launch-file.ts";
+import { runbookFile } from "./runbook-file.ts";
 import { variablesFile } from "./variables-file.ts";
-import { workflowFile } from "./workflow-file.ts";
 
-/** Every file that is derived from a service: for the editor, for Terraform, for GitHub. */
+/** Every file that is derived from a service: for the editor, for Terraform, for whoever is woken, for GitHub. */
 export function generatedFiles(
   service: string,
   plans: readonly ServicePlan[],
@@ -20,6 +21,9 @@ export function generatedFiles(
         mergeLaunchFile(launchFile, current, launchConfigurations(service, site)),
     },
     ...plans.map((plan) => variablesFile(plan, site)),
-    ...workflowFiles(plans, site).map(workflowFile),
+    runbookFile(plans, site),
+    ...workflowFiles(plans, site).map(({ path, text }) =>
+      derivedFile(path, { text, mark: generatedMark }),
+    ),
   ];
 }

@@ -1,6 +1,7 @@
 /** What a manifest means where it says nothing. The docstrings in `types.ts` state the same numbers. */
 export const defaults = {
   branch: "main",
+  folder: ".",
   runtime: "nodejs22.x",
   architecture: "arm64",
   memoryMb: 256,
@@ -28,8 +29,10 @@ export const defaults = {
   alarms: {
     functionErrors: { ratePercent: 1, minimumCount: 5 },
     functionDuration: { percentOfTimeout: 83 },
-    functionThrottles: { count: 5 },
+    functionThrottles: { ratePercent: 1, minimumCount: 5 },
+    functionConcurrency: { percentOfLimit: 80 },
     apiServerErrors: { ratePercent: 1, minimumCount: 10 },
+    apiErrorBudget: { availabilityPercent: 99.9, minimumCount: 3 },
     apiLatency: { p99Milliseconds: 5000 },
     tableThrottles: { count: 5 },
     tableSystemErrors: { count: 5 },

@@ -189,11 +189,23 @@ const alarms = strict({
     percentOfTimeout: percent.default(defaults.alarms.functionDuration.percentOfTimeout),
   }).prefault({}),
   functionThrottles: strict({
-    count: count.default(defaults.alarms.functionThrottles.count),
+    ratePercent: percent.default(defaults.alarms.functionThrottles.ratePercent),
+    minimumCount: count.default(defaults.alarms.functionThrottles.minimumCount),
+  }).prefault({}),
+  functionConcurrency: strict({
+    percentOfLimit: percent.default(defaults.alarms.functionConcurrency.percentOfLimit),
   }).prefault({}),
   apiServerErrors: strict({
     ratePercent: percent.default(defaults.alarms.apiServerErrors.ratePercent),
     minimumCount: count.default(defaults.alarms.apiServerErrors.minimumCount),
+  }).prefault({}),
+  apiErrorBudget: strict({
+    availabilityPercent: z
+      .number()
+      .min(90)
+      .max(99.99)
+      .default(defaults.alarms.apiErrorBudget.availabilityPercent),
+    minimumCount: count.default(defaults.alarms.apiErrorBudget.minimumCount),
   }).prefault({}),
   apiLatency: strict({
     p99Milliseconds: count.default(defaults.alarms.apiLatency.p99Milliseconds),
@@ -205,6 +217,16 @@ const alarms = strict({
     count: count.default(defaults.alarms.tableSystemErrors.count),
   }).prefault({}),
 });
+
+/** Where SNS delivers without an account of ours: nobody has to make anything first. */
+const recipient = z
+  .string()
+  .regex(
+    /^mailto:[^\s@,;?]+@[^\s@,;?]+$|^https:\/\/[^\s/]+(\/\S*)?$/,
+    'an address such as "mailto:team@example.com" or "https://example.com/alarms"',
+  );
+const recipients = z.array(recipient).default([]);
+const notify = strict({ page: recipients, ticket: recipients }).prefault({});
 
 const recovery = strict({
   rpoMinutes: count.default(defaults.recovery.rpoMinutes),
@@ -229,6 +251,7 @@ const environment = strict({
   logLevel: z.enum(["DEBUG", "INFO", "WARN", "ERROR"]),
   logRetentionDays: z.literal(logRetentionDays),
   approval: z.enum(["none", "confirm", "confirm-and-reason"]),
+  notify,
   recoveryRegion: z.enum(regions).optional(),
   tags,
   sizes: z.record(z.string(), strict(size)).default({}),
@@ -245,6 +268,12 @@ const root = {
     )
     .optional(),
   branch: text.regex(/^[\w./-]+$/, 'one branch, such as "main"').default(defaults.branch),
+  folder: text
+    .regex(
+      /^(\.|[\w.-]+(\/[\w.-]+)*)$/,
+      'a folder from the root of the repository, such as "services/shop"',
+    )
+    .default(defaults.folder),
   runtime: z.enum(runtimes).default(defaults.runtime),
   architecture: z.enum(architectures).default(defaults.architecture),
   memoryMb: memoryMb.default(defaults.memoryMb),

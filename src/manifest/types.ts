@@ -197,9 +197,9 @@ export interface ApiDefinition {
   };
 }
 
-/** When to wake somebody. Every threshold has a default, so `{}` is a full set. */
+/** When to tell somebody. Every threshold has a default, so `{}` is a full set: see `docs/reference/alarms.md`. */
 export interface AlarmsDefinition {
-  /** A function's failures, as a share of its invocations in five minutes. */
+  /** A function's failures, as a share of its invocations in 15 minutes. */
   readonly functionErrors?: {
     /** @default 1 */
     readonly ratePercent?: number;
@@ -207,12 +207,20 @@ export interface AlarmsDefinition {
     readonly minimumCount?: number;
   };
   readonly functionDuration?: {
-    /** Share of the timeout that the average may reach, for two minutes. @default 83 */
+    /** Share of the timeout that one invocation in a hundred may reach, in 15 minutes. @default 83 */
     readonly percentOfTimeout?: number;
   };
+  /** Invocations that Lambda refused, as a share of all that were tried in five minutes. */
   readonly functionThrottles?: {
-    /** Throttled invocations in five minutes. @default 5 */
-    readonly count?: number;
+    /** @default 1 */
+    readonly ratePercent?: number;
+    /** Fewer refusals than this never fire. @default 5 */
+    readonly minimumCount?: number;
+  };
+  /** Of a function with `reservedConcurrency`. */
+  readonly functionConcurrency?: {
+    /** Share of its reserved concurrency that it may use, for three of five minutes. @default 80 */
+    readonly percentOfLimit?: number;
   };
   /** 5xx answers of the API, as a share of its requests in five minutes. */
   readonly apiServerErrors?: {
@@ -221,8 +229,15 @@ export interface AlarmsDefinition {
     /** @default 10 */
     readonly minimumCount?: number;
   };
+  /** 5xx answers that are too few to wake somebody, and too many to go on like that: hour by hour, for two. */
+  readonly apiErrorBudget?: {
+    /** Share of requests that shall be answered well, over 30 days: 90 to 99.99. Fires at three times what may fail. @default 99.9 */
+    readonly availabilityPercent?: number;
+    /** Fewer failures in an hour than this never fire. @default 3 */
+    readonly minimumCount?: number;
+  };
   readonly apiLatency?: {
-    /** The 99th percentile may stay above this for two minutes. @default 5000 */
+    /** One request in a hundred may take longer than this, for 10 of 15 minutes. @default 5000 */
     readonly p99Milliseconds?: number;
   };
   readonly tableThrottles?: {
@@ -233,6 +248,17 @@ export interface AlarmsDefinition {
     /** Requests to one table that failed within DynamoDB in five minutes. @default 5 */
     readonly count?: number;
   };
+}
+
+/**
+ * Who hears of alarms: `"mailto:team@example.com"` or `"https://example.com/alarms"`. SNS asks each address first
+ * whether it wants to. An address that holds a key is a secret, and does not belong here: subscribe it by hand.
+ */
+export interface NotifyDefinition {
+  /** Who is woken when callers do not get answers. @default nobody */
+  readonly page?: readonly string[];
+  /** Who hears in the morning of everything else. @default nobody */
+  readonly ticket?: readonly string[];
 }
 
 /** How much may be lost, and for how long, when the worst happens. */
@@ -250,6 +276,7 @@ export interface EnvironmentDefinition<FunctionName extends string = string> {
   readonly logLevel: LogLevel;
   readonly logRetentionDays: LogRetentionDays;
   readonly approval: Approval;
+  readonly notify?: NotifyDefinition;
   /** The region that takes over when this environment's region is lost. @default none */
   readonly recoveryRegion?: Region;
   /** Added to the service's tags; the same key wins here. */
@@ -276,6 +303,8 @@ export interface ServiceDefinition<
   readonly repository?: string;
   /** The branch whose workflows may deploy. @default "main" */
   readonly branch?: string;
+  /** Where `service.ts` stands in the repository, such as `"services/shop"`: alarms link their runbook there. @default "." */
+  readonly folder?: string;
   /** @default "nodejs22.x" */
   readonly runtime?: Runtime;
   /** @default "arm64", a fifth cheaper than x86_64 for the same memory */

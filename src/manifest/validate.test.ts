@@ -48,6 +48,7 @@ describe("a manifest without problems", () => {
   });
 
   it("is accepted with every default filled in", () => {
+    const nobody = { page: [], ticket: [] };
     const manifest = accepted({
       ...shop,
       functions: { list: { description: "List the orders", entry: "src/list.ts" } },
@@ -55,6 +56,7 @@ describe("a manifest without problems", () => {
     expect(manifest).toEqual({
       ...shop,
       branch: "main",
+      folder: ".",
       runtime: "nodejs22.x",
       architecture: "arm64",
       memoryMb: 256,
@@ -102,8 +104,10 @@ describe("a manifest without problems", () => {
       alarms: {
         functionErrors: { ratePercent: 1, minimumCount: 5 },
         functionDuration: { percentOfTimeout: 83 },
-        functionThrottles: { count: 5 },
+        functionThrottles: { ratePercent: 1, minimumCount: 5 },
+        functionConcurrency: { percentOfLimit: 80 },
         apiServerErrors: { ratePercent: 1, minimumCount: 10 },
+        apiErrorBudget: { availabilityPercent: 99.9, minimumCount: 3 },
         apiLatency: { p99Milliseconds: 5000 },
         tableThrottles: { count: 5 },
         tableSystemErrors: { count: 5 },
@@ -111,9 +115,9 @@ describe("a manifest without problems", () => {
       recovery: { rpoMinutes: 60, rtoMinutes: 30 },
       tags: {},
       environments: {
-        dev: { ...environments.dev, tags: {}, sizes: {} },
-        sit: { ...environments.sit, tags: {}, sizes: {} },
-        prod: { ...environments.prod, tags: {}, sizes: {} },
+        dev: { ...environments.dev, notify: nobody, tags: {}, sizes: {} },
+        sit: { ...environments.sit, notify: nobody, tags: {}, sizes: {} },
+        prod: { ...environments.prod, notify: nobody, tags: {}, sizes: {} },
       },
     });
   });
@@ -366,6 +370,36 @@ const mistakes: readonly Mistake[] = [
       path: ["alarms", "functionErrors", "ratePercent"],
       message: "ratePercent is 0, and has to be more than 0",
       fix: "write more than 0",
+    },
+  ],
+  [
+    "refuses a recipient that SNS cannot reach",
+    withDev({ notify: { page: ["team@example.com"] } }),
+    {
+      code: "MANIFEST_BAD_FORM",
+      path: ["environments", "dev", "notify", "page", 0],
+      message: '"team@example.com" is not of the form that is needed here',
+      fix: 'write an address such as "mailto:team@example.com" or "https://example.com/alarms"',
+    },
+  ],
+  [
+    "refuses an availability that leaves nothing to fail",
+    { ...shop, alarms: { apiErrorBudget: { availabilityPercent: 100 } } },
+    {
+      code: "MANIFEST_OUT_OF_RANGE",
+      path: ["alarms", "apiErrorBudget", "availabilityPercent"],
+      message: "availabilityPercent is 100, and has to be at most 99.99",
+      fix: "write at most 99.99",
+    },
+  ],
+  [
+    "refuses a folder that leads out of the repository",
+    { ...shop, folder: "/services/shop" },
+    {
+      code: "MANIFEST_BAD_FORM",
+      path: ["folder"],
+      message: '"/services/shop" is not of the form that is needed here',
+      fix: 'write a folder from the root of the repository, such as "services/shop"',
     },
   ],
   [

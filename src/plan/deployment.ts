@@ -41,6 +41,7 @@ export function planDeployment(manifest: Manifest, environment: EnvironmentName)
     next: next === undefined ? null : planNext(manifest, next),
     permissionsBoundary: { name: boundary, arn: `arn:aws:iam::${accountId}:policy/${boundary}` },
     alarmKey: alarmKeyAlias(prefix),
+    pageTopic: `${resourcePrefix}-lambda-pages-${environment}`,
     alarmTopic: `${resourcePrefix}-lambda-alarms-${environment}`,
     dashboard: `${resourcePrefix}-${environment}`,
     resourcePrefix,

@@ -5,6 +5,7 @@
  * ARN, permission and threshold resolved. Its one rule: it is pure, and the same manifest gives the
  * same bytes.
  */
+export { runbookFile } from "./alarms/runbook-words.ts";
 export { planService } from "./plan-service.ts";
 export { type PolicyDocument, policyDocument } from "./policy-document.ts";
 export { encodePathParameters, routePath } from "./route-path.ts";

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import product from "../../services/product/service.ts";
+import { alarmsIn, parseRule } from "../evaluate/index.ts";
 import {
   environmentNames,
   type Manifest,
@@ -116,20 +117,21 @@ describe("the plan of the Product service", () => {
     ]);
   });
 
-  it("wakes somebody when the average duration comes to 83 percent of the timeout", () => {
+  it("says it in the morning when durations come to 83 percent of the timeout", () => {
     const alarm = dev.alarms.find(({ kind }) => kind === "function-duration");
-    expect(alarm).toMatchObject({ threshold: 24_900, unit: "milliseconds" });
+    expect(alarm).toMatchObject({ threshold: 24_900, unit: "milliseconds", severity: "ticket" });
   });
 });
 
 describe("the alarms of the Product service", () => {
   const alarmOf = (kind: AlarmKind) => dev.alarms.find((one) => one.kind === kind);
 
-  it("are three for each function, two for the API and two for the table", () => {
+  it("are three for each function, three for the API and two for the table", () => {
     const kinds = dev.alarms.map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind.startsWith("function-"))).toHaveLength(15);
     expect(kinds.slice(15)).toEqual([
       "api-server-errors",
+      "api-error-budget",
       "api-latency",
       "table-throttles",
       "table-system-errors",
@@ -148,16 +150,44 @@ describe("the alarms of the Product service", () => {
     });
   });
 
-  it("look at the slowest request in a hundred, of the API's own stage", () => {
-    expect(alarmOf("api-latency")?.metrics).toEqual([
-      {
-        id: "latency",
-        namespace: "AWS/ApiGateway",
-        name: "Latency",
-        statistic: "p99",
-        dimensions: { ApiName: "bbws-product-api-dev", Stage: "v1" },
-      },
+  it("look at the slowest request in a hundred, of the API's own stage, and at half of them where there are few", () => {
+    const alarm = alarmOf("api-latency");
+    const dimensions = { ApiName: "bbws-product-api-dev", Stage: "v1" };
+    expect(alarm?.metrics).toEqual([
+      { id: "p99", namespace: "AWS/ApiGateway", name: "Latency", statistic: "p99", dimensions },
+      { id: "p50", namespace: "AWS/ApiGateway", name: "Latency", statistic: "p50", dimensions },
+      { id: "requests", namespace: "AWS/ApiGateway", name: "Count", statistic: "Sum", dimensions },
     ]);
+    expect(alarm?.expression).toBe("IF(requests >= 100, p99, IF(requests >= 10, p50, 0))");
+  });
+
+  it("wake somebody where callers get no answers, all through one alarm", () => {
+    const pages = prod.alarms.filter(({ severity }) => severity === "page");
+    expect(new Set(pages.map(({ kind }) => kind))).toEqual(
+      new Set(["function-throttles", "api-server-errors", "api-latency"]),
+    );
+    expect(prod.serviceAlarm).toMatchObject({
+      name: "bbws-product-service-prod",
+      alarms: pages.map(({ name }) => name),
+    });
+    expect(alarmsIn(parseRule(prod.serviceAlarm?.rule ?? ""))).toEqual(prod.serviceAlarm?.alarms);
+  });
+
+  it("wake somebody for a function's failures where no API sees them", () => {
+    const { routes, ...direct } = product.functions.list;
+    const plan = planService(manifestOf({ ...product, functions: { list: direct } }), "prod");
+    expect(routes).toHaveLength(1);
+    expect(plan.alarms.find(({ kind }) => kind === "function-errors")?.severity).toBe("page");
+  });
+
+  it("look at a function's own limit where it has one, and at no refusals where it is switched off", () => {
+    const kinds = (reservedConcurrency: number) => {
+      const list = { ...product.functions.list, reservedConcurrency };
+      const plan = planService(manifestOf({ ...product, functions: { list } }), "dev");
+      return plan.alarms.map(({ kind }) => kind).filter((kind) => kind.startsWith("function-"));
+    };
+    expect(kinds(20)).toContain("function-concurrency");
+    expect(kinds(0)).toEqual(["function-errors", "function-duration"]);
   });
 
   it("count what goes wrong at a table over the operations that functions may call, transactions too", () => {
@@ -175,7 +205,7 @@ describe("the alarms of the Product service", () => {
     );
   });
 
-  it("add up no more than CloudWatch can, whatever is granted, and need no sum for one operation", () => {
+  it("add up no more than CloudWatch can, whatever is granted, and need no sum for one operation, which has no figure most of the time", () => {
     const alarmsWith = (allow: readonly TableAction[]) =>
       planService(
         manifestOf({
@@ -190,8 +220,8 @@ describe("the alarms of the Product service", () => {
     expect(everything.map(({ metrics }) => metrics.length)).toEqual([10, 10]);
     const scans = alarmsWith(["Scan"]);
     expect(scans.map(({ metrics, expression }) => [metrics.length, expression])).toEqual([
-      [1, null],
-      [1, null],
+      [1, "FILL(scan, 0)"],
+      [1, "FILL(scan, 0)"],
     ]);
   });
 
@@ -234,6 +264,7 @@ describe("what Terraform is told of the Product service", () => {
         arn: "arn:aws:iam::093646564004:policy/bbws-function-boundary",
       },
       alarmKey: "alias/bbws-alarms",
+      pageTopic: "bbws-product-lambda-pages-prod",
       alarmTopic: "bbws-product-lambda-alarms-prod",
       dashboard: "bbws-product-prod",
       resourcePrefix: "bbws-product",
@@ -545,9 +576,13 @@ describe("the plan of a service", () => {
         for (const name of environmentNames) {
           const plan = planService(validation.manifest, name);
           expect(plan.functions.map((one) => one.key)).toEqual(Object.keys(functions));
-          const ofApi = plan.api.routes.length > 0 ? 2 : 0;
+          const ofApi = plan.api.routes.length > 0 ? 3 : 0;
           const ofTable = plan.functions.some(({ role }) => role.statements.length > 2) ? 2 : 0;
-          expect(plan.alarms).toHaveLength(3 * plan.functions.length + ofApi + ofTable);
+          const ofFunctions = plan.functions.map(({ reservedConcurrency }) =>
+            reservedConcurrency === null ? 3 : reservedConcurrency === 0 ? 2 : 4,
+          );
+          const count = ofFunctions.reduce((sum, one) => sum + one, ofApi + ofTable);
+          expect(plan.alarms).toHaveLength(count);
         }
       }),
     );

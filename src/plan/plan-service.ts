@@ -1,5 +1,6 @@
 import type { Manifest } from "../manifest/index.ts";
-import { planAlarms } from "./alarms.ts";
+import { planAlarms } from "./alarms/plan-alarms.ts";
+import { planServiceAlarm } from "./alarms/service-alarm.ts";
 import { planApi } from "./api.ts";
 import { planDeployment } from "./deployment.ts";
 import { planFunctions } from "./functions.ts";
@@ -8,10 +9,12 @@ import type { ApprovalPlan, EnvironmentName, ServicePlan } from "./types.ts";
 
 /** Resolves a manifest for one environment. */
 export function planService(manifest: Manifest, environment: EnvironmentName): ServicePlan {
-  const { accountId, region, approval, recoveryRegion, tags } = manifest.environments[environment];
+  const { accountId, region, approval, notify, recoveryRegion, tags } =
+    manifest.environments[environment];
   const tables = planTables(manifest, environment);
   const functions = planFunctions(manifest, environment, tables);
   const api = planApi(manifest, environment);
+  const alarms = planAlarms(manifest, environment, { functions, tables, api });
   return {
     service: manifest.name,
     description: manifest.description,
@@ -21,7 +24,9 @@ export function planService(manifest: Manifest, environment: EnvironmentName): S
     functions,
     tables,
     api,
-    alarms: planAlarms(manifest, environment, { functions, tables, api }),
+    alarms,
+    serviceAlarm: planServiceAlarm(manifest, environment, alarms),
+    notify,
     approval: approvals[approval],
     recovery: { ...manifest.recovery, region: recoveryRegion ?? null },
     deployment: planDeployment(manifest, environment),

@@ -20,6 +20,9 @@ export interface ServicePlan {
   readonly tables: readonly TablePlan[];
   readonly api: ApiPlan;
   readonly alarms: readonly AlarmPlan[];
+  /** Whether callers get answers, by all alarms that wake somebody; null where there are none. */
+  readonly serviceAlarm: ServiceAlarmPlan | null;
+  readonly notify: NotifyPlan;
   readonly approval: ApprovalPlan;
   readonly recovery: RecoveryPlan;
   readonly deployment: DeploymentPlan;
@@ -163,29 +166,62 @@ export type AlarmKind =
   | "function-errors"
   | "function-duration"
   | "function-throttles"
+  | "function-concurrency"
   | "api-server-errors"
+  | "api-error-budget"
   | "api-latency"
   | "table-throttles"
   | "table-system-errors";
 
+/** `page` wakes somebody; `ticket` is looked at in the morning. */
+export type Severity = "page" | "ticket";
+
+/** A metric alarm, whole: Terraform, the runbook, the evaluator and the command line read the same one. */
 export interface AlarmPlan {
   readonly name: string;
   readonly kind: AlarmKind;
-  /** What it is about, in a sentence for whoever is woken. */
+  readonly severity: Severity;
+  /** Its section in `runbooks/alarms.md`. */
+  readonly runbook: string;
+  /** What it is about, in a sentence for whoever is woken, and where it says what to do. */
   readonly description: string;
   /** The function's, the API's or the table's name in AWS. */
   readonly subject: string;
   readonly metrics: readonly MetricPlan[];
   /** What is held against the threshold, in CloudWatch's metric maths; null where it is the only metric. */
   readonly expression: string | null;
-  /** Fires when the metric is above this. */
+  /** How it is held against the threshold, in CloudWatch's words. */
+  readonly comparison: "GreaterThanThreshold";
   readonly threshold: number;
   readonly unit: "percent" | "milliseconds" | "count";
   /** Below this many events in a period it never fires; 0 where the metric needs no such floor. */
   readonly minimumCount: number;
   readonly periodSeconds: number;
+  /** How many periods are looked at. */
   readonly periods: number;
+  /** How many of them have to be bad. */
+  readonly datapointsToAlarm: number;
+  /** What counts for a period without a figure. */
+  readonly missingData: "notBreaching";
   readonly from: string;
+}
+
+/** An alarm over other alarms. */
+export interface ServiceAlarmPlan {
+  readonly name: string;
+  readonly description: string;
+  readonly runbook: string;
+  /** In CloudWatch's form: which states of which alarms make it fire. */
+  readonly rule: string;
+  /** The names of those alarms. */
+  readonly alarms: readonly string[];
+  readonly from: string;
+}
+
+/** Who hears of alarms, as `mailto:` or `https:` addresses. */
+export interface NotifyPlan {
+  readonly page: readonly string[];
+  readonly ticket: readonly string[];
 }
 
 /** A figure that an alarm looks at. */
@@ -236,6 +272,8 @@ export interface DeploymentPlan {
   readonly permissionsBoundary: { readonly name: string; readonly arn: string };
   /** The alias of the key that messages of alarms are encrypted with. */
   readonly alarmKey: string;
+  /** Where alarms go that wake somebody, and where the others go. */
+  readonly pageTopic: string;
   readonly alarmTopic: string;
   readonly dashboard: string;
   /** How the names of everything begin that belongs to the service. */

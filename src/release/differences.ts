@@ -45,9 +45,9 @@ const facts: Readonly<Record<Aspect, (view: ReleaseView) => Facts>> = {
   infrastructure: ({ plan, release }) => [
     ...tableFacts(plan),
     ...apiFacts(plan),
-    ...plan.alarms.map(({ name, threshold, periods }): Facts[number] => [
+    ...plan.alarms.map(({ name, severity, threshold, ...alarm }): Facts[number] => [
       `alarm ${name}`,
-      `above ${threshold}, ${periods} times`,
+      `${severity} above ${threshold}, ${alarm.datapointsToAlarm} of ${alarm.periods} times`,
     ]),
     ...plan.functions.map(({ key, reservedConcurrency }): Facts[number] => [
       `${key} reservedConcurrency`,

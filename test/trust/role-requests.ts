@@ -166,6 +166,10 @@ export function wrongRequests(plan: ServicePlan): WrongRequest[] {
       "cloudwatch:PutMetricAlarm",
       `arn:aws:cloudwatch:${region}:${accountId}:alarm:bbws-stock-x`,
     ),
+    notOurs(
+      "sns:Subscribe",
+      `arn:aws:sns:${region}:${accountId}:bbws-stock-lambda-pages-${environment}`,
+    ),
     notOurs("sns:Publish", `arn:aws:sns:${region}:${accountId}:${deployment.alarmTopic}`),
     // Data, and keys.
     ...["GetItem", "PutItem", "Query", "Scan"].map((one) => never(`dynamodb:${one}`, table)),

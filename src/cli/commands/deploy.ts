@@ -17,6 +17,7 @@ import { releaseStack } from "../deployment/release-stack.ts";
 import { showChanges } from "../deployment/show-changes.ts";
 import { openDeployment, targetOptions } from "../deployment/target.ts";
 import { stepsOf, trafficOptions } from "../deployment/traffic-options.ts";
+import { tellUnheard } from "../deployment/unheard.ts";
 import { verifierOf, verifyOptions } from "../deployment/verifier.ts";
 import { wayBackText } from "../deployment/way-text.ts";
 import { statedUrl } from "../verification/service-url.ts";
@@ -61,6 +62,7 @@ export const deploy: Command = {
     const operations = await opened.history.read();
     const back = await wayBack(opened, operations, { release, plan });
     showChanges(run, changes, world);
+    tellUnheard(plan, terminal);
     if (changes.length > 0) terminal.err(wayBackText(back, environment));
     const consent = consentOf(input);
     const losses = changes.filter(({ losesData }) => losesData).map(({ address }) => address);

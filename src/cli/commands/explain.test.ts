@@ -96,6 +96,9 @@ describe("lambdakit explain", () => {
 
   it("explains everything of one name: both routes of a path, one alarm of each function", async () => {
     expect((await explain("/v1.0/products")).stdout.match(/ is a route, /g)).toHaveLength(2);
+    expect((await explain("bbws-product-service-dev")).stdout).toContain(
+      "bbws-product-service-dev is an alarm",
+    );
     expect((await explain("function-errors")).stdout.match(/ is an alarm, /g)).toHaveLength(5);
   });
 

@@ -60,7 +60,7 @@ interface Entry {
   readonly value: object;
 }
 
-function entriesOf({ functions, tables, api, alarms }: ServicePlan): Entry[] {
+function entriesOf({ functions, tables, api, alarms, serviceAlarm }: ServicePlan): Entry[] {
   return [
     ...functions.map((one) =>
       entry("function", [one.name, one.key, one.arn, one.logGroup.name], one),
@@ -71,6 +71,7 @@ function entriesOf({ functions, tables, api, alarms }: ServicePlan): Entry[] {
     ),
     ...api.routes.map((one) => entry("route", [`${one.method} ${one.path}`, one.path], one)),
     ...alarms.map((one) => entry("alarm", [one.name, one.kind], one)),
+    ...(serviceAlarm === null ? [] : [entry("alarm", [serviceAlarm.name], serviceAlarm)]),
   ];
 }
 

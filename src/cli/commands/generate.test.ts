@@ -38,7 +38,10 @@ const noFile = "there is no such file";
 const variableFiles = ["dev", "sit", "prod"].map(
   (name) => `services/greeter/terraform/environments/${name}.tfvars.json`,
 );
-const unchanged = [launchFile, ...variableFiles].map((file) => `unchanged  ${file}\n`).join("");
+const runbook = "services/greeter/runbooks/alarms.md";
+const unchanged = [launchFile, ...variableFiles, runbook]
+  .map((file) => `unchanged  ${file}\n`)
+  .join("");
 
 describe("lambdakit generate", () => {
   it("writes launch.json at the root of the git repository, and says so", async () => {
@@ -49,7 +52,10 @@ describe("lambdakit generate", () => {
       [
         "wrote      .vscode/launch.json",
         ...differences.map((one) => `           ${one}`),
-        ...variableFiles.flatMap((file) => [`wrote      ${file}`, `           ${noFile}`]),
+        ...[...variableFiles, runbook].flatMap((file) => [
+          `wrote      ${file}`,
+          `           ${noFile}`,
+        ]),
         "",
       ].join("\n"),
     );
@@ -123,13 +129,15 @@ describe("lambdakit generate", () => {
       root,
       files: [
         { path: launchFile, status: "stale", differences },
-        ...variableFiles.map((file) => ({ path: file, status: "stale", differences: [noFile] })),
+        ...[...variableFiles, runbook].map((file) => {
+          return { path: file, status: "stale", differences: [noFile] };
+        }),
       ],
       findings: [],
     });
     const wrote = JSON.parse((await generate("--json")).stdout);
     expect(wrote.files.map(({ status }: { status: string }) => status)).toEqual(
-      Array(4).fill("wrote"),
+      Array(5).fill("wrote"),
     );
   });
 
@@ -169,6 +177,15 @@ describe("lambdakit generate, where a repository may deploy", () => {
       names.map((name) => `greeter-${name}.yml`),
     );
     expect(await generate("--check")).toMatchObject({ exitCode: 0, stderr: "" });
+  });
+
+  it("says that alarms would link nothing, where the service stands in another folder than it says", async () => {
+    const { generate } = await useService({ repository: "acme/shop", folder: "greeter" });
+    const { exitCode, stderr } = await generate();
+    expect([exitCode, stderr]).toEqual([
+      2,
+      'Alarms link a runbook that is not there: by folder in service.ts it is in "greeter" of the repository, and it is in "services/greeter"\n',
+    ]);
   });
 
   it("installs where the lock file is, and packages' scripts run with no role", async () => {
@@ -241,8 +258,8 @@ describe("lambdakit generate, where a repository may deploy", () => {
   });
 });
 
-async function useService({ git = true, repository = "" } = {}) {
-  const named = repository === "" ? "" : `repository: "${repository}",`;
+async function useService({ git = true, repository = "", folder = "services/greeter" } = {}) {
+  const named = repository === "" ? "" : `repository: "${repository}", folder: "${folder}",`;
   const root = await temporaryFolder({
     ...(git ? { ".git/HEAD": "ref: refs/heads/main\n" } : {}),
     "services/greeter/service.ts": manifest.replace("tables: {},", `tables: {}, ${named}`),

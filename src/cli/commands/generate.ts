@@ -19,7 +19,7 @@ export const generate: Command = {
   name: "generate",
   summary: "write the files that follow from service.ts",
   description:
-    "Writes .vscode/launch.json at the root of the git repository (beside service.ts where there is none), so that F5 in VS Code starts lambdakit dev with breakpoints; what you have written there stays. Writes terraform/environments/{dev,sit,prod}.tfvars.json beside service.ts: what Terraform is told of each environment, to be reviewed and committed; all of it is derived. Where service.ts names a repository, writes its workflows into .github/workflows: pull request, dev, sit and prod; one that you have made your own stays. Says what is wrong with the workflows that are there. With --check, writes nothing, names each file that is not as it would be written, and ends with 2 if there is one, or if a workflow has something wrong with it.",
+    "Writes .vscode/launch.json at the root of the git repository (beside service.ts where there is none), so that F5 in VS Code starts lambdakit dev with breakpoints; what you have written there stays. Writes terraform/environments/{dev,sit,prod}.tfvars.json beside service.ts: what Terraform is told of each environment, to be reviewed and committed; all of it is derived. Writes runbooks/alarms.md beside them: what to do when an alarm fires; one that you have made your own stays. Where service.ts names a repository, writes its workflows into .github/workflows: pull request, dev, sit and prod; one that you have made your own stays. Says what is wrong with the workflows that are there. With --check, writes nothing, names each file that is not as it would be written, and ends with 2 if there is one, or if a workflow has something wrong with it.",
   examples: [
     "lambdakit generate",
     "lambdakit generate --service services/product",
@@ -51,8 +51,14 @@ export const generate: Command = {
       terminal.out([...outcomes.map(outcomeText), ...findings.map(findingText)].join("\n"));
     }
     const isStale = outcomes.some(({ status }) => status === "stale");
+    const isElsewhere = manifest.repository !== undefined && manifest.folder !== site.service;
+    if (isElsewhere) {
+      terminal.err(
+        `Alarms link a runbook that is not there: by folder in service.ts it is in "${manifest.folder}" of the repository, and it is in "${site.service}"`,
+      );
+    }
     if (isStale) terminal.err("Next: lambdakit generate");
-    return isStale || findings.length > 0 ? exitCodes.differences : exitCodes.ok;
+    return isStale || isElsewhere || findings.length > 0 ? exitCodes.differences : exitCodes.ok;
   },
 };
 

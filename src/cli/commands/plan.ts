@@ -5,6 +5,7 @@ import { changesText } from "../deployment/changes-text.ts";
 import { deliveryCommand } from "../deployment/delivery-command.ts";
 import { tellUnfinished } from "../deployment/show-changes.ts";
 import { openDeployment, targetOptions } from "../deployment/target.ts";
+import { tellUnheard } from "../deployment/unheard.ts";
 import { createStyle } from "../style.ts";
 
 export const plan: Command = {
@@ -31,6 +32,7 @@ export const plan: Command = {
         ? JSON.stringify({ environment, changes, steps }, null, 2)
         : changesText(changes, createStyle(terminal.color)),
     );
+    tellUnheard(plan, terminal);
     if (changes.length === 0) return exitCodes.ok;
     const isDeployedTo = before(environment) === undefined;
     terminal.err(`Next: ${deliveryCommand(environment)}${isDeployedTo ? " --saved" : ""}`);

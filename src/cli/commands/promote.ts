@@ -15,6 +15,7 @@ import { type DeployedStack, releaseStack } from "../deployment/release-stack.ts
 import { showChanges } from "../deployment/show-changes.ts";
 import { openTarget } from "../deployment/target.ts";
 import { stepsOf, trafficOptions } from "../deployment/traffic-options.ts";
+import { tellUnheard } from "../deployment/unheard.ts";
 import { verifierOf, verifyOptions } from "../deployment/verifier.ts";
 import { wayBackText } from "../deployment/way-text.ts";
 import { statedUrl } from "../verification/service-url.ts";
@@ -62,6 +63,7 @@ export const promote: Command = {
     const terraform = await findTerraform();
     const target = await openTarget(input, world, environment);
     const { service, plan, caller, steps, done } = target;
+    let promoted = plan;
     const { stack, ...promotion } = await promoteRelease<DeployedStack>({
       from: await openPrevious(plan, caller, input.text("from") as EnvironmentName),
       to: openEnvironment(plan, caller),
@@ -72,20 +74,21 @@ export const promote: Command = {
       steps: shares,
       interrupted,
       onStep: done,
-      openStack: async (released, { artifacts }) =>
-        releaseStack(
-          await openServiceStack({
-            terraform,
-            directory: service.directory,
-            plan: released,
-            artifacts,
-            interrupted,
-            onStep: done,
-          }),
-          done,
-        ),
+      async openStack(released, { artifacts }) {
+        promoted = released;
+        const run = await openServiceStack({
+          terraform,
+          directory: service.directory,
+          plan: released,
+          artifacts,
+          interrupted,
+          onStep: done,
+        });
+        return releaseStack(run, done);
+      },
       onPlanned({ stack: { run }, release, planDigest, changes, back }) {
         showChanges(run, changes, world);
+        tellUnheard(promoted, terminal);
         terminal.err(`Release ${release.id}, plan ${planDigest}`);
         terminal.err(wayBackText(back, environment));
       },

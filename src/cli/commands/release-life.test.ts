@@ -180,7 +180,7 @@ describe.skipIf(lacks.length > 0)("a release of a service", { timeout: 120_000 }
     expect(promoted.exitCode, promoted.stderr).toBe(0);
     expect(promoted.stdout).toBe(`sit: release ${first}: 1 created\nhttps://sit.example/v1\n`);
     expect(promoted.stderr).toMatch(
-      /\nlooked what dev says of \w{12} .*\nprepared Terraform .*\nplanned .*\n\+ aws_iam_role\.a\n\n1 to create\nRelease \w{12}, plan \w{12}\nThere is no release to go back to: none is live yet\.\ncopied 0 new zips .*\napplied .*\nasked what there is .*\nlooked whether Lambda has what the release says .*\n$/,
+      /\nlooked what dev says of \w{12} .*\nprepared Terraform .*\nplanned .*\n\+ aws_iam_role\.a\n\n1 to create\nNobody hears of alarms: .*\nRelease \w{12}, plan \w{12}\nThere is no release to go back to: none is live yet\.\ncopied 0 new zips .*\napplied .*\nasked what there is .*\nlooked whether Lambda has what the release says .*\n$/,
     );
   });
 

@@ -37,3 +37,12 @@ resource "aws_sns_topic_policy" "this" {
     ]
   })
 }
+
+# SNS asks each address whether it wants to hear; until it has said so, nothing is sent there.
+resource "aws_sns_topic_subscription" "this" {
+  for_each = var.recipients
+
+  topic_arn = aws_sns_topic.this.arn
+  protocol  = startswith(each.value, "mailto:") ? "email" : "https"
+  endpoint  = trimprefix(each.value, "mailto:")
+}

@@ -38,3 +38,14 @@ variable "key" {
     error_message = "TF_ALARM_KEY: CloudWatch cannot publish with AWS's own key for SNS. Fix: the output alarm_key of stacks/account."
   }
 }
+
+variable "recipients" {
+  description = "Who hears of what is published: mailto: and https: addresses."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for address in var.recipients : can(regex("^(mailto:[^\\s@]+@[^\\s@]+|https://\\S+)$", address))])
+    error_message = "TF_NOTIFY: who hears of alarms is written as mailto:team@example.com or https://example.com/alarms. Fix: correct notify in service.ts."
+  }
+}

@@ -7,19 +7,16 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   alarm_name        = each.key
   alarm_description = each.value.description
 
-  comparison_operator = "GreaterThanThreshold"
+  comparison_operator = each.value.comparison
   threshold           = each.value.threshold
   evaluation_periods  = each.value.periods
+  datapoints_to_alarm = each.value.datapoints_to_alarm
+  treat_missing_data  = each.value.missing_data
 
-  # Lambda, API Gateway and DynamoDB report what happens, and nothing when nothing does. A quiet night
-  # is no failure: no figure counts as a good one. With "missing", every alarm would change to
-  # INSUFFICIENT_DATA each evening; with "breaching", a service without callers would wake somebody.
-  # That callers are missing who should be there is no alarm of this kind.
-  treat_missing_data = "notBreaching"
-
-  alarm_actions = [var.topic_arn]
-  # Whoever was woken wants to know that it is over.
-  ok_actions = [var.topic_arn]
+  # Those that wake somebody do it through the service's alarm: one message for an incident, however many
+  # of them notice it.
+  alarm_actions = each.value.severity == "ticket" ? [var.topic_arn] : []
+  ok_actions    = each.value.severity == "ticket" ? [var.topic_arn] : []
 
   dynamic "metric_query" {
     for_each = { for metric in each.value.metrics : metric.id => metric }
@@ -30,10 +27,9 @@ resource "aws_cloudwatch_metric_alarm" "this" {
       metric {
         namespace   = metric_query.value.namespace
         metric_name = metric_query.value.name
-        # Percentiles are computed from few requests, too: a slow night is slow.
-        stat       = metric_query.value.statistic
-        period     = each.value.period_seconds
-        dimensions = metric_query.value.dimensions
+        stat        = metric_query.value.statistic
+        period      = each.value.period_seconds
+        dimensions  = metric_query.value.dimensions
       }
     }
   }
@@ -42,9 +38,14 @@ resource "aws_cloudwatch_metric_alarm" "this" {
     for_each = each.value.expression[*]
     content {
       id          = "result"
-      label       = each.value.description
+      label       = each.key
       expression  = metric_query.value
       return_data = true
     }
+  }
+
+  lifecycle {
+    # CloudWatch deletes no alarm that another looks at: that one is changed before this one goes.
+    create_before_destroy = true
   }
 }

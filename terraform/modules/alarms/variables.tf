@@ -1,5 +1,5 @@
 variable "alarms" {
-  description = "Alarms by name. Each fires above its threshold; without an expression it has one metric."
+  description = "Alarms by name. Without an expression it has one metric."
   type = map(object({
     description = string
     metrics = list(object({
@@ -9,15 +9,45 @@ variable "alarms" {
       statistic  = string
       dimensions = map(string)
     }))
-    expression     = optional(string)
-    threshold      = number
-    period_seconds = number
-    periods        = number
+    expression          = optional(string)
+    comparison          = string
+    threshold           = number
+    period_seconds      = number
+    periods             = number
+    datapoints_to_alarm = number
+    missing_data        = string
+    severity            = string
   }))
 
   validation {
     condition     = alltrue([for name, alarm in var.alarms : length(name) <= 255])
     error_message = "TF_NAME: an alarm's name has 255 characters at most. Fix: shorten prefix, name or keys in service.ts."
+  }
+
+  validation {
+    condition     = alltrue([for name, alarm in var.alarms : length(alarm.description) <= 1024])
+    error_message = "TF_DESCRIPTION: an alarm's description has 1024 characters at most. Fix: shorten folder or repository in service.ts."
+  }
+
+  validation {
+    condition     = alltrue([for name, alarm in var.alarms : contains(["page", "ticket"], alarm.severity)])
+    error_message = "TF_SEVERITY: an alarm is a page or a ticket. Fix: lambdakit generate."
+  }
+
+  validation {
+    condition = alltrue([
+      for name, alarm in var.alarms : alarm.datapoints_to_alarm >= 1 && alarm.datapoints_to_alarm <= alarm.periods
+    ])
+    error_message = "TF_ALARM_PERIOD: as many bad periods as are looked at, or fewer, and at least one. Fix: lambdakit generate."
+  }
+
+  # AWS looks at one day, or at seven where a period is an hour or more.
+  # https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html (2026-11-27)
+  validation {
+    condition = alltrue([
+      for name, alarm in var.alarms : alarm.period_seconds * alarm.periods <= (alarm.period_seconds < 3600 ? 86400 : 604800)
+    ])
+    error_message = "TF_ALARM_PERIOD: an alarm looks at one day at most, or at seven with periods of an hour. Fix: lambdakit generate."
   }
 
   # AWS takes ten metrics in one alarm, an emulator any number.
@@ -45,6 +75,6 @@ variable "alarms" {
 }
 
 variable "topic_arn" {
-  description = "The topic that is told of every alarm, and of its end."
+  description = "The topic that is told of every alarm that is a ticket, and of its end."
   type        = string
 }

@@ -71,10 +71,20 @@ locals {
       ]
     },
     {
+      # AWS holds this action to no alarm: who may make one composite alarm may change all of the region. Other
+      # alarms of other services are out of reach.
+      # https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html (2026-11-27)
+      Sid      = "CompositeAlarms"
+      Action   = ["cloudwatch:PutCompositeAlarm"]
+      Resource = ["*"]
+    },
+    {
+      # A subscription is asked for by its topic.
       Sid = "Topics"
       Action = [
-        "sns:CreateTopic", "sns:DeleteTopic", "sns:GetTopicAttributes", "sns:ListTagsForResource",
-        "sns:SetTopicAttributes", "sns:TagResource", "sns:UntagResource",
+        "sns:CreateTopic", "sns:DeleteTopic", "sns:GetSubscriptionAttributes", "sns:GetTopicAttributes",
+        "sns:ListTagsForResource", "sns:SetSubscriptionAttributes", "sns:SetTopicAttributes", "sns:Subscribe",
+        "sns:TagResource", "sns:Unsubscribe", "sns:UntagResource",
       ]
       Resource = ["arn:aws:sns:${var.region}:${var.account_id}:${var.resource_prefix}-*"]
     },

@@ -72,10 +72,21 @@ module "api" {
   }
 }
 
+module "page_topic" {
+  source = "../../modules/alarm-topic"
+
+  name       = var.page_topic
+  recipients = var.notify.page
+  key        = var.alarm_key
+  account_id = var.account_id
+  region     = var.region
+}
+
 module "alarm_topic" {
   source = "../../modules/alarm-topic"
 
   name       = var.alarm_topic
+  recipients = var.notify.ticket
   key        = var.alarm_key
   account_id = var.account_id
   region     = var.region
@@ -88,6 +99,23 @@ module "alarms" {
   topic_arn = module.alarm_topic.arn
 }
 
+module "service_alarm" {
+  source = "../../modules/service-alarm"
+  count  = var.service_alarm == null ? 0 : 1
+
+  name        = var.service_alarm.name
+  description = var.service_alarm.description
+  rule        = var.service_alarm.rule
+  topic_arn   = module.page_topic.arn
+
+  # The rule names alarms, and CloudWatch wants them to be there.
+  depends_on = [module.alarms]
+}
+
+locals {
+  alarm_arns = merge(module.alarms.arns, module.service_alarm[*].arns...)
+}
+
 module "dashboard" {
   source = "../../modules/dashboard"
 
@@ -96,5 +124,5 @@ module "dashboard" {
   functions  = { for key, function in module.function : key => function.name }
   tables     = { for key, table in module.table : key => table.name }
   api        = one([for api in module.api : { name = api.name, stage = api.stage }])
-  alarm_arns = module.alarms.arns
+  alarm_arns = local.alarm_arns
 }

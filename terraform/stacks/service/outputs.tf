@@ -28,14 +28,19 @@ output "tables" {
   value       = { for key, table in module.table : key => { name = table.name, arn = table.arn, kind = table.kind } }
 }
 
+output "page_topic_arn" {
+  description = "The topic that the service's alarm goes to: whoever is subscribed is woken."
+  value       = module.page_topic.arn
+}
+
 output "alarm_topic_arn" {
-  description = "The topic that alarms go to: subscribe whoever shall be woken."
+  description = "The topic that all alarms go to that wake nobody."
   value       = module.alarm_topic.arn
 }
 
 output "alarms" {
   description = "The alarms' ARNs by name."
-  value       = module.alarms.arns
+  value       = local.alarm_arns
 }
 
 output "dashboard" {

@@ -163,15 +163,42 @@ variable "alarms" {
       statistic  = string
       dimensions = map(string)
     }))
-    expression     = optional(string)
-    threshold      = number
-    period_seconds = number
-    periods        = number
+    expression          = optional(string)
+    comparison          = string
+    threshold           = number
+    period_seconds      = number
+    periods             = number
+    datapoints_to_alarm = number
+    missing_data        = string
+    severity            = string
   }))
 }
 
+variable "service_alarm" {
+  description = "The alarm over all that wake somebody; null where there are none."
+  type = object({
+    name        = string
+    description = string
+    rule        = string
+  })
+  default = null
+}
+
+variable "notify" {
+  description = "Who hears of alarms: mailto: and https: addresses."
+  type = object({
+    page   = list(string)
+    ticket = list(string)
+  })
+}
+
+variable "page_topic" {
+  description = "The name of the topic that the service's alarm goes to."
+  type        = string
+}
+
 variable "alarm_topic" {
-  description = "The name of the topic that alarms go to."
+  description = "The name of the topic that all alarms go to that wake nobody."
   type        = string
 }
 

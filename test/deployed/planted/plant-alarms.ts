@@ -11,10 +11,11 @@ export async function plantAlarms(account: Account, alarms: readonly AlarmPlan[]
       new PutMetricAlarmCommand({
         AlarmName: name,
         AlarmDescription: description,
-        ComparisonOperator: "GreaterThanThreshold",
+        ComparisonOperator: alarm.comparison,
         Threshold: threshold,
         EvaluationPeriods: periods,
-        TreatMissingData: "notBreaching",
+        DatapointsToAlarm: alarm.datapointsToAlarm,
+        TreatMissingData: alarm.missingData,
         Metrics: [
           ...alarm.metrics.map((metric) => queryOf(metric, alarm)),
           ...(alarm.expression === null
@@ -22,7 +23,7 @@ export async function plantAlarms(account: Account, alarms: readonly AlarmPlan[]
             : [
                 {
                   Id: "result",
-                  Label: description,
+                  Label: name,
                   Expression: alarm.expression,
                   ReturnData: true,
                 },

@@ -1,37 +1,44 @@
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import {
+  type AlarmDefinition,
+  type AlarmEvaluation,
+  type AlarmState,
+  type Comparison,
+  type MissingData,
+  periodsWanted,
+  prepareAlarm,
+  statisticOf,
+} from "../../../src/evaluate/index.ts";
 import { seriesOf } from "./datums.ts";
-import { type Figure, metricMaths } from "./metric-maths.ts";
-import { statistic } from "./statistic.ts";
 
-/** An alarm, ready to be judged. */
-export interface PreparedAlarm {
+/** An alarm of an account, ready to be judged. */
+export interface JudgedAlarm extends AlarmDefinition {
   readonly name: string;
-  readonly threshold: number;
   readonly periodSeconds: number;
-  readonly periods: number;
-  /** What is held against the threshold. @param valuesOf the values of a series in the period */
-  figure(valuesOf: (series: string) => readonly number[]): Figure;
+  /** How many periods of values it wants. */
+  readonly wanted: number;
+  /** @param valuesOf the values of a series in a period, by the period's place: 0 is the oldest */
+  judge(
+    valuesOf: (series: string, place: number) => readonly number[],
+    current: AlarmState,
+  ): AlarmEvaluation;
 }
 
 /**
- * Reads an alarm as `terraform/modules/alarms` makes them.
+ * Reads an alarm as CloudWatch describes it.
  *
- * @throws {Error} where it is of another kind
+ * @throws {Error} where it is none over metrics of one period, or has maths that are not evaluated
  */
-export function prepareAlarm(alarm: MetricAlarm): PreparedAlarm {
-  const { AlarmName: name = "", Metrics = [], Threshold, EvaluationPeriods: periods = 1 } = alarm;
+export function readAlarm(alarm: MetricAlarm): JudgedAlarm {
+  const { AlarmName: name = "", Metrics = [], EvaluationPeriods: periods = 1 } = alarm;
   const refuse = (what: string): never => {
     throw new Error(`${name} is not judged here: ${what}`);
   };
-  if (alarm.ComparisonOperator !== "GreaterThanThreshold") refuse(`${alarm.ComparisonOperator}`);
-  if (alarm.TreatMissingData !== "notBreaching")
-    refuse(`missing data is ${alarm.TreatMissingData}`);
-  if ((alarm.DatapointsToAlarm ?? periods) !== periods) refuse("not all periods have to be bad");
   const metrics = Metrics.filter(({ MetricStat }) => MetricStat !== undefined).map(
     ({ Id = "", MetricStat: { Metric, Period = 0, Stat = "" } = {} }) => ({
       id: Id,
       periodSeconds: Period,
-      stat: Stat,
+      statistic: Stat,
       series: seriesOf({
         namespace: Metric?.Namespace ?? "",
         name: Metric?.MetricName ?? "",
@@ -46,17 +53,32 @@ export function prepareAlarm(alarm: MetricAlarm): PreparedAlarm {
   const results = Metrics.filter(({ ReturnData }) => ReturnData);
   const [result] = results;
   if (result === undefined || results.length > 1) return refuse(`${results.length} results`);
-  const compute = metricMaths(result.Expression ?? result.Id ?? "");
-  return {
-    name,
-    threshold: Threshold ?? refuse("no threshold"),
-    periodSeconds,
+  const definition: AlarmDefinition = {
+    metrics,
+    expression: result.Expression ?? result.Id ?? null,
+    comparison: alarm.ComparisonOperator as Comparison,
+    threshold: alarm.Threshold ?? refuse("no threshold"),
     periods,
-    figure: (valuesOf) =>
-      compute(
+    datapointsToAlarm: alarm.DatapointsToAlarm ?? periods,
+    missingData: (alarm.TreatMissingData ?? "missing") as MissingData,
+  };
+  const evaluate = prepareAlarm(definition);
+  const wanted = periodsWanted(definition);
+  const places = Array.from({ length: wanted }, (_, place) => place);
+  return {
+    ...definition,
+    name,
+    periodSeconds,
+    wanted,
+    judge: (valuesOf, current) =>
+      evaluate(
         Object.fromEntries(
-          metrics.map(({ id, stat, series }) => [id, statistic(stat, valuesOf(series))]),
+          metrics.map(({ id, statistic, series }) => [
+            id,
+            places.map((place) => statisticOf(statistic, valuesOf(series, place))),
+          ]),
         ),
+        current,
       ),
   };
 }

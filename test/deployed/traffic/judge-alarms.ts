@@ -1,11 +1,11 @@
 import { DescribeAlarmsCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
+import { type AlarmState, stateReason } from "../../../src/evaluate/index.ts";
 import type { Account } from "../account.ts";
 import { cloudWatchOf } from "../cloud-watch.ts";
 import { every } from "../live/every.ts";
 import type { Traffic } from "../live/traffic.ts";
-import { type PreparedAlarm, prepareAlarm } from "./alarm.ts";
+import { type JudgedAlarm, readAlarm } from "./alarm.ts";
 import { datumsOf, seriesOf } from "./datums.ts";
-import { stateReason } from "./state-reason.ts";
 
 export interface JudgeOptions {
   /**
@@ -25,7 +25,7 @@ export interface JudgeOptions {
 /** An alarm that went from one state to the other. */
 export interface StateChange {
   readonly alarm: string;
-  readonly state: "ALARM" | "OK";
+  readonly state: AlarmState;
   readonly reason: string;
   /** Epoch milliseconds. */
   readonly at: number;
@@ -54,20 +54,20 @@ export async function judgeAlarms(
 
   const read = async () => {
     const { MetricAlarms = [] } = await client.send(new DescribeAlarmsCommand({}));
-    return MetricAlarms.map((alarm) => ({ ...prepareAlarm(alarm), state: alarm.StateValue }));
+    return MetricAlarms.map((alarm) => ({ alarm: readAlarm(alarm), state: alarm.StateValue }));
   };
-  const judge = (alarm: PreparedAlarm, now: number) => {
-    const length = (alarm.periodSeconds / 60) * minuteMilliseconds;
-    return Array.from({ length: alarm.periods }, (_, number) => {
-      const until = now - number * length;
-      const at = until - length;
-      const figure = alarm.figure((series) =>
+  const lengthOf = ({ periodSeconds }: JudgedAlarm) => (periodSeconds / 60) * minuteMilliseconds;
+  const judge = (alarm: JudgedAlarm, now: number, current: AlarmState) => {
+    const length = lengthOf(alarm);
+    const startOf = (place: number) => now - (alarm.wanted - place) * length;
+    const evaluation = alarm.judge(
+      (series, place) =>
         (samples.get(series) ?? [])
-          .filter((sample) => sample.at >= at && sample.at < until)
+          .filter(({ at }) => at >= startOf(place) && at < startOf(place + 1))
           .map(({ value }) => value),
-      );
-      return { at, figure };
-    });
+      current,
+    );
+    return { state: evaluation.state, reason: stateReason(alarm, evaluation, startOf) };
   };
   const forget = (before: number) => {
     for (const [series, all] of samples) {
@@ -79,19 +79,15 @@ export async function judgeAlarms(
     // Whoever deploys or sets a state meanwhile is heard of.
     const alarms = await read();
     const at = Date.now();
-    for (const alarm of alarms) {
-      const datapoints = judge(alarm, at);
-      const isBad = datapoints.every(({ figure }) => (figure ?? 0) > alarm.threshold);
-      const state = isBad ? "ALARM" : "OK";
-      if (state === alarm.state) continue;
-      const reason = stateReason(alarm, datapoints, isBad);
+    for (const { alarm, state: current = "INSUFFICIENT_DATA" } of alarms) {
+      const { state, reason } = judge(alarm, at, current);
+      if (state === current) continue;
       await client.send(
         new SetAlarmStateCommand({ AlarmName: alarm.name, StateValue: state, StateReason: reason }),
       );
       changes.push({ alarm: alarm.name, state, reason, at });
     }
-    const longest = Math.max(0, ...alarms.map((one) => one.periods * one.periodSeconds));
-    forget(at - (longest / 60) * minuteMilliseconds);
+    forget(at - Math.max(0, ...alarms.map(({ alarm }) => alarm.wanted * lengthOf(alarm))));
   };
   await look();
   const end = every(everyMilliseconds, look);

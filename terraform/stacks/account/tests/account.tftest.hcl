@@ -87,10 +87,10 @@ run "an_account" {
   }
 
   assert {
-    condition = length([
+    condition = toset([
       for statement in jsondecode(module.deployer["product-dev"].deploy_policy).Statement : statement.Sid if contains(statement.Resource, "*")
-    ]) == 1
-    error_message = "Only what lists has no resources."
+    ]) == toset(["CompositeAlarms", "Lists"])
+    error_message = "Only what lists has no resources, and what AWS holds to none."
   }
 
   assert {

@@ -731,12 +731,16 @@ run "an_alarm" {
     topic_arn = "arn:aws:sns:eu-west-1:123456789012:alarms"
     alarms = {
       errors = {
-        description    = "It fails"
-        metrics        = [for id in ["errors", "invocations"] : { id = id, namespace = "AWS/Lambda", name = title(id), statistic = "Sum", dimensions = {} }]
-        expression     = "IF(errors >= 5, 100 * errors / invocations, 0)"
-        threshold      = 1
-        period_seconds = 300
-        periods        = 1
+        description         = "It fails"
+        metrics             = [for id in ["errors", "invocations"] : { id = id, namespace = "AWS/Lambda", name = title(id), statistic = "Sum", dimensions = {} }]
+        expression          = "IF(errors >= 5, 100 * errors / invocations, 0)"
+        comparison          = "GreaterThanThreshold"
+        threshold           = 1
+        period_seconds      = 300
+        periods             = 1
+        datapoints_to_alarm = 1
+        missing_data        = "notBreaching"
+        severity            = "ticket"
       }
     }
   }
@@ -744,6 +748,11 @@ run "an_alarm" {
   assert {
     condition     = aws_cloudwatch_metric_alarm.this["errors"].treat_missing_data == "notBreaching"
     error_message = "A quiet night wakes nobody."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["errors"].alarm_actions == toset([var.topic_arn])
+    error_message = "A ticket goes to the topic."
   }
 
   assert {
@@ -768,15 +777,266 @@ run "an_alarm_over_11_metrics" {
     topic_arn = "arn:aws:sns:eu-west-1:123456789012:alarms"
     alarms = {
       sum = {
-        description    = "Many"
-        metrics        = [for id in range(11) : { id = "m${id}", namespace = "AWS/DynamoDB", name = "SystemErrors", statistic = "Sum", dimensions = {} }]
-        expression     = "m0 + m1"
-        threshold      = 1
-        period_seconds = 300
-        periods        = 1
+        description         = "Many"
+        metrics             = [for id in range(11) : { id = "m${id}", namespace = "AWS/DynamoDB", name = "SystemErrors", statistic = "Sum", dimensions = {} }]
+        expression          = "m0 + m1"
+        comparison          = "GreaterThanThreshold"
+        threshold           = 1
+        period_seconds      = 300
+        periods             = 1
+        datapoints_to_alarm = 1
+        missing_data        = "notBreaching"
+        severity            = "ticket"
       }
     }
   }
 
   expect_failures = [var.alarms]
+}
+
+run "an_alarm_that_wakes_somebody" {
+  command = plan
+
+  module {
+    source = "../../modules/alarms"
+  }
+
+  variables {
+    topic_arn = "arn:aws:sns:eu-west-1:123456789012:alarms"
+    alarms = {
+      errors = {
+        metrics             = [{ id = "errors", namespace = "AWS/Lambda", name = "Errors", statistic = "Sum", dimensions = {} }]
+        comparison          = "GreaterThanThreshold"
+        threshold           = 1
+        period_seconds      = 300
+        periods             = 1
+        datapoints_to_alarm = 1
+        missing_data        = "notBreaching"
+        severity            = "page"
+        description         = "It fails"
+      }
+    }
+  }
+
+  assert {
+    condition     = length(coalesce(aws_cloudwatch_metric_alarm.this["errors"].alarm_actions, [])) == 0
+    error_message = "It does so through the service's alarm."
+  }
+}
+
+run "an_alarm_of_another_severity" {
+  command = plan
+
+  module {
+    source = "../../modules/alarms"
+  }
+
+  variables {
+    topic_arn = "arn:aws:sns:eu-west-1:123456789012:alarms"
+    alarms = {
+      errors = {
+        metrics             = [{ id = "errors", namespace = "AWS/Lambda", name = "Errors", statistic = "Sum", dimensions = {} }]
+        comparison          = "GreaterThanThreshold"
+        threshold           = 1
+        period_seconds      = 300
+        periods             = 1
+        datapoints_to_alarm = 1
+        missing_data        = "notBreaching"
+        severity            = "info"
+        description         = "It fails"
+      }
+    }
+  }
+
+  expect_failures = [var.alarms]
+}
+
+run "an_alarm_that_wants_more_than_there_is" {
+  command = plan
+
+  module {
+    source = "../../modules/alarms"
+  }
+
+  variables {
+    topic_arn = "arn:aws:sns:eu-west-1:123456789012:alarms"
+    alarms = {
+      errors = {
+        metrics             = [{ id = "errors", namespace = "AWS/Lambda", name = "Errors", statistic = "Sum", dimensions = {} }]
+        comparison          = "GreaterThanThreshold"
+        threshold           = 1
+        period_seconds      = 300
+        periods             = 1
+        datapoints_to_alarm = 2
+        missing_data        = "notBreaching"
+        severity            = "page"
+        description         = "It fails"
+      }
+    }
+  }
+
+  expect_failures = [var.alarms]
+}
+
+run "an_alarm_over_two_days" {
+  command = plan
+
+  module {
+    source = "../../modules/alarms"
+  }
+
+  variables {
+    topic_arn = "arn:aws:sns:eu-west-1:123456789012:alarms"
+    alarms = {
+      errors = {
+        metrics             = [{ id = "errors", namespace = "AWS/Lambda", name = "Errors", statistic = "Sum", dimensions = {} }]
+        comparison          = "GreaterThanThreshold"
+        threshold           = 1
+        period_seconds      = 300
+        periods             = 600
+        datapoints_to_alarm = 1
+        missing_data        = "notBreaching"
+        severity            = "page"
+        description         = "It fails"
+      }
+    }
+  }
+
+  expect_failures = [var.alarms]
+}
+
+run "an_alarm_over_a_week_of_hours" {
+  command = plan
+
+  module {
+    source = "../../modules/alarms"
+  }
+
+  variables {
+    topic_arn = "arn:aws:sns:eu-west-1:123456789012:alarms"
+    alarms = {
+      errors = {
+        metrics             = [{ id = "errors", namespace = "AWS/Lambda", name = "Errors", statistic = "Sum", dimensions = {} }]
+        comparison          = "GreaterThanThreshold"
+        threshold           = 1
+        period_seconds      = 3600
+        periods             = 168
+        datapoints_to_alarm = 1
+        missing_data        = "notBreaching"
+        severity            = "page"
+        description         = "It fails"
+      }
+    }
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["errors"].evaluation_periods == 168
+    error_message = "AWS looks at seven days where a period is an hour."
+  }
+}
+
+run "an_alarm_with_a_story" {
+  command = plan
+
+  module {
+    source = "../../modules/alarms"
+  }
+
+  variables {
+    topic_arn = "arn:aws:sns:eu-west-1:123456789012:alarms"
+    alarms = {
+      errors = {
+        metrics             = [{ id = "errors", namespace = "AWS/Lambda", name = "Errors", statistic = "Sum", dimensions = {} }]
+        comparison          = "GreaterThanThreshold"
+        threshold           = 1
+        period_seconds      = 300
+        periods             = 1
+        datapoints_to_alarm = 1
+        missing_data        = "notBreaching"
+        severity            = "page"
+        description         = format("%01025d", 0)
+      }
+    }
+  }
+
+  expect_failures = [var.alarms]
+}
+
+run "a_topic_with_recipients" {
+  command = plan
+
+  module {
+    source = "../../modules/alarm-topic"
+  }
+
+  variables {
+    name       = "pages"
+    key        = "alias/bbws-alarms"
+    account_id = "123456789012"
+    region     = "eu-west-1"
+    recipients = ["mailto:team@example.com", "https://example.com/alarms"]
+  }
+
+  assert {
+    condition = { for address, one in aws_sns_topic_subscription.this : address => [one.protocol, one.endpoint] } == {
+      "mailto:team@example.com"    = ["email", "team@example.com"]
+      "https://example.com/alarms" = ["https", "https://example.com/alarms"]
+    }
+    error_message = "Each address is asked in its own way."
+  }
+}
+
+run "a_topic_with_a_recipient_that_is_none" {
+  command = plan
+
+  module {
+    source = "../../modules/alarm-topic"
+  }
+
+  variables {
+    name       = "pages"
+    key        = "alias/bbws-alarms"
+    account_id = "123456789012"
+    region     = "eu-west-1"
+    recipients = ["http://example.com"]
+  }
+
+  expect_failures = [var.recipients]
+}
+
+run "an_alarm_over_alarms" {
+  command = plan
+
+  module {
+    source = "../../modules/service-alarm"
+  }
+
+  variables {
+    name        = "service"
+    description = "Callers do not get their answers"
+    rule        = "ALARM(\"errors\") OR ALARM(\"latency\")"
+    topic_arn   = "arn:aws:sns:eu-west-1:123456789012:pages"
+  }
+
+  assert {
+    condition     = aws_cloudwatch_composite_alarm.this[0].alarm_actions == toset([var.topic_arn]) && aws_cloudwatch_composite_alarm.this[0].ok_actions == toset([var.topic_arn])
+    error_message = "It says when it begins, and when it is over."
+  }
+}
+
+run "an_alarm_over_too_many_alarms" {
+  command = plan
+
+  module {
+    source = "../../modules/service-alarm"
+  }
+
+  variables {
+    name        = "service"
+    description = "Callers do not get their answers"
+    rule        = join(" OR ", [for at in range(101) : "ALARM(\"a${at}\")"])
+    topic_arn   = "arn:aws:sns:eu-west-1:123456789012:pages"
+  }
+
+  expect_failures = [var.rule]
 }

@@ -60,6 +60,9 @@ run "dev" {
     tables                   = run.variables_of_dev.values.tables
     api                      = run.variables_of_dev.values.api
     alarms                   = run.variables_of_dev.values.alarms
+    service_alarm            = run.variables_of_dev.values.service_alarm
+    notify                   = run.variables_of_dev.values.notify
+    page_topic               = run.variables_of_dev.values.page_topic
     alarm_topic              = run.variables_of_dev.values.alarm_topic
     alarm_key                = run.variables_of_dev.values.alarm_key
     dashboard                = run.variables_of_dev.values.dashboard
@@ -95,8 +98,8 @@ run "dev" {
   }
 
   assert {
-    condition     = length(output.alarms) == 19
-    error_message = "Three alarms for each function, two for the API, two for the table."
+    condition     = length(output.alarms) == 21 && contains(keys(output.alarms), "bbws-product-service-dev")
+    error_message = "Three alarms for each function, three for the API, two for the table, one for the service."
   }
 
   assert {
@@ -126,6 +129,9 @@ run "sit" {
     tables                   = run.variables_of_sit.values.tables
     api                      = run.variables_of_sit.values.api
     alarms                   = run.variables_of_sit.values.alarms
+    service_alarm            = run.variables_of_sit.values.service_alarm
+    notify                   = run.variables_of_sit.values.notify
+    page_topic               = run.variables_of_sit.values.page_topic
     alarm_topic              = run.variables_of_sit.values.alarm_topic
     alarm_key                = run.variables_of_sit.values.alarm_key
     dashboard                = run.variables_of_sit.values.dashboard
@@ -153,6 +159,9 @@ run "prod" {
     tables                   = run.variables_of_prod.values.tables
     api                      = run.variables_of_prod.values.api
     alarms                   = run.variables_of_prod.values.alarms
+    service_alarm            = run.variables_of_prod.values.service_alarm
+    notify                   = run.variables_of_prod.values.notify
+    page_topic               = run.variables_of_prod.values.page_topic
     alarm_topic              = run.variables_of_prod.values.alarm_topic
     alarm_key                = run.variables_of_prod.values.alarm_key
     dashboard                = run.variables_of_prod.values.dashboard
@@ -180,6 +189,9 @@ run "a_service_without_routes" {
     tables                   = run.variables_of_dev.values.tables
     api                      = null
     alarms                   = run.variables_of_dev.values.alarms
+    service_alarm            = run.variables_of_dev.values.service_alarm
+    notify                   = run.variables_of_dev.values.notify
+    page_topic               = run.variables_of_dev.values.page_topic
     alarm_topic              = run.variables_of_dev.values.alarm_topic
     alarm_key                = run.variables_of_dev.values.alarm_key
     dashboard                = run.variables_of_dev.values.dashboard
@@ -208,6 +220,9 @@ run "an_artifact_that_is_missing" {
     tables                   = run.variables_of_dev.values.tables
     api                      = run.variables_of_dev.values.api
     alarms                   = run.variables_of_dev.values.alarms
+    service_alarm            = run.variables_of_dev.values.service_alarm
+    notify                   = run.variables_of_dev.values.notify
+    page_topic               = run.variables_of_dev.values.page_topic
     alarm_topic              = run.variables_of_dev.values.alarm_topic
     alarm_key                = run.variables_of_dev.values.alarm_key
     dashboard                = run.variables_of_dev.values.dashboard
@@ -232,6 +247,9 @@ run "another_environment" {
     tables                   = run.variables_of_dev.values.tables
     api                      = run.variables_of_dev.values.api
     alarms                   = run.variables_of_dev.values.alarms
+    service_alarm            = run.variables_of_dev.values.service_alarm
+    notify                   = run.variables_of_dev.values.notify
+    page_topic               = run.variables_of_dev.values.page_topic
     alarm_topic              = run.variables_of_dev.values.alarm_topic
     alarm_key                = run.variables_of_dev.values.alarm_key
     dashboard                = run.variables_of_dev.values.dashboard
@@ -256,6 +274,9 @@ run "two_functions_with_one_role" {
     tables                   = run.variables_of_dev.values.tables
     api                      = run.variables_of_dev.values.api
     alarms                   = run.variables_of_dev.values.alarms
+    service_alarm            = run.variables_of_dev.values.service_alarm
+    notify                   = run.variables_of_dev.values.notify
+    page_topic               = run.variables_of_dev.values.page_topic
     alarm_topic              = run.variables_of_dev.values.alarm_topic
     alarm_key                = run.variables_of_dev.values.alarm_key
     dashboard                = run.variables_of_dev.values.dashboard

@@ -1,18 +1,19 @@
-import { generatedMark, type WorkflowFile } from "../pipeline/index.ts";
 import type { GeneratedFile } from "./generated-file.ts";
 
 /**
- * A workflow, derived to the last byte. One that does not say in its first line that it is derived is
- * somebody's own, and stays: what they changed in it has a reason that is not in `service.ts`.
+ * A file that is derived to the last byte: a workflow, a runbook. One that does not begin with the mark of a derived
+ * one is somebody's own, and stays: what they changed in it has a reason that is not in `service.ts`.
  */
-export function workflowFile({ path, text }: WorkflowFile): GeneratedFile {
+export function derivedFile(
+  path: string,
+  { text, mark }: { readonly text: string; readonly mark: string },
+): GeneratedFile {
   return {
     path,
     render(current) {
       if (current === undefined) return { text, differences: ["there is no such file"] };
       if (current === text) return { text, differences: [] };
-      if (current.startsWith(generatedMark))
-        return { text, differences: differencesOf(current, text) };
+      if (current.startsWith(mark)) return { text, differences: differencesOf(current, text) };
       const yours = "it does not begin as a derived one does: it is yours, and was left as it is";
       return { text: current, differences: [yours] };
     },
