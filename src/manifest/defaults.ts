@@ -8,6 +8,7 @@ export const defaults = {
   ephemeralStorageMb: 512,
   maxPackageSizeKb: 1024,
   codeCache: false,
+  tracing: true,
   existing: false,
   stage: "v1",
   cors: {

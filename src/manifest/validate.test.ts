@@ -54,6 +54,7 @@ describe("a manifest without problems", () => {
     });
     expect(manifest).toEqual({
       ...shop,
+      tracing: true,
       branch: "main",
       runtime: "nodejs22.x",
       architecture: "arm64",

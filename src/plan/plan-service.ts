@@ -1,4 +1,5 @@
 import type { Manifest } from "../manifest/index.ts";
+import { metricNamespace } from "../names.ts";
 import { planAlarms } from "./alarms.ts";
 import { planApi } from "./api.ts";
 import { planDeployment } from "./deployment.ts";
@@ -18,6 +19,8 @@ export function planService(manifest: Manifest, environment: EnvironmentName): S
     environment,
     accountId,
     region,
+    metricNamespace: metricNamespace(manifest.prefix, manifest.name),
+    tracing: manifest.tracing,
     functions,
     tables,
     api,

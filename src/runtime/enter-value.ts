@@ -1,3 +1,5 @@
+import { environmentVariables, localEnvironment } from "../names.ts";
+import type { Log } from "./log.ts";
 import type { DimensionValues, Metric, RequestMetrics } from "./metrics.ts";
 
 /** CloudWatch takes 100 values of one metric, and 100 metrics in one directive, of which the toolkit has five. */
@@ -23,19 +25,27 @@ interface Entry {
 export function enter(metrics: RequestMetrics, metric: Metric, entry: Entry): void {
   const problem = problemOf(metric, entry);
   if (problem !== undefined) {
-    metrics.refuse(problem);
+    refuse(problem, metrics.log);
     return;
   }
   const { value, given } = entry;
   if (!fits(metrics, metric, given)) {
     const before = metrics.take();
-    if (before !== undefined) metrics.write(before);
+    if (before !== undefined) metrics.log.measured(before);
   }
   Object.assign(metrics.dimensions, given);
   const known = metrics.values.get(metric);
   const isCount = metric.definition.Unit === "Count";
   if (known === undefined) metrics.values.set(metric, value);
   else metrics.values.set(metric, isCount ? Number(known) + value : [known, value].flat());
+}
+
+/** A figure that cannot be right is a mistake to see at once where it is made, and no reason to fail elsewhere. */
+function refuse(problem: string, log: Log): void {
+  if (process.env[environmentVariables.environment] === localEnvironment) {
+    throw new TypeError(problem);
+  }
+  log.warn("a metric was left out", { problem });
 }
 
 function problemOf(metric: Metric, { value, given, known }: Entry): string | undefined {

@@ -1,6 +1,5 @@
 import type { Context } from "aws-lambda";
 import { environmentVariables, metricsLogMessage } from "../names.ts";
-import type { EmbeddedMetrics } from "./metrics.ts";
 
 type Level = "DEBUG" | "INFO" | "WARN" | "ERROR";
 type Fields = Readonly<Record<string, unknown>>;
@@ -12,6 +11,9 @@ export interface Log {
   warn(message: string, fields?: Fields): void;
   error(message: string, fields?: Fields): void;
 }
+
+/** What a line gets besides its own fields, to CloudWatch's embedded metric format: `_aws`, and all that it names. */
+export type EmbeddedMetrics = Fields;
 
 /** The log of one request, with what only the toolkit itself writes. */
 export interface RequestLog extends Log {

@@ -124,11 +124,7 @@ describe("the line that a request ends with", () => {
       false,
     ]);
     const { coldStart, RequestMetrics } = await import("./metrics.ts");
-    const metrics = new RequestMetrics(
-      "GET /",
-      () => {},
-      () => {},
-    );
+    const metrics = new RequestMetrics("GET /", createLog(context, "c"));
     metrics.add(coldStart, 1);
     const line = JSON.stringify({ function_name: "acme-shop-put", ...metrics.take() });
     expect(figuresOf(line)).toMatchObject([

@@ -1,4 +1,5 @@
 import { environmentVariables, type ServiceMetric, serviceMetrics } from "../names.ts";
+import type { EmbeddedMetrics, RequestLog } from "./log.ts";
 
 /**
  * What a function measures, in CloudWatch's embedded metric format: a member `_aws` of a log line says which
@@ -55,9 +56,6 @@ export const validationFailures = metric(serviceMetrics.validationFailures);
 export const latency = metric(serviceMetrics.latency);
 const idempotentReplays = metric(serviceMetrics.idempotentReplays);
 
-/** What a log line gets besides its own fields: `_aws`, and all that it names. */
-export type EmbeddedMetrics = Readonly<Record<string, unknown>>;
-
 /** Which members of a line are metrics, and by which of them they are told apart. */
 interface Directive {
   readonly Namespace: string;
@@ -69,23 +67,15 @@ interface Directive {
 export class RequestMetrics implements Metrics {
   readonly #namespace = process.env[environmentVariables.metricsNamespace];
   readonly #route: string;
-  /** Writes a line for what fits on no line with the rest. */
-  readonly write: (metrics: EmbeddedMetrics) => void;
-  /** Is told of what cannot be measured. */
-  readonly refuse: (problem: string) => void;
-  values = new Map<Metric, number | readonly number[]>();
-  /** A line has one value for each. */
+  readonly log: RequestLog;
+  readonly values = new Map<Metric, number | readonly number[]>();
+  /** Besides the route. A line has one value for each. */
   dimensions: Record<string, string> = {};
 
   /** @param route such as `GET /v1.0/products/{productId}`: the template, never a path that somebody has sent */
-  constructor(
-    route: string,
-    write: (metrics: EmbeddedMetrics) => void,
-    refuse: (problem: string) => void,
-  ) {
+  constructor(route: string, log: RequestLog) {
     this.#route = route;
-    this.write = write;
-    this.refuse = refuse;
+    this.log = log;
   }
 
   add(

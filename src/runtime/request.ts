@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, Context } from "aws-lambda";
-import { correlationHeader, environmentVariables, localEnvironment } from "../names.ts";
+import { correlationHeader } from "../names.ts";
 import { readJsonBody } from "./body.ts";
 import { createLog, type Log, type RequestLog } from "./log.ts";
 import { type Metrics, RequestMetrics } from "./metrics.ts";
@@ -59,22 +59,12 @@ export function readRequest(
     route: event.resource,
     path: event.requestContext.path.replace(/\/+$/, ""),
     log,
-    metrics: new RequestMetrics(`${event.httpMethod} ${event.resource}`, log.measured, (problem) =>
-      refuseMetric(problem, log),
-    ),
+    metrics: new RequestMetrics(`${event.httpMethod} ${event.resource}`, log),
     query: event.queryStringParameters ?? {},
     header,
     pathParameter: (name) => decodePathParameter(name, event.pathParameters?.[name] ?? ""),
     json: () => readJsonBody(event, header, maxBodyBytes),
   };
-}
-
-/** A figure that cannot be right is a mistake to see at once where it is made, and no reason to fail elsewhere. */
-function refuseMetric(problem: string, log: Log): void {
-  if (process.env[environmentVariables.environment] === localEnvironment) {
-    throw new TypeError(problem);
-  }
-  log.warn("a metric was left out", { problem });
 }
 
 /** The caller's id, where it is harmless in a log line and in a header. */
