@@ -62,7 +62,7 @@ const maxCombinations = 100;
 
 /** What the toolkit's own lines have: a metric of this name would take its place. */
 const taken =
-  /^(?:_aws|level|message|timestamp|service|environment|cold_start|function_\w+|xray_trace_id|correlation_id|http_\w+|duration_ms|code_cache_rejected|errors?|route|not_logged|reason|ColdStart|Latency|ValidationFailures|IdempotentReplays|Conflicts)$/;
+  /^(?:__proto__|_aws|level|message|timestamp|service|environment|cold_start|function_\w+|xray_trace_id|correlation_id|http_\w+|duration_ms|code_cache_rejected|errors?|route|not_logged|reason|ColdStart|Latency|ValidationFailures|IdempotentReplays|Conflicts)$/;
 
 /**
  * A metric of a service's own. Defined once, at a module's top: whatever is wrong with it shows at the first

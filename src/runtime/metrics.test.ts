@@ -290,6 +290,7 @@ describe("defineMetric", () => {
     ["a name that is not ASCII", { name: "Größe" }, "ASCII"],
     ["a name of the log line", { name: "http_status" }, "already"],
     ["a name of the toolkit's", { name: "Latency" }, "already"],
+    ["the name that an object has already", { name: "__proto__" }, "already"],
     ["a unit that there is not", { name: "A", unit: "Minutes" as "Seconds" }, "unit"],
     ["a dimension without a value", { name: "A", dimensions: { b: [] } }, "without a value"],
     ["a dimension of the log line", { name: "A", dimensions: { level: ["x"] } }, "already"],

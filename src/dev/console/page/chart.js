@@ -5,7 +5,7 @@
 
 const space = "http://www.w3.org/2000/svg";
 const height = 132;
-const edge = { left: 44, right: 8, top: 8, bottom: 20 };
+const edge = { left: 52, right: 8, top: 8, bottom: 20 };
 
 /**
  * A part of a drawing. Text comes in as text.

@@ -32,7 +32,7 @@ const panels = [
     title: "Latency",
     note: "as callers wait",
     kind: "lines",
-    text: millisecondsText,
+    text: (value) => (value === 0 ? "0" : millisecondsText(value)),
     series: [
       ["p50", (slot) => slot.p50],
       ["p90", (slot) => slot.p90],
@@ -50,9 +50,9 @@ const panels = [
     kind: "bars",
     text: countText,
     series: [
-      ["failed validations", (slot) => slot.validationFailures],
+      ["validations", (slot) => slot.validationFailures],
       ["conflicts", (slot) => slot.conflicts],
-      ["idempotent replays", (slot) => slot.idempotentReplays],
+      ["replays", (slot) => slot.idempotentReplays],
     ],
   },
   {
@@ -173,10 +173,8 @@ function tiles({ p50, p99 }) {
     ["p50", millisecondsText(p50)],
     ["p99", millisecondsText(p99)],
     ["Cold starts", countText(sum((slot) => slot.coldStarts))],
-    [
-      "Capacity, estimated",
-      `${countText(sum((slot) => slot.read))} read, ${countText(sum((slot) => slot.write))} write`,
-    ],
+    ["Read units, estimated", countText(sum((slot) => slot.read))],
+    ["Write units, estimated", countText(sum((slot) => slot.write))],
   ];
   byId("metric-tiles").replaceChildren(
     ...facts.map(([name = "", value = ""]) => {
