@@ -9,11 +9,16 @@ export const environmentVariables = {
   logLevel: "LOG_LEVEL",
   /** The service's name in log lines; Powertools for AWS Lambda reads the same one. */
   serviceName: "POWERTOOLS_SERVICE_NAME",
+  /** The CloudWatch namespace of what the code measures; Powertools for AWS Lambda reads the same one. */
+  metricsNamespace: "POWERTOOLS_METRICS_NAMESPACE",
   /** The origins that may call from a browser, separated by spaces. */
   corsAllowOrigins: "CORS_ALLOW_ORIGINS",
   /** The response headers that a script in a browser may read, separated by commas. */
   corsExposeHeaders: "CORS_EXPOSE_HEADERS",
 } as const;
+
+/** What `ENVIRONMENT` is on a developer's machine. */
+export const localEnvironment = "local";
 
 /** The name that a handler's file exports. */
 export const handlerExport = "handler";
@@ -30,6 +35,32 @@ export const correlationHeader = "X-Correlation-Id";
 /** The message of the one log line that every request ends with. */
 export const requestLogMessage = "request completed";
 
+/** The message of the line that carries a request's metrics where the level hides the line that it ends with. */
+export const metricsLogMessage = "request metrics";
+
+/** A metric that the code of every service with routes has, in the service's own namespace. */
+export interface ServiceMetric {
+  readonly name: string;
+  readonly unit: "Count" | "Milliseconds";
+  /** A route is written as `GET /v1.0/products/{productId}`. */
+  readonly dimension: "route" | "function_name";
+}
+
+const perRoute = { unit: "Count", dimension: "route" } as const;
+
+export const serviceMetrics = {
+  /** With the first request of an execution environment. */
+  coldStart: { name: "ColdStart", unit: "Count", dimension: "function_name" },
+  /** From the event to the answer, within the function. */
+  latency: { name: "Latency", unit: "Milliseconds", dimension: "route" },
+  /** Requests that were refused because of what is in them. */
+  validationFailures: { name: "ValidationFailures", ...perRoute },
+  /** Requests that were answered with what a request before them had done. */
+  idempotentReplays: { name: "IdempotentReplays", ...perRoute },
+  /** Answers 409 and 412. */
+  conflicts: { name: "Conflicts", ...perRoute },
+} as const satisfies Readonly<Record<string, ServiceMetric>>;
+
 /** `Symbol.for` of this is set on the global object where a function's packages had to be compiled anew. */
 export const codeCacheRejected = "lambdakit.codeCacheRejected";
 
@@ -44,6 +75,11 @@ export function kebabCase(key: string): string {
 /** `bbws-product-list-dev` */
 export function functionName(prefix: string, service: string, key: string, environment: string) {
   return `${prefix}-${service}-${kebabCase(key)}-${environment}`;
+}
+
+/** `bbws-product`: the CloudWatch namespace of what a service's code measures. */
+export function metricNamespace(prefix: string, service: string): string {
+  return `${prefix}-${service}`;
 }
 
 /** `bbws-product-orders-dev`, or what the table's `name` says with `{environment}` filled in. */

@@ -11,7 +11,7 @@ const nowhere = { add: async (product: Product) => product } as unknown as Produ
 
 export const handler = productHandler(async (request) => {
   const { product: input, idempotencyKey } = readCreateProduct(request);
-  const product = await createProduct(nowhere, input, idempotencyKey);
+  const { product } = await createProduct(nowhere, input, idempotencyKey);
   // Every request has a line of its own already.
   request.log.info("product created", { product_id: product.productId });
   return created(productBody(product), {

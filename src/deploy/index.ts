@@ -9,6 +9,7 @@
 export { type AccountVariables, accountVariables } from "./account-variables.ts";
 export { type ArtifactVariables, artifactVariables } from "./artifact-variables.ts";
 export { type BackendConfiguration, backendConfiguration } from "./backend-configuration.ts";
+export { type DashboardBody, dashboardBody } from "./dashboard/index.ts";
 export { type GatewayDocument, gatewayDocument } from "./gateway-document.ts";
 export {
   type AlarmVariables,

@@ -10,6 +10,7 @@ import type {
   Statement,
   TablePlan,
 } from "../plan/index.ts";
+import { type DashboardBody, dashboardBody } from "./dashboard/index.ts";
 import { type GatewayDocument, gatewayDocument } from "./gateway-document.ts";
 
 /** The variables of `terraform/stacks/service`, but for `artifacts`: those change with the code. */
@@ -21,6 +22,7 @@ export interface ServiceVariables {
   readonly tags: Readonly<Record<string, string>>;
   readonly alias: string;
   readonly artifact_bucket: string;
+  readonly tracing: boolean;
   readonly permissions_boundary_arn: string;
   /** By the function's key. */
   readonly functions: Readonly<Record<string, FunctionVariables>>;
@@ -35,7 +37,7 @@ export interface ServiceVariables {
   readonly page_topic: string;
   readonly alarm_topic: string;
   readonly alarm_key: string;
-  readonly dashboard: string;
+  readonly dashboard: DashboardVariables;
 }
 
 export interface FunctionVariables {
@@ -81,6 +83,11 @@ export interface ApiVariables {
   readonly body: GatewayDocument;
 }
 
+export interface DashboardVariables {
+  readonly name: string;
+  readonly body: DashboardBody;
+}
+
 export interface AlarmVariables {
   readonly description: string;
   readonly metrics: readonly MetricPlan[];
@@ -111,6 +118,7 @@ export function tfvars(plan: ServicePlan): ServiceVariables {
     tags: plan.tags,
     alias: deployment.alias,
     artifact_bucket: deployment.artifactBucket,
+    tracing: plan.tracing,
     permissions_boundary_arn: deployment.permissionsBoundary.arn,
     functions: byKey(plan.functions, ({ key }) => key, functionVariables(plan)),
     tables: byKey(plan.tables, ({ key }) => key, tableVariables),
@@ -132,7 +140,7 @@ export function tfvars(plan: ServicePlan): ServiceVariables {
     page_topic: deployment.pageTopic,
     alarm_topic: deployment.alarmTopic,
     alarm_key: deployment.alarmKey,
-    dashboard: deployment.dashboard,
+    dashboard: { name: deployment.dashboard, body: dashboardBody(plan) },
   };
 }
 

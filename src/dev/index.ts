@@ -9,6 +9,7 @@ export { codeCompilers } from "./code-compiler.ts";
 export { curlCommand } from "./curl.ts";
 export type { DevEvent } from "./dev-event.ts";
 export { type DevOptions, type DevServer, startDev } from "./dev-server.ts";
+export { withoutFigures } from "./embedded-metrics.ts";
 export {
   countItems,
   createTable,

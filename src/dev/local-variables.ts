@@ -1,4 +1,4 @@
-import { environmentVariables, handlerExport } from "../names.ts";
+import { environmentVariables, handlerExport, localEnvironment } from "../names.ts";
 import type { FunctionPlan, ServicePlan } from "../plan/index.ts";
 import { type CallerCredentials, ownerAccessKeyId } from "./table-endpoint/index.ts";
 
@@ -16,7 +16,7 @@ export function localVariables(
 ): Record<string, string> {
   return {
     ...lambda.environmentVariables,
-    [environmentVariables.environment]: "local",
+    [environmentVariables.environment]: localEnvironment,
     ...tableAccess(plan.region, tableEndpoint, credentials),
     AWS_EXECUTION_ENV: `AWS_Lambda_${lambda.runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: lambda.name,

@@ -9,6 +9,7 @@ export const defaults = {
   ephemeralStorageMb: 512,
   maxPackageSizeKb: 1024,
   codeCache: false,
+  tracing: true,
   existing: false,
   stage: "v1",
   cors: {

@@ -282,6 +282,7 @@ const root = {
   ephemeralStorageMb: ephemeralStorageMb.default(defaults.ephemeralStorageMb),
   maxPackageSizeKb: maxPackageSizeKb.default(defaults.maxPackageSizeKb),
   codeCache: z.boolean().default(defaults.codeCache),
+  tracing: z.boolean().default(defaults.tracing),
   api,
   tables: z.record(camelKey, table).default({}),
   functions: z.record(camelKey, lambdaFunction),

@@ -273,6 +273,7 @@ export interface RecoveryDefinition {
 export interface EnvironmentDefinition<FunctionName extends string = string> {
   readonly accountId: string;
   readonly region: Region;
+  /** From which level on functions log. Metrics are written at every level: they are no messages. */
   readonly logLevel: LogLevel;
   readonly logRetentionDays: LogRetentionDays;
   readonly approval: Approval;
@@ -309,6 +310,12 @@ export interface ServiceDefinition<
   readonly runtime?: Runtime;
   /** @default "arm64", a fifth cheaper than x86_64 for the same memory */
   readonly architecture?: Architecture;
+  /**
+   * Whether X-Ray follows requests from the API through the functions: the first of each second, and one in
+   * twenty of the others. Log lines have the trace's id either way. @default true
+   * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-console-sampling.html (2026-11-27)
+   */
+  readonly tracing?: boolean;
   readonly api: ApiDefinition;
   readonly tables?: { readonly [Table in keyof Tables]: TableDefinition<Tables[Table]> };
   readonly functions: {

@@ -55,6 +55,7 @@ describe("a manifest without problems", () => {
     });
     expect(manifest).toEqual({
       ...shop,
+      tracing: true,
       branch: "main",
       folder: ".",
       runtime: "nodejs22.x",

@@ -1,5 +1,5 @@
 import type { Manifest } from "../manifest/index.ts";
-import { environmentVariables, functionName, lambdaHandler } from "../names.ts";
+import { environmentVariables, functionName, lambdaHandler, metricNamespace } from "../names.ts";
 import { ownValue } from "./own-value.ts";
 import { planStatements } from "./statements.ts";
 import type { EnvironmentName, FunctionPlan, TablePlan } from "./types.ts";
@@ -33,10 +33,14 @@ export function planFunctions(
       environmentVariables: variables(manifest, environment, definition, tables),
       logGroup: { name: logGroup, retentionDays: logRetentionDays },
       // Lambda's own line of each invocation says what it took, and comes at INFO: it is wanted everywhere.
-      logging: { applicationLevel: logLevel, systemLevel: "INFO" },
+      logging: {
+        applicationLevel: logLevel === "DEBUG" ? "DEBUG" : "INFO",
+        systemLevel: "INFO",
+      },
       role: {
         name,
         statements: planStatements(key, definition, tables, {
+          tracing: manifest.tracing,
           logGroupArn: `arn:aws:logs:${region}:${accountId}:log-group:${logGroup}`,
         }),
       },
@@ -71,6 +75,7 @@ function variables(
     [environmentVariables.environment, environment],
     [environmentVariables.logLevel, manifest.environments[environment].logLevel],
     [environmentVariables.serviceName, manifest.name],
+    [environmentVariables.metricsNamespace, metricNamespace(manifest.prefix, manifest.name)],
     [environmentVariables.corsAllowOrigins, cors.allowOrigins.join(" ")],
     [environmentVariables.corsExposeHeaders, cors.exposeHeaders.join(",")],
   ]);

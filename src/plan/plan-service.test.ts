@@ -298,12 +298,25 @@ describe("what Terraform is told of the Product service", () => {
     expect(planService(manifestOf(rest), "dev").deployment.repository).toBeNull();
   });
 
-  it("keeps Lambda's own lines at INFO, however quiet the function is", () => {
+  it("keeps Lambda's own lines at INFO, however quiet the function is, and metrics with them", () => {
     expect([dev, sit, prod].map(({ functions: [one] }) => one?.logging)).toEqual([
       { applicationLevel: "DEBUG", systemLevel: "INFO" },
       { applicationLevel: "INFO", systemLevel: "INFO" },
-      { applicationLevel: "WARN", systemLevel: "INFO" },
+      { applicationLevel: "INFO", systemLevel: "INFO" },
     ]);
+    expect(prod.functions.map(({ environmentVariables }) => environmentVariables)).toMatchObject(
+      prod.functions.map(() => ({
+        LOG_LEVEL: "WARN",
+        POWERTOOLS_METRICS_NAMESPACE: "bbws-product",
+      })),
+    );
+  });
+
+  it("lets no function write traces where nothing is traced", () => {
+    const plan = planService(manifestOf({ ...product, tracing: false }), "dev");
+    expect(plan.tracing).toBe(false);
+    expect(JSON.stringify(plan.functions)).not.toContain("xray");
+    expect(JSON.stringify(dev.functions)).toContain("xray:PutTraceSegments");
   });
 });
 
@@ -404,6 +417,7 @@ describe("the permissions of a function", () => {
     expect(lambda?.environmentVariables).toEqual({
       ENVIRONMENT: "dev",
       LOG_LEVEL: "DEBUG",
+      POWERTOOLS_METRICS_NAMESPACE: "bbws-product",
       POWERTOOLS_SERVICE_NAME: "product",
       CORS_ALLOW_ORIGINS: "*",
       CORS_EXPOSE_HEADERS: "ETag,Location,X-Correlation-Id",

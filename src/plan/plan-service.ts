@@ -1,4 +1,5 @@
 import type { Manifest } from "../manifest/index.ts";
+import { metricNamespace } from "../names.ts";
 import { planAlarms } from "./alarms/plan-alarms.ts";
 import { planServiceAlarm } from "./alarms/service-alarm.ts";
 import { planApi } from "./api.ts";
@@ -21,6 +22,8 @@ export function planService(manifest: Manifest, environment: EnvironmentName): S
     environment,
     accountId,
     region,
+    metricNamespace: metricNamespace(manifest.prefix, manifest.name),
+    tracing: manifest.tracing,
     functions,
     tables,
     api,

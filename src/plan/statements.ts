@@ -10,7 +10,7 @@ export function planStatements(
   key: string,
   definition: Manifest["functions"][string],
   tables: readonly TablePlan[],
-  { logGroupArn }: { logGroupArn: string },
+  { logGroupArn, tracing }: { logGroupArn: string; tracing: boolean },
 ): Statement[] {
   return [
     {
@@ -19,17 +19,21 @@ export function planStatements(
       conditions: {},
       from: `functions.${key}`,
     },
-    {
-      // X-Ray has no resources to name: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
-      actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
-      resources: ["*"],
-      conditions: {},
-      from: `functions.${key}`,
-    },
+    ...(tracing ? [traceStatement(key)] : []),
     ...tables.flatMap((table) =>
       tableStatements(key, ownValue(definition.tables, table.key) ?? [], table),
     ),
   ];
+}
+
+function traceStatement(key: string): Statement {
+  return {
+    // X-Ray has no resources to name: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+    actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+    resources: ["*"],
+    conditions: {},
+    from: `functions.${key}`,
+  };
 }
 
 type Grants = Manifest["functions"][string]["tables"][string];

@@ -16,6 +16,10 @@ export interface ServicePlan {
   readonly environment: EnvironmentName;
   readonly accountId: string;
   readonly region: string;
+  /** The CloudWatch namespace of what the functions measure themselves. */
+  readonly metricNamespace: string;
+  /** Whether X-Ray follows requests through API and functions. */
+  readonly tracing: boolean;
   readonly functions: readonly FunctionPlan[];
   readonly tables: readonly TablePlan[];
   readonly api: ApiPlan;
@@ -59,10 +63,13 @@ export interface FunctionPlan {
 
 /**
  * From which level on Lambda keeps log lines, in JSON: the function's own, and those of Lambda itself.
- * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+ *
+ * The function's are INFO at most. Lambda takes a line without a level for INFO, and drops it where the level is
+ * higher, metrics or not. So what is below `logLevel` is left out by the function, and metrics get through.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html (2026-11-27)
  */
 export interface LoggingPlan {
-  readonly applicationLevel: LogLevel;
+  readonly applicationLevel: "DEBUG" | "INFO";
   readonly systemLevel: "DEBUG" | "INFO" | "WARN";
 }
 

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { HttpError } from "./http-error.ts";
 import { parseJson } from "./json.ts";
+import { ValidationError } from "./validation-error.ts";
 
 type Header = (name: string) => string | undefined;
 
@@ -40,12 +41,12 @@ function parse(text: string): unknown {
     throw badBody("is not valid JSON", cause);
   }
   if (parsed.duplicateKeys.length > 0) {
-    throw new HttpError(400, "The request is not valid.", {
-      errors: [...new Set(parsed.duplicateKeys)].map((field) => ({
+    throw new ValidationError(
+      [...new Set(parsed.duplicateKeys)].map((field) => ({
         field,
         message: "stands twice in one object",
       })),
-    });
+    );
   }
   return parsed.value;
 }
@@ -72,8 +73,5 @@ function decode(base64: string): string {
 }
 
 function badBody(message: string, cause?: unknown): HttpError {
-  return new HttpError(400, "The request is not valid.", {
-    errors: [{ field: "body", message }],
-    cause,
-  });
+  return new ValidationError([{ field: "body", message }], cause);
 }

@@ -3,9 +3,11 @@ import { correlationHeader, requestLogMessage } from "../names.ts";
 import { codeCacheFields } from "./code-cache.ts";
 import { corsHeaders } from "./cors.ts";
 import { HttpError } from "./http-error.ts";
+import { coldStart, conflicts, latency, validationFailures } from "./metrics.ts";
 import { problemResponse } from "./problem.ts";
-import { type ApiRequest, readRequest } from "./request.ts";
+import { type ApiRequest, type ReceivedRequest, readRequest } from "./request.ts";
 import type { ApiResponse } from "./response.ts";
+import { ValidationError } from "./validation-error.ts";
 
 export interface HandlerOptions {
   /** Turns a service's own error into an answer; undefined for an error that it does not know. */
@@ -24,7 +26,7 @@ export type ProxyHandler = (
  * Wraps a function from request to response into a Lambda handler. Whatever the function throws
  * becomes an answer: an {@link HttpError} as it is, an error that `toHttpError` knows, and anything
  * else as a 500 that tells the caller nothing but the request's id. Every answer has CORS headers,
- * and every request one log line.
+ * and every request one log line, which carries its metrics.
  */
 export function httpHandler(
   respond: (request: ApiRequest) => Promise<ApiResponse>,
@@ -41,7 +43,7 @@ export function httpHandler(
       failure = httpErrorOf(error, toHttpError);
       result = proxyResult(request, problemResponse(failure, request.id));
     }
-    logAnswer(request, result.statusCode, performance.now() - started, failure);
+    measureAnswer(request, result.statusCode, performance.now() - started, failure);
     return result;
   };
 }
@@ -64,20 +66,30 @@ function unknownError(cause: unknown): HttpError {
   });
 }
 
-function logAnswer(
-  { log, method, route }: ApiRequest,
+function measureAnswer(
+  { log, metrics, method, route }: ReceivedRequest,
   status: number,
   milliseconds: number,
   failure: HttpError | undefined,
 ): void {
-  log[status >= 500 ? "error" : "info"](requestLogMessage, {
-    http_method: method,
-    http_route: route,
-    http_status: status,
-    duration_ms: Math.round(milliseconds * 100) / 100,
-    ...codeCacheFields(),
-    ...(failure === undefined ? {} : { errors: failure.errors, error: failure.cause }),
-  });
+  const duration = Math.round(milliseconds * 100) / 100;
+  metrics.add(latency, duration);
+  if (log.coldStart) metrics.add(coldStart, 1);
+  if (status === 409 || status === 412) metrics.add(conflicts, 1);
+  if (failure instanceof ValidationError) metrics.add(validationFailures, 1);
+  log.completed(
+    status >= 500 ? "ERROR" : "INFO",
+    requestLogMessage,
+    {
+      http_method: method,
+      http_route: route,
+      http_status: status,
+      duration_ms: duration,
+      ...codeCacheFields(),
+      ...(failure === undefined ? {} : { errors: failure.errors, error: failure.cause }),
+    },
+    metrics.take(),
+  );
 }
 
 function proxyResult(

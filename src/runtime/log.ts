@@ -1,5 +1,5 @@
 import type { Context } from "aws-lambda";
-import { environmentVariables } from "../names.ts";
+import { environmentVariables, metricsLogMessage } from "../names.ts";
 
 type Level = "DEBUG" | "INFO" | "WARN" | "ERROR";
 type Fields = Readonly<Record<string, unknown>>;
@@ -12,13 +12,31 @@ export interface Log {
   error(message: string, fields?: Fields): void;
 }
 
+/** What a line gets besides its own fields, to CloudWatch's embedded metric format: `_aws`, and all that it names. */
+export type EmbeddedMetrics = Fields;
+
+/** The log of one request, with what only the toolkit itself writes. */
+export interface RequestLog extends Log {
+  /** This is the first request of the execution environment. */
+  readonly coldStart: boolean;
+  /** The line that a request ends with, its metrics on it. Where the level hides the line, they come alone. */
+  completed(
+    level: Level,
+    message: string,
+    fields: Fields,
+    metrics: EmbeddedMetrics | undefined,
+  ): void;
+  /** Metrics alone, whatever the level: a figure is no message that could be too quiet. */
+  measured(metrics: EmbeddedMetrics): void;
+}
+
 const order: readonly string[] = ["DEBUG", "INFO", "WARN", "ERROR"] satisfies Level[];
 
 /** True until the first invocation of this execution environment has got its log. */
 let coldStart = true;
 
 /** The log of one invocation. Its lines share the request's and the caller's ids. */
-export function createLog(context: Context, correlationId: string): Log {
+export function createLog(context: Context, correlationId: string): RequestLog {
   const lowest = Math.max(0, order.indexOf(process.env[environmentVariables.logLevel] ?? "INFO"));
   const common = {
     service: process.env[environmentVariables.serviceName],
@@ -33,19 +51,44 @@ export function createLog(context: Context, correlationId: string): Log {
   };
   coldStart = false;
 
-  const write = (level: Level) => {
-    if (order.indexOf(level) < lowest) return () => {};
-    return (message: string, fields: Fields = {}) => {
-      const facts = { level, message, timestamp: new Date().toISOString(), ...common };
-      process.stdout.write(`${lineOf(facts, fields)}\n`);
-    };
+  const isHidden = (level: Level) => order.indexOf(level) < lowest;
+  const write = (level: Level, message: string, fields: Fields, metrics?: EmbeddedMetrics) => {
+    const facts = { level, message, timestamp: new Date().toISOString(), ...common };
+    process.stdout.write(`${withMetrics(lineOf(facts, fields), metrics)}\n`);
+  };
+  const writer = (level: Level) => {
+    if (isHidden(level)) return () => {};
+    return (message: string, fields: Fields = {}) => write(level, message, fields);
+  };
+  const measured = (metrics: EmbeddedMetrics) => {
+    const line = JSON.stringify({
+      // What has no level is INFO to Lambda, and this is nothing worse.
+      level: "INFO",
+      message: metricsLogMessage,
+      timestamp: new Date().toISOString(),
+      function_name: common.function_name,
+      function_request_id: common.function_request_id,
+      ...metrics,
+    });
+    process.stdout.write(`${line}\n`);
   };
   return {
-    debug: write("DEBUG"),
-    info: write("INFO"),
-    warn: write("WARN"),
-    error: write("ERROR"),
+    coldStart: common.cold_start,
+    debug: writer("DEBUG"),
+    info: writer("INFO"),
+    warn: writer("WARN"),
+    error: writer("ERROR"),
+    completed(level, message, fields, metrics) {
+      if (!isHidden(level)) write(level, message, fields, metrics);
+      else if (metrics !== undefined) measured(metrics);
+    },
+    measured,
   };
+}
+
+/** Two objects as one text: what a caller wrote may need to be looked at, what was measured never does. */
+function withMetrics(line: string, metrics: EmbeddedMetrics | undefined): string {
+  return metrics === undefined ? line : `${line.slice(0, -1)},${JSON.stringify(metrics).slice(1)}`;
 }
 
 /** `Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1` → its root */

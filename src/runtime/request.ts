@@ -1,8 +1,9 @@
 import type { APIGatewayProxyEvent, Context } from "aws-lambda";
 import { correlationHeader } from "../names.ts";
 import { readJsonBody } from "./body.ts";
-import { HttpError } from "./http-error.ts";
-import { createLog, type Log } from "./log.ts";
+import { createLog, type Log, type RequestLog } from "./log.ts";
+import { type Metrics, RequestMetrics } from "./metrics.ts";
+import { ValidationError } from "./validation-error.ts";
 
 /** What a handler gets: API Gateway's event, read. */
 export interface ApiRequest {
@@ -16,13 +17,15 @@ export interface ApiRequest {
   /** The path that the caller used, stage or base path included, without a slash at its end. */
   readonly path: string;
   readonly log: Log;
+  /** What is measured of this request, besides what the toolkit measures of every one. */
+  readonly metrics: Metrics;
   /** The query's parameters; the last value where one stands twice. */
   readonly query: Readonly<Record<string, string | undefined>>;
   /** A header's value, whatever the case of its name; the last value where it stands twice. */
   header(name: string): string | undefined;
   /**
    * A path parameter, percent-decoded.
-   * @throws {HttpError} 400 where it cannot be decoded
+   * @throws {ValidationError} 400 where it cannot be decoded
    */
   pathParameter(name: string): string;
   /**
@@ -32,23 +35,31 @@ export interface ApiRequest {
   json(): unknown;
 }
 
+/** The same, with what only the toolkit itself does with it. */
+export interface ReceivedRequest extends ApiRequest {
+  readonly log: RequestLog;
+  readonly metrics: RequestMetrics;
+}
+
 export function readRequest(
   event: APIGatewayProxyEvent,
   context: Context,
   maxBodyBytes: number,
-): ApiRequest {
+): ReceivedRequest {
   const headers = new Map(
     Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
   );
   const header = (name: string) => headers.get(name.toLowerCase());
   const correlationId = readCorrelationId(header) ?? event.requestContext.requestId;
+  const log = createLog(context, correlationId);
   return {
     id: context.awsRequestId,
     correlationId,
     method: event.httpMethod,
     route: event.resource,
     path: event.requestContext.path.replace(/\/+$/, ""),
-    log: createLog(context, correlationId),
+    log,
+    metrics: new RequestMetrics(`${event.httpMethod} ${event.resource}`, log),
     query: event.queryStringParameters ?? {},
     header,
     pathParameter: (name) => decodePathParameter(name, event.pathParameters?.[name] ?? ""),
@@ -66,9 +77,6 @@ function decodePathParameter(name: string, encoded: string): string {
   try {
     return decodeURIComponent(encoded);
   } catch (cause) {
-    throw new HttpError(400, "The request is not valid.", {
-      errors: [{ field: name, message: "is not valid percent-encoding" }],
-      cause,
-    });
+    throw new ValidationError([{ field: name, message: "is not valid percent-encoding" }], cause);
   }
 }

@@ -1,4 +1,5 @@
-import { type FieldError, HttpError } from "./http-error.ts";
+import type { FieldError } from "./http-error.ts";
+import { ValidationError } from "./validation-error.ts";
 
 /**
  * A schema of any library that follows Standard Schema, such as zod, valibot or arktype.
@@ -24,7 +25,7 @@ interface Issue {
  *
  * @param field What the value itself is called in an error, such as `productId`; a body's fields are
  * named by their paths.
- * @throws {HttpError} 400 with every field that is wrong
+ * @throws {ValidationError} 400 with every field that is wrong
  */
 export function validate<Output>(
   schema: StandardSchema<Output>,
@@ -34,9 +35,7 @@ export function validate<Output>(
   const result = schema["~standard"].validate(value);
   if (result instanceof Promise) throw new TypeError("validate() needs a synchronous schema");
   if (result.issues === undefined) return result.value;
-  throw new HttpError(400, "The request is not valid.", {
-    errors: result.issues.flatMap((issue) => fieldErrors(issue, field)),
-  });
+  throw new ValidationError(result.issues.flatMap((issue) => fieldErrors(issue, field)));
 }
 
 function fieldErrors(issue: Issue, field: string): FieldError[] {

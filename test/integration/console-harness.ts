@@ -29,6 +29,8 @@ export interface Served {
   environments: EnvironmentState[];
   tableEndpoint: string;
   engine: string;
+  /** Epoch milliseconds of what happens now, to its figures. */
+  now: () => number;
   stop(): Promise<void>;
 }
 
@@ -48,12 +50,14 @@ export async function serveConsole(plan: ServicePlan, port = 0): Promise<Served>
     environments: [],
     tableEndpoint: endpoint,
     engine: "dynoxide",
+    now: Date.now,
     console: createConsole({
       plan: () => plan,
       openApi: () => openApiDocument(plan),
       environments: () => served.environments,
       tableEndpoint: () => served.tableEndpoint,
       engine: () => served.engine,
+      now: () => served.now(),
       notEmulated: () => ["deleting items by their time to live", "authorizers and API keys"],
     }),
   };

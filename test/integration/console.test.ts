@@ -128,6 +128,73 @@ function traffic(): void {
   });
 }
 
+/** A line of a function's that carries figures. */
+const measuredLine = (
+  route: string,
+  figures: Readonly<Record<string, number>>,
+  more: object = {},
+) =>
+  logLine({
+    message: "request completed",
+    http_status: 200,
+    _aws: {
+      Timestamp: Date.now(),
+      CloudWatchMetrics: [
+        {
+          Namespace: "bbws-product",
+          Dimensions: [["route"]],
+          Metrics: Object.keys(figures).map((Name) => ({ Name, Unit: "Count" })),
+        },
+      ],
+    },
+    route,
+    ...figures,
+    ...more,
+  });
+
+/** A quarter of an hour with a deployment that went wrong in its middle, told as it would have been. */
+function history(): void {
+  const { console } = served;
+  const end = Date.now();
+  let seed = 7;
+  const random = () => {
+    seed = (seed * 16_807) % 2_147_483_647;
+    return seed / 2_147_483_647;
+  };
+  for (let second = 895; second >= 0; second -= 5) {
+    served.now = () => end - second * 1000;
+    const isBad = second < 480 && second > 360;
+    const busy = Math.round(3 + 2 * Math.sin(second / 90) + random() * 3);
+    for (const number of Array(busy).keys()) {
+      const cold = (second === 895 && number < 2) || (second === 480 && number < 3);
+      const milliseconds = (isBad ? 60 : 14) * (0.6 + random() + (random() > 0.94 ? 4 : 0));
+      happen(console, {
+        status: isBad && random() > 0.6 ? 500 : random() > 0.9 ? 400 : 200,
+        milliseconds,
+        ...(cold && { initMilliseconds: 140 }),
+      });
+      const route = number % 3 === 0 ? "POST /v1.0/products" : "GET /v1.0/products/{productId}";
+      const line = measuredLine(route, {
+        Latency: Math.round(milliseconds * 0.8),
+        ...(number % 5 === 0 && { ValidationFailures: 1 }),
+        ...(second % 30 === 0 && number === 0 && { Conflicts: 1 }),
+        ...(second % 60 === 0 && number === 0 && { IdempotentReplays: 1, OrdersPlaced: 2 }),
+      });
+      console.onEvent({ type: "output", function: "list", line, platform: false });
+      console.onEvent({
+        type: "table-call",
+        function: "list",
+        operation: "GetItem",
+        tables: ["products"],
+        status: 200,
+        milliseconds: 1,
+        capacity: [{ table: "products", read: 0.5, write: number % 3 === 0 ? 2 : 0 }],
+      });
+    }
+  }
+  served.now = Date.now;
+}
+
 describe.runIf(runs)("the console page, in a browser", { timeout }, () => {
   beforeAll(async () => {
     dropTables = await withTables(plan);
@@ -581,6 +648,84 @@ describe.runIf(runs)("the console page, in a browser", { timeout }, () => {
     });
   });
 
+  describe("the metrics", () => {
+    const panel = (title: string) => page.locator("#metric-panels figure", { hasText: title });
+    const legendOf = async (title: string) =>
+      (await panel(title).locator(".legend li").allInnerTexts()).map((text) => text.trim());
+
+    it("come in while one looks, and are there still after a reload", async () => {
+      page = await open("#metrics");
+      for (const status of [200, 201, 404, 500]) happen(served.console, { status });
+      happen(served.console, { initMilliseconds: 120, milliseconds: 150 });
+      const counted = ["2xx and 3xx 3", "4xx 1", "5xx 1"];
+      await expect.poll(() => legendOf("Requests"), patiently).toEqual(counted);
+      expect(await legendOf("Latency")).toEqual(["p50 12 ms", "p90 150 ms", "p99 150 ms"]);
+      expect(await legendOf("Cold starts")).toEqual(["cold starts 1"]);
+      await page.reload();
+      await expect.poll(() => legendOf("Requests"), patiently).toEqual(counted);
+    });
+
+    it("have what the service measures itself, by route and by name", async () => {
+      const route = "GET /v1.0/products/{productId}";
+      page = await open("#metrics");
+      const line = measuredLine(route, { Latency: 8, Conflicts: 1, OrdersPlaced: 3 });
+      served.console.onEvent({ type: "output", function: "get", line, platform: false });
+      await page.locator("#metric-own td", { hasText: "OrdersPlaced" }).waitFor();
+      expect(await page.locator("#metric-own tbody td").allInnerTexts()).toEqual([
+        "OrdersPlaced",
+        `route ${route}`,
+        "Count",
+        ...["1", "3", "3"],
+      ]);
+      expect(await page.locator("#metric-routes tbody td").allInnerTexts()).toEqual([
+        route,
+        ...["1", "8.0 ms", "8.0 ms", "8.0 ms"],
+      ]);
+      expect(await legendOf("Refused and repeated")).toContain("conflicts 1");
+    });
+
+    it("can be read moment by moment with the keys, and as tables", async () => {
+      history();
+      page = await open("#metrics");
+      await panel("Requests").locator("svg").focus();
+      await page.keyboard.press("ArrowLeft");
+      await page.locator("#metric-time", { hasText: "5 seconds behind it" }).waitFor();
+      const before = await page.locator("#metric-time").innerText();
+      await page.keyboard.press("ArrowLeft");
+      await expect.poll(() => page.locator("#metric-time").innerText(), patiently).not.toBe(before);
+      const label = await panel("Requests").locator("svg").getAttribute("aria-label");
+      expect(label).toMatch(/^Requests: 2xx and 3xx \d+, 4xx \d+, 5xx \d+$/);
+      await page.keyboard.press("Escape");
+      await page.locator("#metric-time", { hasText: "The last 15 minutes" }).waitFor();
+      await panel("Requests").locator("summary").click();
+      happen(served.console);
+      await expect
+        .poll(() => panel("Requests").locator("tbody tr").count(), patiently)
+        .toBeGreaterThan(14);
+    });
+
+    it("leave lines of the log as readable as they were", async () => {
+      const line = measuredLine("GET /v1.0/products", { Latency: 8 }, { size: 7 });
+      happen(served.console, { lines: [line] });
+      page = await open();
+      await page.locator("#rows tr").click();
+      await page.locator("#detail .log li").waitFor();
+      const shown = await page.locator("#detail .log").innerText();
+      expect(shown).toContain("size 7");
+      expect(shown).not.toMatch(/_aws|Latency|CloudWatch/);
+      await page.keyboard.press("r");
+      expect(await page.locator("#detail").innerText()).toContain("CloudWatchMetrics");
+    });
+
+    it("fit into a narrow window", async () => {
+      history();
+      page = await open("#metrics", { viewport: narrow });
+      await panel("Requests").locator("path").first().waitFor({ state: "attached" });
+      const width = await page.evaluate("document.querySelector('#view-metrics').scrollWidth");
+      expect(width).toBeLessThanOrEqual(narrow.width);
+    });
+  });
+
   it("comes back by itself when the service does, and shows what is new", async () => {
     expected = /Failed to load resource|net::ERR/;
     page = await open();
@@ -633,6 +778,7 @@ describe.runIf(runs)("the console page, in a browser", { timeout }, () => {
 
   it("is taken as screenshots", async () => {
     await mkdir(screenshots, { recursive: true });
+    history();
     traffic();
     for (const [number, name] of ["Starter Site", "Business Site", "Online Shop"].entries()) {
       const PK = { S: `PRODUCT#PROD-${number + 1}` };
@@ -667,6 +813,9 @@ describe.runIf(runs)("the console page, in a browser", { timeout }, () => {
       await shoot("request");
       await page.goto(`${served.url}/_console#functions`);
       await shoot("functions");
+      await page.goto(`${served.url}/_console#metrics`);
+      await page.locator("#metric-own td").first().waitFor();
+      await shoot("metrics");
       await page.goto(`${served.url}/_console#tables`);
       await page.locator("#source").selectOption({ index: 1 });
       await page.locator("#key-value").fill("true");

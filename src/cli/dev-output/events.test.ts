@@ -63,6 +63,27 @@ describe("an event of dev, for a person", () => {
     ).toBe("  list hello");
   });
 
+  it("shows a line without the figures that it carries, and none that has nothing else", () => {
+    const line = (message: string) =>
+      JSON.stringify({
+        level: "INFO",
+        message,
+        size: 7,
+        _aws: {
+          Timestamp: 0,
+          CloudWatchMetrics: [
+            { Namespace: "n", Dimensions: [["route"]], Metrics: [{ Name: "Latency" }] },
+          ],
+        },
+        route: "GET /",
+        Latency: 8,
+      });
+    const shown = (message: string) =>
+      eventText({ type: "output", function: "list", line: line(message), platform: false }, plain);
+    expect(shown("saved")).toBe("  list INFO saved size=7");
+    expect(shown("request metrics")).toBeUndefined();
+  });
+
   it("shows why a function failed, indented below it", () => {
     const message = "TypeError: x is not a function\n    at src/list.ts:5:3";
     expect(eventText({ type: "failed", function: "list", message }, plain)).toBe(

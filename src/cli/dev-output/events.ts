@@ -1,4 +1,4 @@
-import type { DevEvent } from "../../dev/index.ts";
+import { type DevEvent, withoutFigures } from "../../dev/index.ts";
 import { asLambdakitError, errorFields, errorText } from "../print-error.ts";
 import { shortPath } from "../short-path.ts";
 import type { Style } from "../style.ts";
@@ -20,7 +20,10 @@ export function eventText(
     case "request":
       return requestText(event, style);
     case "output":
-      if (!event.platform) return outputText(event.function, event.line, style);
+      if (!event.platform) {
+        const line = withoutFigures(event.line);
+        return line && outputText(event.function, line, style);
+      }
       return platformLogs ? style.dim(`  ${event.function} ${event.line.trimEnd()}`) : undefined;
     case "failed":
       return `  ${style.red(event.function)} ${event.message.replaceAll("\n", "\n    ")}`;

@@ -2,6 +2,7 @@ import type { ServicePlan } from "../../plan/index.ts";
 import type { DevEvent } from "../dev-event.ts";
 import { type EnvironmentState, type FunctionFigures, FunctionTally } from "./function-figures.ts";
 import type { FeedSource } from "./live-feed.ts";
+import { MetricHistory, type MetricsTold } from "./metrics/metric-history.ts";
 import { type Notice, noticeOf } from "./notice.ts";
 import { type RequestDetail, RequestLog, type RequestSummary } from "./request-log.ts";
 import { type ServiceFacts, serviceFacts } from "./service-facts.ts";
@@ -14,6 +15,7 @@ export interface Told {
   readonly requests: readonly RequestSummary[];
   readonly functions: readonly FunctionFigures[];
   readonly service?: ServiceFacts;
+  readonly metrics?: MetricsTold;
   /** Of each kind of news the last. */
   readonly notices?: readonly Notice[];
 }
@@ -23,6 +25,7 @@ interface Sources {
   readonly environments: () => readonly EnvironmentState[];
   readonly engine: () => string;
   readonly notEmulated: () => readonly string[];
+  readonly now?: () => number;
 }
 
 /** All that is known of what happened, and what of it the open pages have not been told yet. */
@@ -30,6 +33,7 @@ export class ConsoleState implements FeedSource {
   readonly #sources: Sources;
   readonly #log = new RequestLog();
   readonly #tally = new FunctionTally();
+  readonly #metrics: MetricHistory;
   readonly #notices = new Map<Notice["about"], Notice>();
   readonly #changedRequests = new Set<number>();
   #cleared = false;
@@ -38,6 +42,7 @@ export class ConsoleState implements FeedSource {
 
   constructor(sources: Sources) {
     this.#sources = sources;
+    this.#metrics = new MetricHistory(sources.now);
   }
 
   /**
@@ -45,6 +50,11 @@ export class ConsoleState implements FeedSource {
    * @returns whether there is something to tell
    */
   record(event: DevEvent, watched: boolean): boolean {
+    const measured = this.#metrics.record(event);
+    return this.#recordOther(event, watched) || measured;
+  }
+
+  #recordOther(event: DevEvent, watched: boolean): boolean {
     const id = this.#recordRequest(event);
     if (id !== undefined) {
       if (watched) this.#changedRequests.add(id);
@@ -83,6 +93,7 @@ export class ConsoleState implements FeedSource {
     return {
       cleared: true,
       requests: this.#log.summaries(),
+      metrics: this.#metrics.everything(),
       ...this.#figures(),
       ...this.#facts(),
       ...this.#news(),
@@ -91,7 +102,9 @@ export class ConsoleState implements FeedSource {
 
   changes(): Told {
     const changed = [...this.#changedRequests].flatMap((id) => this.#log.summary(id) ?? []);
+    const metrics = this.#metrics.changes();
     const told: Told = {
+      ...(metrics !== undefined && { metrics }),
       ...(this.#cleared && { cleared: true }),
       requests: changed,
       ...this.#figures(),

@@ -24,6 +24,8 @@ export interface ConsoleOptions {
   readonly engine: () => string;
   /** What AWS does and this machine does not, in words for a developer. */
   readonly notEmulated: () => readonly string[];
+  /** Epoch milliseconds: decides what is a figure of which moment. @default Date.now */
+  readonly now?: () => number;
 }
 
 /** The page at `/_console`. */

@@ -10,6 +10,7 @@ import { parseInput } from "./calls/input.ts";
 import type { PlanTables } from "./calls/plan-tables.ts";
 import { tablesOf } from "./calls/tables-of.ts";
 import { type Chaos, drawFault } from "./chaos.ts";
+import { consumedCapacity } from "./consumed-capacity.ts";
 import type { Operations } from "./control-plane/operation.ts";
 import type { ForwardedCall, Forwarding } from "./forwarding.ts";
 import type { ServedPlan } from "./served-plan.ts";
@@ -59,6 +60,10 @@ export class CallHandler {
     const { operation = "", lambda, input = {} } = call ?? {};
     const { status, errorType } = answered;
     const tables = this.#options.tables();
+    const capacity = consumedCapacity(operation, input, answered).map((used) => ({
+      ...used,
+      table: tables.nameOf(used.table),
+    }));
     this.#options.onEvent({
       type: "table-call",
       function: lambda?.key ?? null,
@@ -67,6 +72,7 @@ export class CallHandler {
       status,
       milliseconds: performance.now() - started,
       ...(errorType === undefined ? {} : { errorType }),
+      ...(capacity.length === 0 ? {} : { capacity }),
     });
     return answered;
   }

@@ -1,5 +1,6 @@
 import type { Restart } from "../engine/index.ts";
 import type { AccessDenied } from "./access.ts";
+import type { Capacity } from "./consumed-capacity.ts";
 
 /** One call to the tables, answered. */
 export interface TableCall {
@@ -14,6 +15,8 @@ export interface TableCall {
   readonly milliseconds: number;
   /** DynamoDB's name for what went wrong. */
   readonly errorType?: string;
+  /** What DynamoDB would have charged for it: an estimate, by table; absent where that is nothing. */
+  readonly capacity?: readonly Capacity[];
 }
 
 /** What happens at the tables. */

@@ -8,35 +8,12 @@ variable "name" {
   }
 }
 
-variable "region" {
-  description = "Where the metrics are."
-  type        = string
-}
-
-variable "functions" {
-  description = "The functions' names, by any key."
-  type        = map(string)
-}
-
-variable "api" {
-  description = "The API's name and stage; null where there is none."
-  type        = object({ name = string, stage = string })
-  default     = null
-}
-
-variable "tables" {
-  description = "The tables' names, by any key."
-  type        = map(string)
-  default     = {}
-}
-
-variable "alarm_arns" {
-  description = "The alarms' ARNs, by any key. A dashboard shows 100 at most."
-  type        = map(string)
-  default     = {}
+variable "body" {
+  description = "The widgets, as CloudWatch's PutDashboard takes them."
+  type        = any
 
   validation {
-    condition     = length(var.alarm_arns) <= 100
-    error_message = "TF_DASHBOARD: ${length(var.alarm_arns)} alarms; a dashboard shows 100. Fix: split the service, it has over 30 functions."
+    condition     = try(length(var.body.widgets) <= 500, false)
+    error_message = "TF_DASHBOARD: the body has no list of widgets, or more than the 500 that a dashboard takes. Fix: lambdakit generate; split the service where it has that many parts."
   }
 }

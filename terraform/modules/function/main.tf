@@ -112,7 +112,7 @@ resource "aws_lambda_function" "this" {
   }
 
   tracing_config {
-    mode = "Active"
+    mode = var.tracing ? "Active" : "PassThrough"
   }
 
   # Without its permissions, the first invocations would fail; and it should lose them last.

@@ -216,3 +216,9 @@ variable "alias" {
     error_message = "TF_ALIAS: \"${var.alias}\" is no alias. Fix: letters, digits, - and _, not digits alone."
   }
 }
+
+variable "tracing" {
+  description = "Whether X-Ray follows requests through the function."
+  type        = bool
+  default     = true
+}

@@ -95,3 +95,9 @@ variable "burst" {
     error_message = "TF_THROTTLING: a burst of ${var.burst} requests; an account has 5000 at most. Fix: correct api.throttling in service.ts."
   }
 }
+
+variable "tracing" {
+  description = "Whether X-Ray follows requests through the API."
+  type        = bool
+  default     = true
+}

@@ -45,6 +45,7 @@ module "function" {
   system_log_level         = each.value.system_log_level
   role                     = each.value.role
   statements               = each.value.statements
+  tracing                  = var.tracing
   permissions_boundary_arn = var.permissions_boundary_arn
   artifact                 = merge(var.artifacts[each.key], { bucket = var.artifact_bucket })
   alias                    = var.alias
@@ -61,6 +62,7 @@ module "api" {
   log_retention_days  = var.api.log_retention_days
   requests_per_second = var.api.requests_per_second
   burst               = var.api.burst
+  tracing             = var.tracing
 
   # The document names the same aliases. That they are given here, too, makes them exist first.
   functions = {
@@ -112,17 +114,9 @@ module "service_alarm" {
   depends_on = [module.alarms]
 }
 
-locals {
-  alarm_arns = merge(module.alarms.arns, module.service_alarm[*].arns...)
-}
-
 module "dashboard" {
   source = "../../modules/dashboard"
 
-  name       = var.dashboard
-  region     = var.region
-  functions  = { for key, function in module.function : key => function.name }
-  tables     = { for key, table in module.table : key => table.name }
-  api        = one([for api in module.api : { name = api.name, stage = api.stage }])
-  alarm_arns = local.alarm_arns
+  name = var.dashboard.name
+  body = var.dashboard.body
 }

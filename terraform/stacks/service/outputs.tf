@@ -40,7 +40,7 @@ output "alarm_topic_arn" {
 
 output "alarms" {
   description = "The alarms' ARNs by name."
-  value       = local.alarm_arns
+  value       = merge(module.alarms.arns, module.service_alarm[*].arns...)
 }
 
 output "dashboard" {

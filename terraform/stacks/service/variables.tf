@@ -72,6 +72,12 @@ variable "permissions_boundary_arn" {
   default     = null
 }
 
+variable "tracing" {
+  description = "Whether X-Ray follows requests through the API and the functions."
+  type        = bool
+  default     = true
+}
+
 variable "functions" {
   description = "The functions by their key in the manifest."
   type = map(object({
@@ -208,6 +214,6 @@ variable "alarm_key" {
 }
 
 variable "dashboard" {
-  description = "The dashboard's name."
-  type        = string
+  description = "The dashboard's name, and its widgets as CloudWatch takes them."
+  type        = object({ name = string, body = any })
 }

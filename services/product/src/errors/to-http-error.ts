@@ -1,4 +1,4 @@
-import { HttpError } from "lambdakit/runtime";
+import { HttpError, ValidationError } from "lambdakit/runtime";
 import {
   IdempotencyKeyBusyError,
   IdempotencyKeyReusedError,
@@ -29,7 +29,7 @@ export function toHttpError(error: unknown): HttpError | undefined {
   }
   if (error instanceof InvalidPageTokenError) {
     const message = "is not a token of this list; start again without it";
-    return answer(400, "The request is not valid.", "nextToken", message);
+    return new ValidationError([{ field: "nextToken", message }]);
   }
   return undefined;
 }

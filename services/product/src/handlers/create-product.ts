@@ -7,7 +7,8 @@ import { productHandler, products } from "./product-handler.ts";
 /** POST /v1.0/products */
 export const handler = productHandler(async (request) => {
   const { product: input, idempotencyKey } = readCreateProduct(request);
-  const product = await createProduct(products, input, idempotencyKey);
+  const { product, replayed } = await createProduct(products, input, idempotencyKey);
+  if (replayed) request.metrics.add("IdempotentReplays");
   return created(productBody(product), {
     location: `${request.path}/${product.productId}`,
     ETag: entityTag(product.version),

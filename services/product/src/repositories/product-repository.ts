@@ -13,8 +13,9 @@ export interface ProductRepository {
   listActive(limit: number, after?: PagePosition): Promise<ProductPage>;
 
   /**
-   * Adds a product, once for each idempotency key: with a key that is known, the product that was
-   * added then.
+   * Adds a product, once for each idempotency key.
+   *
+   * @returns the very product that was given, or, with a key that is known, the one that was added then
    *
    * @throws {ProductIdTakenError} nothing is overwritten
    * @throws {IdempotencyKeyReusedError} the key belongs to a request of another content

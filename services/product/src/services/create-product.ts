@@ -11,6 +11,12 @@ const maxAttempts = 5;
 /** A caller may repeat a request for a day. */
 const idempotencySeconds = 24 * 60 * 60;
 
+export interface CreatedProduct {
+  readonly product: Product;
+  /** It was added before, by a request with the same idempotency key. */
+  readonly replayed: boolean;
+}
+
 /**
  * Adds a new, active product.
  *
@@ -23,7 +29,7 @@ export async function createProduct(
   input: CreateProduct,
   idempotencyKey?: string,
   nextId: () => string = newProductId,
-): Promise<Product> {
+): Promise<CreatedProduct> {
   const now = new Date();
   const epochSeconds = Math.floor(now.getTime() / 1000);
   const idempotency =
@@ -45,7 +51,8 @@ export async function createProduct(
       version: 1,
     };
     try {
-      return await products.add(product, idempotency);
+      const added = await products.add(product, idempotency);
+      return { product: added, replayed: added !== product };
     } catch (error) {
       if (!(error instanceof ProductIdTakenError)) throw error;
     }

@@ -1,4 +1,4 @@
-import { type ApiRequest, HttpError, ifMatch } from "lambdakit/runtime";
+import { type ApiRequest, ifMatch, ValidationError } from "lambdakit/runtime";
 import type { Versions } from "../models/product.ts";
 
 /** DynamoDB compares with at most 100 values. */
@@ -11,9 +11,9 @@ export function readExpectedVersions(request: ApiRequest): Versions {
   // A tag that is not a number is none of ours, and matches no product.
   const versions = [...new Set(tags.filter((tag) => /^[1-9]\d{0,14}$/.test(tag)).map(Number))];
   if (versions.length > maxVersions) {
-    throw new HttpError(400, "The request is not valid.", {
-      errors: [{ field: "If-Match", message: `must not have more than ${maxVersions} tags` }],
-    });
+    throw new ValidationError([
+      { field: "If-Match", message: `must not have more than ${maxVersions} tags` },
+    ]);
   }
   return versions;
 }

@@ -21,13 +21,13 @@ describe("fault 1: an id that comes up twice overwrites a product", () => {
   it("gives the second product another id, and leaves the first alone", async () => {
     const ids = ["PROD-SAME01", "PROD-SAME01", "PROD-SAME01", "PROD-OTHER1"];
     const nextId = () => ids.shift() ?? "";
-    const first = await createProduct(
+    const { product: first } = await createProduct(
       products,
       { ...sampleInput, name: "First" },
       undefined,
       nextId,
     );
-    const second = await createProduct(
+    const { product: second } = await createProduct(
       products,
       { ...sampleInput, name: "Second" },
       undefined,
@@ -38,7 +38,12 @@ describe("fault 1: an id that comes up twice overwrites a product", () => {
   });
 
   it("gives up, and still overwrites nothing, where every id is taken", async () => {
-    const first = await createProduct(products, sampleInput, undefined, () => "PROD-SAME01");
+    const { product: first } = await createProduct(
+      products,
+      sampleInput,
+      undefined,
+      () => "PROD-SAME01",
+    );
     await expect(
       createProduct(products, { ...sampleInput, name: "Second" }, "key", () => "PROD-SAME01"),
     ).rejects.toThrow("");

@@ -25,7 +25,7 @@ function keepsItsContract(create: () => ProductRepository): void {
   it("finds what was added, to the last field", async () => {
     const products = create();
     const product = sampleProduct({ price: "123456789012345678.12345678", description: "" });
-    expect(await products.add(product)).toEqual(product);
+    expect(await products.add(product)).toBe(product);
     expect(await products.find(product.productId)).toEqual(product);
   });
 

@@ -18,7 +18,8 @@ const pageTokenKey = { get: async () => new Uint8Array(32).fill(7) };
 describe("createProduct", () => {
   it("makes an active product with an id and equal time stamps", async () => {
     const products = new MemoryProductRepository();
-    const product = await createProduct(products, sampleInput);
+    const { product, replayed } = await createProduct(products, sampleInput);
+    expect(replayed).toBe(false);
     expect(product).toMatchObject({ ...sampleInput, active: "true", version: 1 });
     expect(product.createdAt).toBe(product.updatedAt);
     expect(await getProduct(products, product.productId)).toEqual(product);
@@ -36,6 +37,14 @@ describe("createProduct", () => {
       NoFreeProductIdError,
     );
     expect(asked).toBe(6);
+  });
+
+  it("says that a product is one of before, where the key is", async () => {
+    const products = new MemoryProductRepository();
+    const first = await createProduct(products, sampleInput, "key");
+    const second = await createProduct(products, sampleInput, "key");
+    expect([first.replayed, second.replayed]).toEqual([false, true]);
+    expect(second.product).toEqual(first.product);
   });
 
   it("keeps an idempotency key for a day", async () => {
@@ -70,7 +79,7 @@ describe("getProduct", () => {
 describe("updateProduct and deleteProduct", () => {
   it("set the time of the change", async () => {
     const products = new MemoryProductRepository();
-    const { productId, updatedAt } = await createProduct(products, sampleInput);
+    const { productId, updatedAt } = (await createProduct(products, sampleInput)).product;
     const updated = await updateProduct(products, productId, { name: "Changed" }, "*");
     expect(updated.updatedAt >= updatedAt).toBe(true);
     await deleteProduct(products, productId, [2]);

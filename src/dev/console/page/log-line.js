@@ -77,6 +77,7 @@ function ofJson(json) {
   const source = isObject(error) ? error : json;
   const stack = [source.stack ?? []].flat().join("\n");
   const time = json.timestamp ?? json.time;
+  const measured = measuredIn(json);
   const message =
     json.message ?? (json.errorType === undefined ? "" : `${json.errorType}: ${json.errorMessage}`);
   return {
@@ -84,11 +85,28 @@ function ofJson(json) {
     level: String(json.level ?? ""),
     message: text(message),
     fields: Object.entries(json)
+      .filter(([name]) => !measured.has(name))
       .filter(([name, value]) => !common.has(name) && name !== "stack" && value !== error)
       .filter(([name]) => json.message !== undefined || !name.startsWith("error"))
       .map(([name, value]) => /** @type {const} */ ([name, text(value)])),
     ...(stack !== "" && { stack }),
   };
+}
+
+/**
+ * What of a line is a metric, or a dimension of one: those have a view of their own.
+ *
+ * @param {Readonly<Record<string, unknown>>} json
+ */
+function measuredIn({ _aws }) {
+  const names = new Set(["_aws"]);
+  if (!isObject(_aws) || !Array.isArray(_aws.CloudWatchMetrics)) return names;
+  for (const directive of _aws.CloudWatchMetrics.filter(isObject)) {
+    for (const metric of [directive.Metrics].flat().filter(isObject))
+      names.add(String(metric.Name));
+    for (const name of [directive.Dimensions].flat(2)) names.add(String(name));
+  }
+  return names;
 }
 
 /**

@@ -2,6 +2,7 @@ import { connect } from "./connection.js";
 import { byId, element } from "./elements.js";
 import { tellFigures, tellFunctions } from "./functions.js";
 import { onKeys } from "./keys.js";
+import { showMetrics, tellMetrics } from "./metrics.js";
 import { toggleRaw } from "./request-detail.js";
 import {
   clearAll,
@@ -18,7 +19,7 @@ import { showRoute, tellRoutes } from "./try-it.js";
 /** @typedef {import("../service-facts.ts").ServiceFacts} ServiceFacts */
 /** @typedef {import("../notice.ts").Notice} Notice */
 
-const views = ["requests", "functions", "tables", "try"];
+const views = ["requests", "functions", "tables", "try", "metrics"];
 
 /** The view that the address names: `#requests`, `#try/GET%20%2Fproducts`. */
 function route() {
@@ -29,6 +30,7 @@ function route() {
     if (link.getAttribute("href") === `#${view}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+  showMetrics(view === "metrics");
   if (view === "tables") showTables();
   if (view === "try") showRoute(decodeURIComponent(rest.join("/")));
 }
@@ -83,11 +85,12 @@ connect({
     shown.dataset.state = state;
     shown.textContent = states[state];
   },
-  onTold({ cleared = false, requests, functions, service, notices }) {
+  onTold({ cleared = false, requests, functions, service, notices, metrics }) {
     if (service !== undefined) tellService(service);
     if (notices !== undefined) tellNotices(notices);
     tellFigures(functions);
     tellRequests(requests, cleared);
+    if (metrics !== undefined) tellMetrics(metrics, cleared);
   },
 });
 

@@ -72,6 +72,39 @@ run "a_function" {
   }
 }
 
+run "a_function_that_is_not_traced" {
+  command = plan
+
+  module {
+    source = "../../modules/function"
+  }
+
+  variables {
+    name                  = "bbws-product-list-dev"
+    description           = "List all active products"
+    handler               = "index.handler"
+    runtime               = "nodejs22.x"
+    memory_mb             = 256
+    timeout_seconds       = 30
+    log_group             = "/aws/lambda/bbws-product-list-dev"
+    log_retention_days    = 7
+    application_log_level = "DEBUG"
+    role                  = "bbws-product-list-dev"
+    statements            = []
+    tracing               = false
+    artifact = {
+      bucket = "artifacts"
+      key    = "artifacts/b920be7de734b3daf50d5d2d549ce02c90bbd631f5ac536e1c36e630bef56e2d.zip"
+      sha256 = "b920be7de734b3daf50d5d2d549ce02c90bbd631f5ac536e1c36e630bef56e2d"
+    }
+  }
+
+  assert {
+    condition     = one(aws_lambda_function.this.tracing_config).mode == "PassThrough"
+    error_message = "Requests are not traced."
+  }
+}
+
 run "a_name_of_65_characters" {
   command = plan
 
@@ -600,6 +633,30 @@ run "an_api" {
   assert {
     condition     = contains(keys(jsondecode(one(aws_api_gateway_stage.this.access_log_settings).format)), "requestId")
     error_message = "Its access log is JSON."
+  }
+}
+
+run "an_api_that_is_not_traced" {
+  command = plan
+
+  module {
+    source = "../../modules/rest-api"
+  }
+
+  variables {
+    name                = "bbws-product-api-dev"
+    body                = { openapi = "3.0.1", paths = {} }
+    functions           = { get = { name = "get", alias = "live", routes = ["GET /products/{productId}"] } }
+    log_group           = "/aws/apigateway/bbws-product-api-dev"
+    log_retention_days  = 7
+    requests_per_second = 500
+    burst               = 1000
+    tracing             = false
+  }
+
+  assert {
+    condition     = !aws_api_gateway_stage.this.xray_tracing_enabled
+    error_message = "It is not traced."
   }
 }
 
