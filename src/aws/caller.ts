@@ -1,4 +1,5 @@
 import type { STSClient } from "@aws-sdk/client-sts";
+import type { Access } from "./access.ts";
 import { serviceCalls } from "./service-calls.ts";
 
 /** Whose credentials are used. */
@@ -14,10 +15,10 @@ export interface Credentials {
   readonly sessionToken: string;
 }
 
-const callsOf = (region: string) =>
+const callsOf = (region: string, access: Access = {}) =>
   serviceCalls(
     () => import("@aws-sdk/client-sts"),
-    (sts): STSClient => new sts.STSClient({ region }),
+    (sts): STSClient => new sts.STSClient({ region, ...access }),
   );
 
 /**
@@ -25,8 +26,8 @@ const callsOf = (region: string) =>
  *
  * @throws {LambdakitError} as `awsError` says
  */
-export async function whoCalls(region: string): Promise<Caller> {
-  return callsOf(region)("look whose credentials these are", async (client, sts) => {
+export async function whoCalls(region: string, access?: Access): Promise<Caller> {
+  return callsOf(region, access)("look whose credentials these are", async (client, sts) => {
     const { Account = "", Arn = "" } = await client.send(new sts.GetCallerIdentityCommand({}));
     return { accountId: Account, arn: Arn };
   });

@@ -5,9 +5,18 @@
  * small gateways, one a service. Its one rule: only here is the AWS SDK imported, and what goes wrong
  * comes out as a `LambdakitError`.
  */
+export type { Access } from "./access.ts";
+export { type AlarmState, Alarms, type AlarmTransition } from "./alarms.ts";
 export { Aliases, type AliasState } from "./aliases.ts";
 export { Bucket } from "./bucket.ts";
 export { type Caller, type Credentials, takeOnRole, whoCalls } from "./caller.ts";
+export {
+  type FunctionState,
+  Functions,
+  type InvokeAnswer,
+  type InvokeRequest,
+} from "./functions.ts";
 export { type MetricPoint, type MetricQuery, Metrics, type MetricWindow } from "./metrics.ts";
 export { notBootstrapped } from "./not-bootstrapped.ts";
 export { type FiringAlarm, Signals, type VersionFigures } from "./signals.ts";
+export { type BackupPoint, type TableState, Tables } from "./tables.ts";
