@@ -33,6 +33,20 @@ export const requestLogMessage = "request completed";
 /** `Symbol.for` of this is set on the global object where a function's packages had to be compiled anew. */
 export const codeCacheRejected = "lambdakit.codeCacheRejected";
 
+/** What functions count of themselves, beside what AWS counts. The first has the dimension `function_name`, the others `route`. */
+export const serviceMetrics = {
+  coldStart: "ColdStart",
+  latency: "Latency",
+  validationFailures: "ValidationFailures",
+  idempotentReplays: "IdempotentReplays",
+  conflicts: "Conflicts",
+} as const;
+
+/** Where CloudWatch keeps them: `bbws-product`. */
+export function metricNamespace(prefix: string, service: string): string {
+  return `${prefix}-${service}`;
+}
+
 /** `createOrder` → `create-order`: keys are camelCase in TypeScript and kebab-case in AWS. */
 export function kebabCase(key: string): string {
   return key

@@ -5,6 +5,12 @@ import type { Terminal } from "../src/system/index.ts";
 export interface Situation {
   /** @default false */
   readonly color?: boolean;
+  /** @default 80 */
+  readonly columns?: number;
+  /** @default true */
+  readonly unicode?: boolean;
+  /** @default false */
+  readonly isScreen?: boolean;
   /** The answer to every question. @default nobody is there to ask */
   readonly answer?: boolean;
   /** Aborted by Ctrl-C. @default nobody presses it */
@@ -23,7 +29,15 @@ export interface Recording {
 }
 
 /** A terminal that remembers everything, and the memory of it. */
-export function recordingTerminal({ color = false, answer, onOut, onErr }: Situation = {}): {
+export function recordingTerminal({
+  color = false,
+  columns = 80,
+  unicode = true,
+  isScreen = false,
+  answer,
+  onOut,
+  onErr,
+}: Situation = {}): {
   readonly terminal: Terminal;
   readonly recording: Recording;
 } {
@@ -38,6 +52,9 @@ export function recordingTerminal({ color = false, answer, onOut, onErr }: Situa
       onErr?.(text);
     },
     color,
+    columns,
+    unicode,
+    isScreen,
     async confirm(question) {
       recording.questions.push(question);
       return answer;

@@ -23,6 +23,8 @@ export interface InvokeRequest {
   readonly type: "RequestResponse" | "Event" | "DryRun";
   /** JSON. */
   readonly payload: string;
+  /** What a synchronous invocation finds in `context.clientContext`, beside the event. */
+  readonly clientContext?: object;
 }
 
 export interface InvokeAnswer {
@@ -91,6 +93,7 @@ export class Functions {
     qualifier,
     type,
     payload,
+    clientContext,
   }: InvokeRequest): Promise<InvokeAnswer | undefined> {
     const called = qualifier === undefined ? functionName : `${functionName}:${qualifier}`;
     return this.#once(`invoke ${called}`, (client, lambda) =>
@@ -102,6 +105,9 @@ export class Functions {
             InvocationType: type,
             // Lambda gives no log for what it does later, or not at all.
             ...(type === "RequestResponse" && { LogType: "Tail" }),
+            ...(clientContext !== undefined && {
+              ClientContext: Buffer.from(JSON.stringify(clientContext)).toString("base64"),
+            }),
             Payload: Buffer.from(payload),
           }),
         );

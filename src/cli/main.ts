@@ -48,6 +48,11 @@ function heeding(args: readonly string[], terminal: Terminal): Terminal {
     out: terminal.out,
     err: args.includes("--quiet") ? () => {} : terminal.err,
     color: terminal.color && !args.includes("--no-color"),
+    get columns() {
+      return terminal.columns;
+    },
+    unicode: terminal.unicode,
+    isScreen: terminal.isScreen,
     confirm: terminal.confirm,
   };
 }

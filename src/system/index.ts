@@ -24,5 +24,5 @@ export { quoted } from "./quoted.ts";
 export { readCommit } from "./read-commit.ts";
 export { replaceFile } from "./replace-file.ts";
 export { type ProgramOptions, type ProgramRun, runProgram } from "./run-program.ts";
-export { processTerminal, type Terminal } from "./terminal.ts";
+export { processTerminal, showsUnicode, type Terminal } from "./terminal.ts";
 export { type Whereabouts, whereItRuns } from "./where-it-runs.ts";

@@ -8,8 +8,32 @@ export interface Terminal {
   err(text: string): void;
   /** Whether anything may be coloured: no, as soon as one of the two goes to a file or a program. */
   readonly color: boolean;
+  /** How many characters a line of the answer may have: as wide as the terminal is now, 80 where it is none. */
+  readonly columns: number;
+  /** Whether it shows more than ASCII. */
+  readonly unicode: boolean;
+  /** Whether the answer goes to somebody's screen, on which it can be drawn anew. */
+  readonly isScreen: boolean;
   /** True for yes; `undefined` where nobody can be asked, and the command has to go on without. */
   confirm(question: string): Promise<boolean | undefined>;
+}
+
+const usualColumns = 80;
+
+/**
+ * Whether the terminal's encoding has more than ASCII. Where nobody says, it is UTF-8 as everywhere today;
+ * the console of Linux has no such characters in its font.
+ *
+ * @see https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html (2026-11-27)
+ */
+export function showsUnicode(
+  { LC_ALL, LC_CTYPE, LANG, TERM, WT_SESSION }: Readonly<Record<string, string | undefined>>,
+  platform: string,
+): boolean {
+  if (platform === "win32") return WT_SESSION !== undefined;
+  if (TERM === "linux" || TERM === "dumb") return false;
+  const locale = LC_ALL || LC_CTYPE || LANG || "UTF-8";
+  return /utf-?8/i.test(locale);
 }
 
 /** The terminal of this process. `NO_COLOR` and `CI` are honoured. */
@@ -20,6 +44,12 @@ export function processTerminal(): Terminal {
     out: (text) => void stdout.write(`${text}\n`),
     err: (text) => void stderr.write(`${text}\n`),
     color: Boolean(stdout.isTTY && stderr.isTTY) && !env.NO_COLOR,
+    get columns() {
+      // A terminal that does not know its width says 0.
+      return (stdout.isTTY && stdout.columns) || usualColumns;
+    },
+    unicode: showsUnicode(env, process.platform),
+    isScreen: Boolean(stdout.isTTY) && env.TERM !== "dumb",
     async confirm(question) {
       if (!somebody) return undefined;
       const lines = createInterface({ input: stdin, output: stderr });

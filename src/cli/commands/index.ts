@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { alarms } from "./alarms.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { deploy } from "./deploy.ts";
 import { destroy } from "./destroy.ts";
@@ -7,11 +8,14 @@ import { doctor } from "./doctor.ts";
 import { eject } from "./eject.ts";
 import { explain } from "./explain.ts";
 import { generate } from "./generate.ts";
+import { invoke } from "./invoke.ts";
+import { metrics } from "./metrics.ts";
 import { packageCommand } from "./package.ts";
 import { plan } from "./plan.ts";
 import { promote } from "./promote.ts";
 import { releases } from "./releases.ts";
 import { rollback } from "./rollback.ts";
+import { status } from "./status.ts";
 import { unlock } from "./unlock.ts";
 import { verify } from "./verify.ts";
 
@@ -28,6 +32,10 @@ export const commands: readonly Command[] = [
   rollback,
   releases,
   verify,
+  status,
+  metrics,
+  alarms,
+  invoke,
   destroy,
   unlock,
   eject,
