@@ -8,7 +8,7 @@ import {
   openAlarms,
 } from "../../observe/index.ts";
 import type { Command } from "../command.ts";
-import { alarmListText, alarmText } from "../observation/alarms-text.ts";
+import { type AlarmHistories, alarmListText, alarmText } from "../observation/alarms-text.ts";
 import { openObserved } from "../observation/observed.ts";
 import { profileOptions } from "../observation/profiles.ts";
 
@@ -47,11 +47,11 @@ export const alarms: Command = {
     const wantsHistory = isShown || input.flag("history");
     const [states, histories] = await Promise.all([
       gateway.read(names),
-      Promise.all(names.map((one) => (wantsHistory ? gateway.history(one, shownTransitions) : []))),
+      Promise.all(wantsHistory ? names.map((one) => historyOf(gateway, one)) : []),
     ]);
     const rows = alarmRows(planned, states);
     const history = wantsHistory
-      ? new Map(names.map((one, index) => [one, histories[index] ?? []]))
+      ? new Map(names.map((one, index) => [one, histories[index] ?? null]))
       : undefined;
     const { environment } = plan;
     const [only] = rows;
@@ -59,7 +59,7 @@ export const alarms: Command = {
       input.flag("json")
         ? JSON.stringify({ environment, alarms: documentOf(rows, history) }, null, 2)
         : isShown && only !== undefined
-          ? alarmText(only, history?.get(only.name) ?? [], environment, terminal)
+          ? alarmText(only, history?.get(only.name) ?? null, environment, terminal)
           : alarmListText(environment, rows, history, terminal),
     );
     const firing = rows.find(({ state }) => state === "ALARM");
@@ -68,6 +68,20 @@ export const alarms: Command = {
     return exitCodes.differences;
   },
 };
+
+/** Null where it cannot be read: then the alarms are shown all the same. Emulators keep none. */
+async function historyOf(
+  gateway: ReturnType<typeof openAlarms>,
+  name: string,
+): Promise<readonly AlarmTransition[] | null> {
+  try {
+    return await gateway.history(name, shownTransitions);
+  } catch (error) {
+    if (Object(error).code === "AWS_FAILED" || Object(error).code === "AWS_NOT_ALLOWED")
+      return null;
+    throw error;
+  }
+}
 
 function askedFor([first, second]: readonly string[]): {
   readonly isShown: boolean;
@@ -82,11 +96,8 @@ function askedFor([first, second]: readonly string[]): {
   });
 }
 
-function documentOf(
-  rows: readonly AlarmRow[],
-  history: ReadonlyMap<string, readonly AlarmTransition[]> | undefined,
-) {
+function documentOf(rows: readonly AlarmRow[], history: AlarmHistories | undefined) {
   return rows.map((row) =>
-    history === undefined ? row : { ...row, history: history.get(row.name) ?? [] },
+    history === undefined ? row : { ...row, history: history.get(row.name) ?? null },
   );
 }

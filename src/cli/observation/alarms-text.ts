@@ -4,6 +4,9 @@ import { lengthText, minuteText } from "./amounts.ts";
 import { fold, foldBehind } from "./fold.ts";
 import type { Screen } from "./status-text.ts";
 
+/** The changes of each alarm's state, by its name; null where they could not be read. */
+export type AlarmHistories = ReadonlyMap<string, readonly AlarmTransition[] | null>;
+
 const words: Readonly<Record<AlarmRow["state"], string>> = {
   ALARM: "FIRES",
   missing: "missing",
@@ -15,7 +18,7 @@ const words: Readonly<Record<AlarmRow["state"], string>> = {
 export function alarmListText(
   environment: string,
   rows: readonly AlarmRow[],
-  history: ReadonlyMap<string, readonly AlarmTransition[]> | undefined,
+  history: AlarmHistories | undefined,
   { columns, color }: Screen,
 ): string {
   const style = createStyle(color);
@@ -27,7 +30,7 @@ export function alarmListText(
     ...fold(`${environment}: ${count}, ${firing} firing; times in UTC`, columns),
     ...rows.flatMap((row) => [
       ...rowLines(row, width, columns, style),
-      ...(history === undefined ? [] : historyLines(history.get(row.name) ?? [], row, columns)),
+      ...(history === undefined ? [] : historyLines(history.get(row.name) ?? null, row, columns)),
     ]),
   ].join("\n");
 }
@@ -60,7 +63,7 @@ function painted(text: string, state: AlarmRow["state"], style: Style): string {
 /** What it looks at, when it fires, when it last did, and what to do then. */
 export function alarmText(
   row: AlarmRow,
-  history: readonly AlarmTransition[],
+  history: readonly AlarmTransition[] | null,
   environment: string,
   { columns, color }: Screen,
 ): string {
@@ -136,11 +139,12 @@ function reasonOf({ reason, datapoints, threshold, unit }: AlarmRow): string {
 }
 
 function historyLines(
-  history: readonly AlarmTransition[],
+  history: readonly AlarmTransition[] | null,
   { unit }: AlarmRow,
   columns: number,
 ): string[] {
-  if (history.length === 0) return foldBehind("  ", "none is known; emulators keep none", columns);
+  if (history === null) return foldBehind("  ", "could not be read", columns);
+  if (history.length === 0) return foldBehind("  ", "none is known", columns);
   return history.flatMap((one) =>
     foldBehind(
       "  ",

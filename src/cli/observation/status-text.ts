@@ -181,7 +181,7 @@ function agoText(then: string, now: string): string {
 function spanText({ window }: EnvironmentStatus): string {
   const seconds = (Date.parse(window.to) - Date.parse(window.from)) / 1000;
   // The window begins with a full period, up to one before what was asked for.
-  const whole = Math.round(seconds / window.periodSeconds) * window.periodSeconds;
+  const whole = Math.floor(seconds / window.periodSeconds) * window.periodSeconds;
   return `the last ${lengthText(Math.max(whole, window.periodSeconds))}`;
 }
 
