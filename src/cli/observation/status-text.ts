@@ -59,10 +59,15 @@ function environmentLines(
 
 function functionLines(status: EnvironmentStatus, screen: Screen, style: Style): string[] {
   if (status.functions.length === 0) return [];
-  return ["", ...tableText(status.functions, functionColumns(screen, style), screen.columns)];
+  const table = functionColumns(status, screen, style);
+  return ["", ...tableText(status.functions, table, screen.columns)];
 }
 
-function functionColumns({ unicode }: Screen, style: Style): Column<FunctionStatus>[] {
+function functionColumns(
+  status: EnvironmentStatus,
+  { unicode }: Screen,
+  style: Style,
+): Column<FunctionStatus>[] {
   return [
     { title: "function", text: ({ key }) => key },
     { title: "version", text: versionText, spare: 3 },
@@ -71,7 +76,7 @@ function functionColumns({ unicode }: Screen, style: Style): Column<FunctionStat
       text: ({ series }) => sparkline(series.invocations, 24, unicode),
       spare: 4,
     },
-    { title: "calls", text: ({ invocations }) => countText(invocations), align: "right" },
+    { title: "calls", text: ({ invocations }) => callsText(invocations, status), align: "right" },
     {
       title: "errors",
       text: ({ errorPercent }) => percentText(errorPercent),
@@ -112,6 +117,12 @@ function versionText({ version, canary }: FunctionStatus): string {
   return canary === null ? version : `${version}, ${canary.percent} % ${canary.version}`;
 }
 
+/** Who was not called has no share of errors, and no latency. */
+function callsText(calls: number | null, { unread }: EnvironmentStatus): string {
+  const isKnown = !unread.some(({ part }) => part === "figures");
+  return calls === null && isKnown ? "none" : countText(calls);
+}
+
 /** What is to be said of an environment in a line each. */
 function factsOf(status: EnvironmentStatus): (readonly [label: string, text: string])[] {
   if (status.unread.some(({ part }) => part === "environment")) return [["release", nothing]];
@@ -119,23 +130,29 @@ function factsOf(status: EnvironmentStatus): (readonly [label: string, text: str
   return [
     ["release", releaseText(status)],
     ["last", lastText(status)],
-    ...(api === null
-      ? []
-      : [
-          [
-            "api",
-            `${countText(api.requests)} requests, ${countText(api.serverErrors)} answered 5xx, p99 ${millisecondsText(api.p99Milliseconds)}`,
-          ] as const,
-        ]),
+    ...(api === null ? [] : [["api", apiText(api)] as const]),
     ["alarms", alarmsText(status)],
     ...status.tables.map(
       (table) =>
         [
           "table",
-          `${table.name}: ${countText(table.throttledRequests)} throttled, ${backupText(table)}`,
+          `${table.name}: ${throttledText(table.throttledRequests, status)}, ${backupText(table)}`,
         ] as const,
     ),
   ];
+}
+
+function apiText({ requests, serverErrors, p99Milliseconds }: Api): string {
+  if (requests === null) return "not called";
+  return `${countText(requests)} requests, ${countText(serverErrors ?? 0)} answered 5xx, p99 ${millisecondsText(p99Milliseconds)}`;
+}
+
+type Api = NonNullable<EnvironmentStatus["api"]>;
+
+/** DynamoDB reports only what has happened. */
+function throttledText(requests: number | null, { unread }: EnvironmentStatus): string {
+  if (unread.some(({ part }) => part === "figures")) return "throttling unknown";
+  return `${requests === null ? "none" : countText(requests)} throttled`;
 }
 
 function releaseText({ release }: EnvironmentStatus): string {
@@ -216,7 +233,7 @@ function besideEachOther(
     { label: "state", text: stateText },
     { label: "release", text: known(({ release }) => release?.id ?? "none") },
     { label: "last", text: known(shortLast) },
-    { label: "api", text: known(({ api }) => countText(api?.requests ?? null)) },
+    { label: "api", text: known((status) => (status.api === null ? nothing : callsText(status.api.requests, status))) },
     { label: "  5xx", text: known(({ api }) => countText(api?.serverErrors ?? null)) },
     { label: "  p99", text: known(({ api }) => millisecondsText(api?.p99Milliseconds ?? null)) },
     { label: "alarms", text: known(shortAlarms) },
@@ -275,9 +292,10 @@ function oldestBackup({ tables }: EnvironmentStatus): string {
   return age === "now" ? "just now" : `${age} ago`;
 }
 
-function shortFunction({ functions }: EnvironmentStatus, key: string): string {
-  const found = functions.find((one) => one.key === key);
-  if (found === undefined || found.invocations === null) return nothing;
+function shortFunction(status: EnvironmentStatus, key: string): string {
+  const found = status.functions.find((one) => one.key === key);
+  if (found === undefined) return nothing;
   const { invocations, errorPercent, p99Milliseconds } = found;
+  if (invocations === null) return callsText(null, status);
   return `${countText(invocations)}, ${percentText(errorPercent)}, ${millisecondsText(p99Milliseconds)}`;
 }

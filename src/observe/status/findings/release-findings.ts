@@ -7,7 +7,7 @@ export function releaseFindings({ plan, release }: EnvironmentFacts): Finding[] 
   const { live, standing, unfinished, isHeld } = release;
   const { environment, service } = plan;
   const findings: Finding[] = [];
-  if (live === null && !isHeld) {
+  if (live === null) {
     const from = before(environment);
     findings.push({
       id: "not-deployed",
