@@ -48,7 +48,7 @@ function explain(
     return {
       error: "AWS_CREDENTIALS_UNKNOWN",
       text: "AWS does not know these credentials.",
-      fix: "aws sts get-caller-identity, and correct AWS_PROFILE or the keys",
+      fix: "aws sts get-caller-identity, and correct AWS_PROFILE or the keys; or enable the region",
     };
   }
   if (unreachable.includes(code) || name === "TimeoutError") {

@@ -92,7 +92,6 @@ export const errorCodes = {
 
   OBSERVE_UNKNOWN_FUNCTION: exitCodes.usage,
   OBSERVE_UNKNOWN_ALARM: exitCodes.usage,
-  OBSERVE_INTERRUPTED: exitCodes.interrupted,
 
   INVOKE_UNKNOWN_EVENT: exitCodes.usage,
   INVOKE_PAYLOAD_INVALID: exitCodes.usage,

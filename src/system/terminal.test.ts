@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { processTerminal } from "./index.ts";
+import { processTerminal, showsUnicode } from "./index.ts";
 
 describe("the terminal of a process", () => {
   it("puts the answer on stdout and messages on stderr, a line each", () => {
@@ -21,6 +21,34 @@ describe("the terminal of a process", () => {
     setVariable("NO_COLOR", undefined);
     replaceStreams({ isTTY: false });
     expect(processTerminal().color).toBe(false);
+  });
+
+  it("is as wide as the screen is now, and 80 columns where there is none", () => {
+    replaceStreams({ isTTY: true });
+    setVariable("TERM", "xterm");
+    const terminal = processTerminal();
+    Object.assign(process.stdout, { columns: 132 });
+    expect([terminal.columns, terminal.isScreen]).toEqual([132, true]);
+    Object.assign(process.stdout, { columns: 0 });
+    expect(terminal.columns).toBe(80);
+    setVariable("TERM", "dumb");
+    expect(processTerminal().isScreen).toBe(false);
+    replaceStreams({ isTTY: false });
+    expect([processTerminal().columns, processTerminal().isScreen]).toEqual([80, false]);
+  });
+
+  it.each([
+    [{}, "linux", true],
+    [{ LANG: "en_US.UTF-8" }, "linux", true],
+    [{ LANG: "C.utf8" }, "darwin", true],
+    [{ LANG: "C" }, "linux", false],
+    [{ LANG: "en_US.UTF-8", LC_ALL: "POSIX" }, "linux", false],
+    [{ LANG: "C", LC_CTYPE: "de_DE.UTF-8" }, "linux", true],
+    [{ LANG: "en_US.UTF-8", TERM: "linux" }, "linux", false],
+    [{}, "win32", false],
+    [{ WT_SESSION: "1" }, "win32", true],
+  ])("with %j on %s has more than ASCII: %s", (env, platform, expected) => {
+    expect(showsUnicode(env, platform)).toBe(expected);
   });
 
   it("asks nobody where nobody is there", async () => {

@@ -165,7 +165,7 @@ async function openTarget(input: Input): Promise<InvokeTarget> {
   const port = await runningPort(path.join(service.directory, ".lambdakit"));
   if (port === undefined) {
     throw new LambdakitError("INVOKE_NOT_RUNNING", {
-      message: `No lambdakit dev runs in ${service.directory}.`,
+      message: `No lambdakit dev runs in ${service.directory}, or one with --memory, which leaves no trace.`,
       fix: `lambdakit dev --service ${input.text("service") ?? "."}`,
     });
   }

@@ -1,7 +1,8 @@
 /** status, metrics and alarms, in three accounts of an emulator with figures in them. */
 import { rm } from "node:fs/promises";
+import path from "node:path";
 import { PutMetricDataCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { cloudWatchOf } from "../../../test/deployed/cloud-watch.ts";
 import { startPercentileProxy } from "../../../test/deployed/percentile-proxy.ts";
 import { moveAlias } from "../../../test/deployed/planted/move-alias.ts";
@@ -10,6 +11,7 @@ import { plantRelease } from "../../../test/deployed/planted/plant-release.ts";
 import { type PlantedService, plantService } from "../../../test/deployed/planted/plant-service.ts";
 import { profilesOf } from "../../../test/deployed/planted/profiles.ts";
 import { tinyFunctions, tinyZip } from "../../../test/deployed/planted/tiny-zip.ts";
+import { fakeTerraform } from "../../../test/fake-terraform.ts";
 import { type KillingProxy, startKillingProxy } from "../../../test/killing-proxy.ts";
 import { findMoto, type Moto, startMoto } from "../../../test/moto.ts";
 import { productCopy } from "../../../test/product-copy.ts";
@@ -220,6 +222,23 @@ delete    1        LINE   none       -      -      -          -     -
       });
       await moveAlias(inAccount("prod"), "get", "1");
       await account.table("UpdateTable", { TableName, DeletionProtectionEnabled: true });
+    });
+
+    it("asks Terraform what it would change, where that is wanted, and has no opinion of its own", async () => {
+      const resource = { addr: "aws_iam_role.a", resource_type: "aws_iam_role" };
+      const terraform = await fakeTerraform({
+        version: { out: [{ terraform_version: "1.11.4" }] },
+        plan: { out: [{ type: "planned_change", change: { action: "create", resource } }] },
+      });
+      const PATH = [path.dirname(terraform.program), process.env.PATH].join(path.delimiter);
+      onTestFinished(withVariables({ PATH }));
+      const { exitCode, stdout, stderr } = await run(["status", "--env", "dev", "--drift"]);
+      expect(exitCode).toBe(2);
+      expect(stdout).toContain(
+        "\n! stack-differs: aws_iam_role.a\n  Terraform would create it\n  lambdakit plan --env dev\n",
+      );
+      expect(stderr).toContain("The modules are other ones than the release was made with");
+      expect((await terraform.calls()).map(([command]) => command)).toContain("plan");
     });
 
     it.each([20, 40, 80, 120])("fits into %i columns, but for commands that are to be copied", async (columns) => {

@@ -1,8 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { productPlan } from "../../../test/product-plan.ts";
 import { withVariables } from "../../../test/variables.ts";
+import { alarmRows } from "../../observe/index.ts";
 import type { Input } from "../command.ts";
 import { createStyle } from "../style.ts";
+import { alarmListText, alarmText } from "./alarms-text.ts";
 import { ageText, countText, lengthText, millisecondsText, percentText } from "./amounts.ts";
 import { fold, foldBehind } from "./fold.ts";
 import { reportText, resultText } from "./invocation-text.ts";
@@ -101,6 +104,49 @@ describe("a table", () => {
       " 1,204",
       " more",
     ]);
+  });
+});
+
+describe("alarms", () => {
+  const screen = { columns: 80, unicode: true, color: false };
+  const [planned] = productPlan("dev").alarms;
+  if (planned === undefined) throw new Error("no alarms");
+  const reasonData = JSON.stringify({ recentDatapoints: [0.5, 12.5], threshold: 1 });
+  const paged = { ...planned, severity: "page", runbook: "function-errors" };
+  const [row] = alarmRows([paged], []);
+  if (row === undefined) throw new Error("no row");
+  const history = [
+    {
+      name: planned.name,
+      at: "2026-11-27T11:00:00.000Z",
+      from: "OK",
+      to: "ALARM",
+      reason: "",
+      reasonData,
+    },
+  ];
+
+  it("have below them when they changed, and why", () => {
+    const histories = new Map([[row.name, history]]);
+    expect(alarmListText("dev", [row], histories, screen).split("\n")).toEqual([
+      "dev: 1 alarm, 0 firing; times in UTC",
+      "missing  bbws-product-list-errors-dev page",
+      "         would say: bbws-product-list-dev fails: over 1 % of its invocations,",
+      "         and 5 at least",
+      "  2026-11-27 11:00 OK -> ALARM: 0.5 %, then 12.5 %; fires above 1 %",
+    ]);
+  });
+
+  it("say how urgent they are, and which section of the runbook is theirs", () => {
+    const text = alarmText(row, history, "dev", screen);
+    expect(text).toMatch(/\nseverity +page\n/);
+    expect(text).toMatch(/\nrunbook +section function-errors\n/);
+    expect(text).toContain("\nstate     missing\n");
+    expect(alarmText(row, [], "dev", screen)).toContain("\n  none is known\n");
+  });
+
+  it("are none where none is planned", () => {
+    expect(alarmListText("dev", [], undefined, screen)).toBe("dev: no alarms are planned.");
   });
 });
 
