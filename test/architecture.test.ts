@@ -61,7 +61,9 @@ describe("the rooms of src", () => {
   });
 
   test("leave the AWS SDK to aws", () => {
-    const clients = ["cloudwatch", "dynamodb", "lambda", "s3", "sts"].map((one) => `@aws-sdk/client-${one}`);
+    const clients = ["cloudwatch", "dynamodb", "lambda", "s3", "sts"].map(
+      (one) => `@aws-sdk/client-${one}`,
+    );
     expect(importsOutside(source, clients, ["aws"])).toEqual([]);
   });
 

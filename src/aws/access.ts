@@ -1,4 +1,9 @@
-import type { Credentials } from "./caller.ts";
+/** Credentials of a role, for an hour at most. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
 
 /** Whose calls a gateway makes. @default of whoever the environment says, as every AWS tool reads it */
 export interface Access {

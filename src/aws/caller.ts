@@ -1,18 +1,11 @@
 import type { STSClient } from "@aws-sdk/client-sts";
-import type { Access } from "./access.ts";
+import type { Access, Credentials } from "./access.ts";
 import { serviceCalls } from "./service-calls.ts";
 
 /** Whose credentials are used. */
 export interface Caller {
   readonly accountId: string;
   readonly arn: string;
-}
-
-/** Credentials of a role, for an hour at most. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
 }
 
 const callsOf = (region: string, access: Access = {}) =>

@@ -5,11 +5,11 @@
  * small gateways, one a service. Its one rule: only here is the AWS SDK imported, and what goes wrong
  * comes out as a `LambdakitError`.
  */
-export type { Access } from "./access.ts";
+export type { Access, Credentials } from "./access.ts";
 export { type AlarmState, Alarms, type AlarmTransition } from "./alarms.ts";
 export { Aliases, type AliasState } from "./aliases.ts";
 export { Bucket } from "./bucket.ts";
-export { type Caller, type Credentials, takeOnRole, whoCalls } from "./caller.ts";
+export { type Caller, takeOnRole, whoCalls } from "./caller.ts";
 export {
   type FunctionState,
   Functions,

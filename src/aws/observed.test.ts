@@ -34,82 +34,85 @@ const json = (response: ServerResponse, value: unknown, status = 200) =>
     .writeHead(status, { "Content-Type": "application/x-amz-json-1.0" })
     .end(JSON.stringify(value));
 
-describe.skipIf(isLacking(findMoto(), "Nothing that is deployed is read"))("what is deployed", () => {
-  let moto: Moto;
-  let planted: PlantedService;
-  let access: Access;
+describe.skipIf(isLacking(findMoto(), "Nothing that is deployed is read"))(
+  "what is deployed",
+  () => {
+    let moto: Moto;
+    let planted: PlantedService;
+    let access: Access;
 
-  beforeAll(async () => {
-    moto = await startMoto(region, undefined, false);
-    const functions = tinyFunctions(plan);
-    planted = await plantService(moto, plan, functions);
-    await plantRelease(planted, functions);
-    access = { endpoint: moto.url, credentials: planted.account.credentials };
-  }, 60_000);
-  afterAll(() => moto?.stop());
+    beforeAll(async () => {
+      moto = await startMoto(region, undefined, false);
+      const functions = tinyFunctions(plan);
+      planted = await plantService(moto, plan, functions);
+      await plantRelease(planted, functions);
+      access = { endpoint: moto.url, credentials: planted.account.credentials };
+    }, 60_000);
+    afterAll(() => moto?.stop());
 
-  it("is read by whoever is named, whatever the environment says", async () => {
-    expect((await whoCalls(region, access)).accountId).toBe(plan.accountId);
-  });
-
-  it("has functions, of which is known what an alias leads to, and of variables the names", async () => {
-    const functions = new Functions(region, access);
-    const [list] = plan.functions;
-    expect(await functions.read(list?.name ?? "", "live")).toEqual({
-      version: "1",
-      sha256: digest(tinyZip()),
-      runtime: "nodejs22.x",
-      memoryMb: 256,
-      timeoutSeconds: 30,
-      variables: Object.keys(list?.environmentVariables ?? {}).sort(),
+    it("is read by whoever is named, whatever the environment says", async () => {
+      expect((await whoCalls(region, access)).accountId).toBe(plan.accountId);
     });
-    expect(await functions.read("nobodys", "live")).toBeUndefined();
-    expect(await functions.read(list?.name ?? "", "other")).toBeUndefined();
-  });
 
-  it("has alarms, as the plan made them", async () => {
-    const names = plan.alarms.map(({ name }) => name);
-    const states = await new Alarms(region, access).read([...names, "nobodys"]);
-    expect(states.map(({ name }) => name).sort()).toEqual([...names].sort());
-    const [errors] = plan.alarms;
-    expect(states.find(({ name }) => name === errors?.name)).toMatchObject({
-      state: "OK",
-      threshold: 1,
-      comparison: "GreaterThanThreshold",
-      periods: 1,
-      datapointsToAlarm: 1,
-      missingData: "notBreaching",
-      expression: errors?.expression,
-      periodSeconds: 300,
-      actionsEnabled: true,
-      actions: [expect.stringContaining(plan.deployment.alarmTopic)],
+    it("has functions, of which is known what an alias leads to, and of variables the names", async () => {
+      const functions = new Functions(region, access);
+      const [list] = plan.functions;
+      expect(await functions.read(list?.name ?? "", "live")).toEqual({
+        version: "1",
+        sha256: digest(tinyZip()),
+        runtime: "nodejs22.x",
+        memoryMb: 256,
+        timeoutSeconds: 30,
+        variables: Object.keys(list?.environmentVariables ?? {}).sort(),
+      });
+      expect(await functions.read("nobodys", "live")).toBeUndefined();
+      expect(await functions.read(list?.name ?? "", "other")).toBeUndefined();
     });
-    expect(await new Alarms(region, access).read([])).toEqual([]);
-  });
 
-  it("has tables, and moments to which they can be restored", async () => {
-    const tables = new Tables(region, access);
-    const [table] = plan.tables;
-    const name = table?.name ?? "";
-    expect(await tables.read(name)).toEqual({
-      status: "ACTIVE",
-      isProtected: true,
-      keys: ["PK", "SK"],
-      indexes: [{ name: "ActiveProductsIndex", status: "ACTIVE", keys: ["active", "createdAt"] }],
-      timeToLiveAttribute: "expiresAt",
+    it("has alarms, as the plan made them", async () => {
+      const names = plan.alarms.map(({ name }) => name);
+      const states = await new Alarms(region, access).read([...names, "nobodys"]);
+      expect(states.map(({ name }) => name).sort()).toEqual([...names].sort());
+      const [errors] = plan.alarms;
+      expect(states.find(({ name }) => name === errors?.name)).toMatchObject({
+        state: "OK",
+        threshold: 1,
+        comparison: "GreaterThanThreshold",
+        periods: 1,
+        datapointsToAlarm: 1,
+        missingData: "notBreaching",
+        expression: errors?.expression,
+        periodSeconds: 300,
+        actionsEnabled: true,
+        actions: [expect.stringContaining(plan.deployment.alarmTopic)],
+      });
+      expect(await new Alarms(region, access).read([])).toEqual([]);
     });
-    expect(await tables.backups(name)).toEqual([
-      { kind: "continuous", at: expect.stringMatching(/^\d{4}-.*Z$/) },
-    ]);
-    await planted.account.table("CreateBackup", { TableName: name, BackupName: "before" });
-    const kinds = (await tables.backups(name))?.map(({ kind }) => kind);
-    expect(kinds?.sort()).toEqual(["continuous", "on-demand"]);
-    expect([await tables.read("nobodys"), await tables.backups("nobodys")]).toEqual([
-      undefined,
-      undefined,
-    ]);
-  });
-});
+
+    it("has tables, and moments to which they can be restored", async () => {
+      const tables = new Tables(region, access);
+      const [table] = plan.tables;
+      const name = table?.name ?? "";
+      expect(await tables.read(name)).toEqual({
+        status: "ACTIVE",
+        isProtected: true,
+        keys: ["PK", "SK"],
+        indexes: [{ name: "ActiveProductsIndex", status: "ACTIVE", keys: ["active", "createdAt"] }],
+        timeToLiveAttribute: "expiresAt",
+      });
+      expect(await tables.backups(name)).toEqual([
+        { kind: "continuous", at: expect.stringMatching(/^\d{4}-.*Z$/) },
+      ]);
+      await planted.account.table("CreateBackup", { TableName: name, BackupName: "before" });
+      const kinds = (await tables.backups(name))?.map(({ kind }) => kind);
+      expect(kinds?.sort()).toEqual(["continuous", "on-demand"]);
+      expect([await tables.read("nobodys"), await tables.backups("nobodys")]).toEqual([
+        undefined,
+        undefined,
+      ]);
+    });
+  },
+);
 
 describe("backups", () => {
   it("are those that are whole, of all pages, the newest of each kind, AWS Backup's too", async () => {
@@ -137,7 +140,8 @@ describe("backups", () => {
           ? { BackupSummaries: [backup(9, "USER"), backup(20, "USER", "CREATING")] }
           : {
               BackupSummaries: [backup(3, "USER"), backup(7, "AWS_BACKUP")],
-              LastEvaluatedBackupArn: "arn:aws:dynamodb:eu-west-1:111122223333:table/orders/backup/01",
+              LastEvaluatedBackupArn:
+                "arn:aws:dynamodb:eu-west-1:111122223333:table/orders/backup/01",
             },
       );
     });

@@ -56,10 +56,18 @@ describe("a function of a lambdakit dev that runs", { timeout: 60_000 }, () => {
     afterAll(() => server?.stop());
 
     it("answers a route's example as API Gateway would send it, with its log and its times", async () => {
-      const { exitCode, stdout, stderr } = await run("create", "--event", "example", "--env", "local");
+      const { exitCode, stdout, stderr } = await run(
+        "create",
+        "--event",
+        "example",
+        "--env",
+        "local",
+      );
       expect(exitCode).toBe(0);
       expect(stdout).toMatch(/^HTTP 201\n(.+: .+\n)+\n\{\n {2}"productId": "PROD-\w{6}",\n/);
-      expect(stderr).toMatch(/version \$LATEST, [\d.]+ m?s \(billed \d+ m?s\), .*, \d+ of 256 MB\n$/);
+      expect(stderr).toMatch(
+        /version \$LATEST, [\d.]+ m?s \(billed \d+ m?s\), .*, \d+ of 256 MB\n$/,
+      );
     });
 
     it("gives a program all that is known", async () => {
@@ -85,14 +93,9 @@ describe("a function of a lambdakit dev that runs", { timeout: 60_000 }, () => {
       expect(stdout).toMatch(/^TypeError: .*\n( +at .*\n)+/);
     });
 
-    it("is left to itself with --async, and not called with --dry-run", async () => {
-      const async = await run("list", "--event", "example", "--env", "local", "--async");
-      expect([async.exitCode, async.stdout]).toEqual([
-        0,
-        expect.stringMatching(/^Lambda has it, and will invoke bbws-product-list-dev: request \S+\n$/),
-      ]);
-      const dry = await run("list", "--env", "local", "--dry-run");
-      expect([dry.exitCode, dry.stdout]).toEqual([
+    it("is not called with --dry-run", async () => {
+      const { exitCode, stdout } = await run("list", "--env", "local", "--dry-run");
+      expect([exitCode, stdout]).toEqual([
         0,
         "bbws-product-list-dev might be invoked with that. It was not.\n",
       ]);
@@ -269,7 +272,11 @@ describe("a function in an account", () => {
     [["lst"], "OBSERVE_UNKNOWN_FUNCTION", "write list"],
     [["zzzzzz"], "OBSERVE_UNKNOWN_FUNCTION", "write one of them"],
     [["list", "--event", "exmple"], "INVOKE_UNKNOWN_EVENT", "write --event 'example'"],
-    [["list", "--event", "broken"], "INVOKE_PAYLOAD_INVALID", expect.stringContaining("correct it")],
+    [
+      ["list", "--event", "broken"],
+      "INVOKE_PAYLOAD_INVALID",
+      expect.stringContaining("correct it"),
+    ],
     [["list", "--data", "{"], "INVOKE_PAYLOAD_INVALID", expect.stringContaining("correct it")],
     [["list", "--payload", "none.json"], "CLI_BAD_VALUE", "give a file with JSON, or - for stdin"],
     [["list", "--data", "1", "--event", "own"], "CLI_BAD_VALUE", "leave out all but --event"],

@@ -124,7 +124,9 @@ delete    1        LINE   none       -      -      -          -     -
       await run(["status", "--env", "dev"]);
       const calls = proxy.calls.slice(before).map((call) => call.split(" ").slice(0, 2).join(" "));
       const counted = Object.fromEntries(
-        [...new Set(calls)].sort().map((name) => [name, calls.filter((one) => one === name).length]),
+        [...new Set(calls)]
+          .sort()
+          .map((name) => [name, calls.filter((one) => one === name).length]),
       );
       expect(counted).toEqual({
         "dynamodb DescribeContinuousBackups": 1,
@@ -171,7 +173,9 @@ delete    1        LINE   none       -      -      -          -     -
       expect(spaced(stdout.split("\n")[1] ?? "")).toBe("state healthy unknown unknown");
       expect(stdout).toMatch(/\n\? sit unknown\n {2}sit is the account 815856636111/);
       expect(stdout).toMatch(/\n\? prod unknown\n {2}There are no AWS credentials\./);
-      expect(spaced(stdout)).toContain("for prod alone: --profile prod=NAME, or LAMBDAKIT_PROFILE_PROD");
+      expect(spaced(stdout)).toContain(
+        "for prod alone: --profile prod=NAME, or LAMBDAKIT_PROFILE_PROD",
+      );
       const { document } = await told(...args);
       expect(document.environments[1]).toMatchObject({
         environment: "sit",
@@ -189,16 +193,17 @@ delete    1        LINE   none       -      -      -          -     -
     });
 
     it("shows the rest where one part may not be read, and ends as that does", async () => {
-      const arranged = proxy.arrange(
-        nextOf("monitoring DescribeAlarms"),
-        { fail: { status: 403, code: "AccessDenied" } },
-      );
+      const arranged = proxy.arrange(nextOf("monitoring DescribeAlarms"), {
+        fail: { status: 403, code: "AccessDenied" },
+      });
       const { exitCode, stdout } = await run(["status", "--env", "dev"]);
       await arranged.happened;
       expect(exitCode).toBe(77);
       expect(stdout).toContain("product in dev: unknown\n");
       expect(stdout).toContain("\nalarms   unknown\n");
-      expect(stdout).toContain("\n? alarms unknown\n  These credentials are not allowed to do that.\n");
+      expect(stdout).toContain(
+        "\n? alarms unknown\n  These credentials are not allowed to do that.\n",
+      );
     });
 
     it("notices what somebody has done by hand", async () => {
@@ -241,13 +246,16 @@ delete    1        LINE   none       -      -      -          -     -
       expect((await terraform.calls()).map(([command]) => command)).toContain("plan");
     });
 
-    it.each([20, 40, 80, 120])("fits into %i columns, but for commands that are to be copied", async (columns) => {
-      for (const env of ["sit", "all"]) {
-        const { stdout } = await run(["status", "--env", env], { columns });
-        const long = stdout.split("\n").filter((line) => line.length > columns);
-        expect(long.filter((line) => !line.startsWith("  lambdakit "))).toEqual([]);
-      }
-    });
+    it.each([20, 40, 80, 120])(
+      "fits into %i columns, but for commands that are to be copied",
+      async (columns) => {
+        for (const env of ["sit", "all"]) {
+          const { stdout } = await run(["status", "--env", env], { columns });
+          const long = stdout.split("\n").filter((line) => line.length > columns);
+          expect(long.filter((line) => !line.startsWith("  lambdakit "))).toEqual([]);
+        }
+      },
+    );
 
     it("needs no more than ASCII where the terminal has no more", async () => {
       const { stdout } = await run(["status", "--env", "dev"], { unicode: false });
@@ -263,7 +271,9 @@ delete    1        LINE   none       -      -      -          -     -
         onOut(text) {
           shown.push(text);
           if (shown.length === 1) {
-            proxy.arrange(nextOf("sts GetCallerIdentity"), { fail: { status: 403, code: "AccessDenied" } });
+            proxy.arrange(nextOf("sts GetCallerIdentity"), {
+              fail: { status: 403, code: "AccessDenied" },
+            });
           }
           if (shown.length === 3) interruption.abort();
         },
@@ -303,7 +313,11 @@ delete    1        LINE   none       -      -      -          -     -
       [["--watch", "0"], "--watch", "write --watch 30"],
       [["--env", "all", "--drift"], "--drift", "leave out --env all, or --drift"],
       [["--watch", "--drift"], "--drift", "leave out --watch, or --drift"],
-      [["--env", "all", "--profile", "one=two"], "--profile", "write --profile dev=NAME,sit=NAME,prod=NAME"],
+      [
+        ["--env", "all", "--profile", "one=two"],
+        "--profile",
+        "write --profile dev=NAME,sit=NAME,prod=NAME",
+      ],
       [["--env", "prd"], "--env", "write --env prod"],
     ])("refuses %j", async (args, at, fix) => {
       const { exitCode, stdout } = await run(["status", ...args, "--json"]);
@@ -316,7 +330,11 @@ delete    1        LINE   none       -      -      -          -     -
     it("shows a line for each figure of a function", async () => {
       const { exitCode, stdout } = await run(["metrics", "list", "--since", "1h"]);
       expect(exitCode).toBe(0);
-      const rows = stdout.trimEnd().split("\n").slice(2).map((line) => spaced(line).replace(/[·▁-█]+/, "LINE"));
+      const rows = stdout
+        .trimEnd()
+        .split("\n")
+        .slice(2)
+        .map((line) => spaced(line).replace(/[·▁-█]+/, "LINE"));
       expect(rows).toEqual([
         "list Invocations LINE 100 200",
         "list Errors LINE 0 1",
@@ -328,12 +346,29 @@ delete    1        LINE   none       -      -      -          -     -
     });
 
     it("gives a program every value, and null where nothing was reported", async () => {
-      const { document } = await told("metrics", "list", "--metric", "errors", "--since", "1h", "--period", "300");
+      const { document } = await told(
+        "metrics",
+        "list",
+        "--metric",
+        "errors",
+        "--since",
+        "1h",
+        "--period",
+        "300",
+      );
       expect(document).toMatchObject({
         service: "product",
         environment: "dev",
         window: { periodSeconds: 300 },
-        figures: [{ subject: "list", namespace: "AWS/Lambda", metric: "Errors", statistic: "Sum", unit: "count" }],
+        figures: [
+          {
+            subject: "list",
+            namespace: "AWS/Lambda",
+            metric: "Errors",
+            statistic: "Sum",
+            unit: "count",
+          },
+        ],
       });
       const { values } = document.figures[0];
       expect(values.filter((value: unknown) => value !== null)).toEqual([1, 0]);
@@ -472,21 +507,29 @@ async function putFigures({ account, plan }: PlantedService): Promise<void> {
       }),
     );
   const name = nameOf(plan, "list");
-  await put("AWS/Lambda", { FunctionName: name }, {
-    Invocations: [100, 100],
-    Errors: [1, 0],
-    Throttles: [0, 0],
-    Duration: [40, 40],
-    ConcurrentExecutions: [4, 2],
-  });
+  await put(
+    "AWS/Lambda",
+    { FunctionName: name },
+    {
+      Invocations: [100, 100],
+      Errors: [1, 0],
+      Throttles: [0, 0],
+      Duration: [40, 40],
+      ConcurrentExecutions: [4, 2],
+    },
+  );
   await put("AWS/Lambda", { FunctionName: name }, { Duration: [80, 80] });
   await put("AWS/Lambda", { FunctionName: name }, { Duration: [0, 0] });
   await put("bbws-product", { function_name: name }, { ColdStart: [0, 3] });
-  await put("AWS/ApiGateway", { ApiName: plan.api.name, Stage: plan.api.stage }, {
-    Count: [100, 100],
-    "5XXError": [1, 0],
-    Latency: [90, 50],
-  });
+  await put(
+    "AWS/ApiGateway",
+    { ApiName: plan.api.name, Stage: plan.api.stage },
+    {
+      Count: [100, 100],
+      "5XXError": [1, 0],
+      Latency: [90, 50],
+    },
+  );
   client.destroy();
 }
 

@@ -32,9 +32,13 @@ describe("a line of figures", () => {
   });
 
   it("is as long as there is room, whatever the figures", () => {
-    const value = fc.option(fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }));
+    const figure = fc.double({ min: 0, noNaN: true, noDefaultInfinity: true });
+    const cases = fc.record({
+      series: fc.array(fc.option(figure)),
+      columns: fc.integer({ min: 1, max: 80 }),
+    });
     fc.assert(
-      fc.property(fc.array(value), fc.integer({ min: 1, max: 80 }), (series, columns) => {
+      fc.property(cases, ({ series, columns }) => {
         const line = sparkline(series, columns, true);
         expect([...line]).toHaveLength(Math.min(series.length, columns));
         expect(line).toMatch(/^[·▁-█]*$/);
@@ -50,7 +54,12 @@ describe("amounts", () => {
   });
 
   it("have as many digits as anybody compares", () => {
-    expect([1_204, 12_345, 4_560_000, 0.5].map(countText)).toEqual(["1,204", "12.3k", "4.56M", "0.5"]);
+    expect([1_204, 12_345, 4_560_000, 0.5].map(countText)).toEqual([
+      "1,204",
+      "12.3k",
+      "4.56M",
+      "0.5",
+    ]);
     expect([12.345, 1_234].map(millisecondsText)).toEqual(["12.3 ms", "1.23 s"]);
     expect([0.123, 59, 90, 3_000].map(ageText)).toEqual(["now", "59 min", "1 h", "2 d"]);
     expect([30, 300, 7_200, 86_400].map(lengthText)).toEqual(["30 s", "5 min", "2 h", "1 d"]);
@@ -89,7 +98,11 @@ describe("a table", () => {
   ];
 
   it("has numbers below each other, and no spaces at the end", () => {
-    expect(tableText(items, columns, 80)).toEqual(["name  calls  more", "list      7  so and so", "get   1,204"]);
+    expect(tableText(items, columns, 80)).toEqual([
+      "name  calls  more",
+      "list      7  so and so",
+      "get   1,204",
+    ]);
   });
 
   it("leaves out what can be spared, and becomes lines where that is not enough", () => {
@@ -171,13 +184,19 @@ describe("a profile", () => {
   });
 
   it.each(["dev=one,two", "test=one", "dev="])("is not %s", (text) => {
-    expect(() => accessOf(input(text), "dev")).toThrow(expect.objectContaining({ code: "CLI_BAD_VALUE" }));
+    expect(() => accessOf(input(text), "dev")).toThrow(
+      expect.objectContaining({ code: "CLI_BAD_VALUE" }),
+    );
   });
 });
 
 describe("what a function answered", () => {
   it("is shown as an answer of HTTP where it is one", () => {
-    const answer = { statusCode: 404, headers: { "Content-Type": "application/json" }, body: '{"a":1}' };
+    const answer = {
+      statusCode: 404,
+      headers: { "Content-Type": "application/json" },
+      body: '{"a":1}',
+    };
     expect(resultText(JSON.stringify(answer), false, plain)).toBe(
       'HTTP 404\nContent-Type: application/json\n\n{\n  "a": 1\n}',
     );
@@ -210,7 +229,9 @@ describe("what a function answered", () => {
       memoryMb: 256,
       maxMemoryMb: 83,
     };
-    expect(reportText("3", report)).toBe("version 3, 10.3 ms (billed 212 ms), init 201 ms, 83 of 256 MB");
+    expect(reportText("3", report)).toBe(
+      "version 3, 10.3 ms (billed 212 ms), init 201 ms, 83 of 256 MB",
+    );
     expect(reportText(null, { ...report, initMilliseconds: null, maxMemoryMb: null })).toBe(
       "10.3 ms (billed 212 ms), warm, - of 256 MB",
     );

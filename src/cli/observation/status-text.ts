@@ -233,7 +233,12 @@ function besideEachOther(
     { label: "state", text: stateText },
     { label: "release", text: known(({ release }) => release?.id ?? "none") },
     { label: "last", text: known(shortLast) },
-    { label: "api", text: known((status) => (status.api === null ? nothing : callsText(status.api.requests, status))) },
+    {
+      label: "api",
+      text: known((status) =>
+        status.api === null ? nothing : callsText(status.api.requests, status),
+      ),
+    },
     { label: "  5xx", text: known(({ api }) => countText(api?.serverErrors ?? null)) },
     { label: "  p99", text: known(({ api }) => millisecondsText(api?.p99Milliseconds ?? null)) },
     { label: "alarms", text: known(shortAlarms) },

@@ -11,7 +11,10 @@ const [errors, duration] = plan.alarms;
 if (errors === undefined || duration === undefined) throw new Error("no alarms");
 
 /** As CloudWatch has it after `terraform apply`. */
-function asPlanned(alarm: (typeof plan.alarms)[number], more: Partial<AlarmState> = {}): AlarmState {
+function asPlanned(
+  alarm: (typeof plan.alarms)[number],
+  more: Partial<AlarmState> = {},
+): AlarmState {
   return {
     name: alarm.name,
     state: "OK",
@@ -39,7 +42,10 @@ describe("an alarm that is there", () => {
   it.each([
     [{ threshold: 50 }, "threshold 50, planned 1"],
     [{ threshold: null }, "threshold none, planned 1"],
-    [{ comparison: "LessThanThreshold" }, "comparison LessThanThreshold, planned GreaterThanThreshold"],
+    [
+      { comparison: "LessThanThreshold" },
+      "comparison LessThanThreshold, planned GreaterThanThreshold",
+    ],
     [{ periods: 5 }, "periods 5, planned 1"],
     [{ datapointsToAlarm: 3 }, "datapoints to alarm 3, planned 1"],
     [{ missingData: "breaching" }, "missing data breaching, planned notBreaching"],
@@ -73,7 +79,8 @@ describe("rows of alarms", () => {
   });
 
   it("say whether anybody hears of them", () => {
-    const heard = (more: Partial<AlarmState>) => alarmRows([errors], [asPlanned(errors, more)])[0]?.isHeard;
+    const heard = (more: Partial<AlarmState>) =>
+      alarmRows([errors], [asPlanned(errors, more)])[0]?.isHeard;
     expect([heard({}), heard({ actionsEnabled: false }), heard({ actions: [] })]).toEqual([
       true,
       false,
@@ -89,7 +96,10 @@ describe("an alarm's name", () => {
   });
 
   it.each([
-    ["bbws-product-list-error-prod", "lambdakit alarms show bbws-product-list-errors-prod --env prod"],
+    [
+      "bbws-product-list-error-prod",
+      "lambdakit alarms show bbws-product-list-errors-prod --env prod",
+    ],
     ["lst-errors", "lambdakit alarms show list-errors --env prod"],
     ["5xx", "lambdakit alarms show bbws-product-api-5xx-errors-prod --env prod"],
     ["volcano", "lambdakit alarms --env prod"],

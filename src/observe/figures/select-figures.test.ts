@@ -4,7 +4,13 @@ import { type Selection, selectFigures } from "./select-figures.ts";
 
 const plan = productPlan("dev");
 const select = (selection: Partial<Selection> = {}) =>
-  selectFigures(plan, { functions: null, metric: null, byRoute: false, statistic: null, ...selection });
+  selectFigures(plan, {
+    functions: null,
+    metric: null,
+    byRoute: false,
+    statistic: null,
+    ...selection,
+  });
 const list = plan.functions.slice(0, 1);
 const texts = (selection: Partial<Selection>) =>
   select(selection).map(({ subject, query }) =>
@@ -35,11 +41,15 @@ describe("the figures that are selected", () => {
   });
 
   it("are found by name in whatever case, with another statistic where one is said", () => {
-    expect(texts({ functions: list, metric: "duration" })).toEqual(["list AWS/Lambda Duration p99"]);
+    expect(texts({ functions: list, metric: "duration" })).toEqual([
+      "list AWS/Lambda Duration p99",
+    ]);
     expect(texts({ functions: list, metric: "Duration", statistic: "p50" })).toEqual([
       "list AWS/Lambda Duration p50",
     ]);
-    expect(texts({ functions: list, metric: "coldstart" })).toEqual(["list bbws-product ColdStart Sum"]);
+    expect(texts({ functions: list, metric: "coldstart" })).toEqual([
+      "list bbws-product ColdStart Sum",
+    ]);
   });
 
   it("are of each route of the functions that were named", () => {
@@ -75,6 +85,8 @@ describe("the figures that are selected", () => {
     ["AWS/SQS:Sent", "write --metric AWS/Lambda:NAME"],
     ["AWS/Lambda:", "write --metric AWS/Lambda:NAME"],
   ])("are not %s, and what it could be is said", (metric, fix) => {
-    expect(() => select({ metric })).toThrow(expect.objectContaining({ code: "CLI_BAD_VALUE", fix }));
+    expect(() => select({ metric })).toThrow(
+      expect.objectContaining({ code: "CLI_BAD_VALUE", fix }),
+    );
   });
 });

@@ -31,9 +31,15 @@ describe("the end of a log", () => {
   });
 
   it("may be JSON, as functions have it whose log format that is", () => {
-    const line = (type: string, record: object) => JSON.stringify({ time: "2026-11-27", type, record });
+    const line = (type: string, record: object) =>
+      JSON.stringify({ time: "2026-11-27", type, record });
     const own = JSON.stringify({ level: "INFO", message: "hello" });
-    const metrics = { durationMs: 10.2, billedDurationMs: 11, memorySizeMB: 256, maxMemoryUsedMB: 83 };
+    const metrics = {
+      durationMs: 10.2,
+      billedDurationMs: 11,
+      memorySizeMB: 256,
+      maxMemoryUsedMB: 83,
+    };
     const log = [
       line("platform.start", { requestId: id }),
       own,
@@ -59,9 +65,7 @@ describe("the end of a log", () => {
   });
 
   it("loses no line of a function, whatever it writes", () => {
-    const lines = fc.array(
-      fc.string().map((text) => `> ${text.replace(/[\r\n]/g, "")}`),
-    );
+    const lines = fc.array(fc.string().map((text) => `> ${text.replace(/[\r\n]/g, "")}`));
     fc.assert(
       fc.property(lines, (written) => {
         expect(parseReport(written.join("\n")).lines).toEqual(written);

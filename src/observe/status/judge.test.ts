@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { builtRelease } from "../../../test/release-world.ts";
 import { productPlan } from "../../../test/product-plan.ts";
+import { builtRelease } from "../../../test/release-world.ts";
 import type { AlarmState } from "../../aws/index.ts";
 import type { Operation } from "../../release/index.ts";
 import { seriesOf } from "../figures/series.ts";
@@ -306,7 +306,9 @@ describe("an environment", () => {
     const nothing: EnvironmentFacts = {
       ...well,
       release: { ...well.release, live: null, versions: {}, last: null, standing: "not-verified" },
-      functions: { known: functionFacts.map((one) => ({ ...one, alias: undefined, state: undefined })) },
+      functions: {
+        known: functionFacts.map((one) => ({ ...one, alias: undefined, state: undefined })),
+      },
       figures: counted({}),
       alarms: { known: [] },
       tables: { known: tableFacts.map((one) => ({ ...one, state: undefined, backups: [] })) },
