@@ -66,7 +66,7 @@ describe("a function of a lambdakit dev that runs", { timeout: 60_000 }, () => {
       expect(exitCode).toBe(0);
       expect(stdout).toMatch(/^HTTP 201\n(.+: .+\n)+\n\{\n {2}"productId": "PROD-\w{6}",\n/);
       expect(stderr).toMatch(
-        /version \$LATEST, [\d.]+ m?s \(billed \d+ m?s\), .*, \d+ of 256 MB\n$/,
+        /version \$LATEST, [\d.]+ m?s \(billed [\d.]+ m?s\), .*, \d+ of 256 MB\n$/,
       );
     });
 

@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { productPlan } from "../../../test/product-plan.ts";
 import { withVariables } from "../../../test/variables.ts";

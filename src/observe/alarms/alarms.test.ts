@@ -1,4 +1,4 @@
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { productPlan } from "../../../test/product-plan.ts";
 import type { AlarmState } from "../../aws/index.ts";
