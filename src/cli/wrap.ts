@@ -2,9 +2,9 @@
 export const textWidth = 80;
 
 /** A text behind a mark, such as `  - `; further lines stand below it, further in. */
-export function hanging(mark: string, text: string, columns = textWidth): string {
+export function hanging(mark: string, text: string): string {
   const indent = " ".repeat(mark.length + 2);
-  const [first = "", ...more] = wrap(text, columns - indent.length);
+  const [first = "", ...more] = wrap(text, textWidth - indent.length);
   return [mark + first, ...more.map((line) => indent + line)].join("\n");
 }
 

@@ -6,17 +6,15 @@
  */
 export type {
   Access,
-  AlarmState,
   AlarmTransition,
   InvokeAnswer,
   InvokeRequest,
 } from "../aws/index.ts";
 export { type AlarmRow, alarmRows, findAlarm } from "./alarms/alarm-rows.ts";
-export { type AlarmTerms, alarmDifferences, alarmTerms } from "./alarms/alarm-terms.ts";
 export { openAlarms } from "./alarms/open-alarms.ts";
 export { readableReason } from "./alarms/readable-reason.ts";
 export { type FigureRow, readFigures } from "./figures/read-figures.ts";
-export { type Selection, selectFigures } from "./figures/select-figures.ts";
+export { selectFigures } from "./figures/select-figures.ts";
 export { highest, latest, type Series, total } from "./figures/series.ts";
 export {
   choosePeriod,
@@ -30,13 +28,9 @@ export {
 export { findFunction } from "./find-function.ts";
 export { openFunctions } from "./invocation/open-functions.ts";
 export { parseReport, type Report } from "./invocation/report.ts";
-export {
-  type EnvironmentStatus,
-  environmentStatus,
-  type FunctionStatus,
-} from "./status/environment-status.ts";
-export type { Unread } from "./status/facts.ts";
-export type { Finding, FindingId } from "./status/finding.ts";
-export { type GatherOptions, gatherFacts, type StatusPorts } from "./status/gather.ts";
+export { environmentStatus } from "./status/describe-status.ts";
+export type { EnvironmentStatus, FunctionStatus } from "./status/environment-status.ts";
+export type { Finding } from "./status/finding.ts";
+export { gatherFacts, type StatusPorts } from "./status/gather.ts";
 export { openStatus } from "./status/open-status.ts";
 export { unreadEnvironment } from "./status/unread-environment.ts";

@@ -1,23 +1,20 @@
-import path from "node:path";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
 import {
-  type Access,
   findFunction,
   type InvokeAnswer,
   type InvokeRequest,
   openFunctions,
   parseReport,
 } from "../../observe/index.ts";
-import { type LoadedService, loadService } from "../../package/index.ts";
-import { type FunctionPlan, planService, type ServicePlan } from "../../plan/index.ts";
+import type { FunctionPlan, ServicePlan } from "../../plan/index.ts";
 import { requireConsent } from "../../release/index.ts";
 import type { Command, Input } from "../command.ts";
 import { consentOf, consentOptions } from "../deployment/consent-options.ts";
 import { outputText } from "../dev-output/function-output.ts";
 import { eventOf, eventOptions } from "../observation/invocation-event.ts";
+import { isLocal, openInvokeTarget, qualifierOf } from "../observation/invocation-target.ts";
 import { reportText, resultText } from "../observation/invocation-text.ts";
-import { openObserved } from "../observation/observed.ts";
 import { profileOptions } from "../observation/profiles.ts";
 import { createStyle } from "../style.ts";
 
@@ -56,7 +53,7 @@ export const invoke: Command = {
 
   async run(input, { terminal }) {
     const type = typeOf(input);
-    const { service, plan, access } = await openTarget(input);
+    const { service, plan, access } = await openInvokeTarget(input);
     const lambda = functionOf(plan, input);
     const payload = await eventOf(input, service, plan, lambda);
     await requireSize(payload, type);
@@ -145,49 +142,6 @@ function functionOf(plan: ServicePlan, input: Input): FunctionPlan {
     fix: `lambdakit invoke ${plan.functions[0]?.key ?? "FUNCTION"}`,
     at: "FUNCTION",
   });
-}
-
-function isLocal(input: Input): boolean {
-  return input.text("env") === "local";
-}
-
-interface InvokeTarget {
-  readonly service: LoadedService;
-  readonly plan: ServicePlan;
-  readonly access: Access;
-}
-
-/** Where functions are invoked: in an account, or in the `lambdakit dev` of the service's folder. */
-async function openTarget(input: Input): Promise<InvokeTarget> {
-  if (!isLocal(input)) return openObserved(input);
-  const service = await loadService(input.text("service") ?? ".");
-  const { runningPort } = await import("../../dev/index.ts");
-  const port = await runningPort(path.join(service.directory, ".lambdakit"));
-  if (port === undefined) {
-    throw new LambdakitError("INVOKE_NOT_RUNNING", {
-      message: `No lambdakit dev runs in ${service.directory}, or one with --memory, which leaves no trace.`,
-      fix: `lambdakit dev --service ${input.text("service") ?? "."}`,
-    });
-  }
-  const nobody = { accessKeyId: "local", secretAccessKey: "local", sessionToken: "local" };
-  const access = { endpoint: `http://127.0.0.1:${port}`, credentials: nobody };
-  return { service, plan: planService(service.manifest, "dev"), access };
-}
-
-/** @throws {LambdakitError} CLI_BAD_VALUE */
-function qualifierOf(input: Input, { deployment }: ServicePlan): string | undefined {
-  const [alias, version] = [input.text("alias"), input.text("version")];
-  const wrong = (message: string, fix: string) =>
-    new LambdakitError("CLI_BAD_VALUE", { message, fix, at: "--version" });
-  if (alias !== undefined && version !== undefined) {
-    throw wrong("--alias and --version each say which version it is.", "leave out one of them");
-  }
-  if (version !== undefined && !/^(\d+|\$LATEST)$/.test(version)) {
-    throw wrong(`--version is "${version}", which is no version.`, `write --alias ${version}`);
-  }
-  if (!isLocal(input)) return version ?? alias ?? deployment.alias;
-  if ((version ?? alias) === undefined) return undefined;
-  throw wrong("lambdakit dev has no aliases and versions.", "leave it out");
 }
 
 /** What Lambda would refuse, once it has been sent, is refused before that. */

@@ -2,7 +2,7 @@ import { type AlarmRow, type AlarmTransition, readableReason } from "../../obser
 import { createStyle, type Style } from "../style.ts";
 import { lengthText, minuteText } from "./amounts.ts";
 import { fold, foldBehind } from "./fold.ts";
-import type { Screen } from "./status-text.ts";
+import type { Screen } from "./screen.ts";
 
 /** The changes of each alarm's state, by its name; null where they could not be read. */
 export type AlarmHistories = ReadonlyMap<string, readonly AlarmTransition[] | null>;

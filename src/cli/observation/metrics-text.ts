@@ -9,8 +9,8 @@ import {
 import { createStyle } from "../style.ts";
 import { countText, lengthText, millisecondsText, minuteText } from "./amounts.ts";
 import { fold } from "./fold.ts";
+import type { Screen } from "./screen.ts";
 import { sparkline } from "./sparkline.ts";
-import type { Screen } from "./status-text.ts";
 import { type Column, tableText } from "./table-text.ts";
 
 /** Figures over time, a line each. */

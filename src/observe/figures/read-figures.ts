@@ -1,5 +1,6 @@
 import { type Access, Metrics } from "../../aws/index.ts";
-import type { SelectedFigure, Unit } from "./select-figures.ts";
+import type { Unit } from "./metric-catalogue.ts";
+import type { SelectedFigure } from "./select-figures.ts";
 import { type Series, seriesOf } from "./series.ts";
 import type { TimeWindow } from "./time-window.ts";
 

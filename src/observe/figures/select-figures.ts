@@ -1,7 +1,16 @@
 import type { MetricQuery } from "../../aws/index.ts";
 import { LambdakitError, nearest } from "../../errors/index.ts";
-import { metricNamespace, serviceMetrics } from "../../names.ts";
+import { metricNamespace } from "../../names.ts";
 import type { FunctionPlan, ServicePlan } from "../../plan/index.ts";
+import {
+  apiMetrics,
+  coldStarts,
+  lambdaMetrics,
+  type Metric,
+  routeMetrics,
+  tableMetrics,
+  type Unit,
+} from "./metric-catalogue.ts";
 
 export interface Selection {
   /** Null for all of the service, with its API and its tables. */
@@ -20,46 +29,6 @@ export interface SelectedFigure {
   readonly unit: Unit;
   readonly query: MetricQuery;
 }
-
-export type Unit = "count" | "milliseconds";
-
-type Metric = readonly [name: string, statistic: string, unit: Unit];
-
-/** @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (2026-11-27) */
-const lambdaMetrics: readonly Metric[] = [
-  ["Invocations", "Sum", "count"],
-  ["Errors", "Sum", "count"],
-  ["Throttles", "Sum", "count"],
-  ["Duration", "p99", "milliseconds"],
-  ["ConcurrentExecutions", "Maximum", "count"],
-  ["AsyncEventsReceived", "Sum", "count"],
-  ["AsyncEventsDropped", "Sum", "count"],
-  ["AsyncEventAge", "Maximum", "milliseconds"],
-];
-
-/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html (2026-11-27) */
-const apiMetrics: readonly Metric[] = [
-  ["Count", "Sum", "count"],
-  ["4XXError", "Sum", "count"],
-  ["5XXError", "Sum", "count"],
-  ["Latency", "p99", "milliseconds"],
-  ["IntegrationLatency", "p99", "milliseconds"],
-];
-
-/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html (2026-11-27) */
-const tableMetrics: readonly Metric[] = [
-  ["ConsumedReadCapacityUnits", "Sum", "count"],
-  ["ConsumedWriteCapacityUnits", "Sum", "count"],
-];
-
-const routeMetrics: readonly Metric[] = [
-  [serviceMetrics.latency, "p99", "milliseconds"],
-  [serviceMetrics.validationFailures, "Sum", "count"],
-  [serviceMetrics.idempotentReplays, "Sum", "count"],
-  [serviceMetrics.conflicts, "Sum", "count"],
-];
-
-const coldStarts: Metric = [serviceMetrics.coldStart, "Sum", "count"];
 
 /** A kind of thing that CloudWatch counts for: what there is of it, and what is counted. */
 interface Source {

@@ -5,7 +5,7 @@ import type { AlarmState } from "../../aws/index.ts";
 import type { Operation } from "../../release/index.ts";
 import { seriesOf } from "../figures/series.ts";
 import { windowOf } from "../figures/time-window.ts";
-import { environmentStatus } from "./environment-status.ts";
+import { environmentStatus } from "./describe-status.ts";
 import type { EnvironmentFacts, FunctionFacts, TableFacts } from "./facts.ts";
 import { figureQueries, figuresOf } from "./figure-queries.ts";
 import { judge } from "./judge.ts";
