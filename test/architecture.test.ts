@@ -62,7 +62,7 @@ describe("the rooms of src", () => {
   });
 
   test("leave the AWS SDK to aws", () => {
-    const clients = ["cloudwatch", "cloudwatch-logs", "lambda", "s3", "sts"].map(
+    const clients = ["cloudwatch", "cloudwatch-logs", "dynamodb", "lambda", "s3", "sts"].map(
       (one) => `@aws-sdk/client-${one}`,
     );
     expect(importsOutside(source, clients, ["aws"])).toEqual([]);

@@ -1,5 +1,7 @@
 import type { LambdaClient } from "@aws-sdk/client-lambda";
+import type { Access } from "./access.ts";
 import { type Call, serviceCalls } from "./service-calls.ts";
+import { unlessMissing } from "./unless-missing.ts";
 
 /** Where an alias of a function leads. */
 export interface AliasState {
@@ -13,11 +15,11 @@ export class Aliases {
   readonly #alias: string;
   readonly #call: Call<typeof import("@aws-sdk/client-lambda"), LambdaClient>;
 
-  constructor(alias: string, region: string) {
+  constructor(alias: string, region: string, access: Access = {}) {
     this.#alias = alias;
     this.#call = serviceCalls(
       () => import("@aws-sdk/client-lambda"),
-      (lambda) => new lambda.LambdaClient({ region }),
+      (lambda) => new lambda.LambdaClient({ region, ...access }),
     );
   }
 
@@ -64,14 +66,5 @@ export class Aliases {
         return Buffer.from(CodeSha256, "base64").toString("hex");
       }),
     );
-  }
-}
-
-async function unlessMissing<Result>(ask: () => Promise<Result>): Promise<Result | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (Object(error).name === "ResourceNotFoundException") return undefined;
-    throw error;
   }
 }

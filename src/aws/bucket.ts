@@ -1,5 +1,5 @@
 import type { BucketLocationConstraint, S3Client } from "@aws-sdk/client-s3";
-import type { Credentials } from "./caller.ts";
+import type { Access } from "./access.ts";
 import { type Call, serviceCalls } from "./service-calls.ts";
 
 /** One bucket of S3. Every call throws what `awsError` says. */
@@ -8,8 +8,7 @@ export class Bucket {
   readonly #region: string;
   readonly #call: Call<typeof import("@aws-sdk/client-s3"), S3Client>;
 
-  /** @param credentials @default those that the environment has */
-  constructor(name: string, region: string, credentials?: Credentials) {
+  constructor(name: string, region: string, access: Access = {}) {
     this.name = name;
     this.#region = region;
     const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL } = process.env;
@@ -17,7 +16,7 @@ export class Bucket {
     const forcePathStyle = (AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL) !== undefined;
     this.#call = serviceCalls(
       () => import("@aws-sdk/client-s3"),
-      (s3) => new s3.S3Client({ region, forcePathStyle, ...(credentials && { credentials }) }),
+      (s3) => new s3.S3Client({ region, forcePathStyle, ...access }),
     );
   }
 

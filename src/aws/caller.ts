@@ -1,4 +1,5 @@
 import type { STSClient } from "@aws-sdk/client-sts";
+import type { Access, Credentials } from "./access.ts";
 import { keepTime } from "./clock.ts";
 import { serviceCalls } from "./service-calls.ts";
 
@@ -8,17 +9,10 @@ export interface Caller {
   readonly arn: string;
 }
 
-/** Credentials of a role, for an hour at most. */
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
-}
-
-const callsOf = (region: string) =>
+const callsOf = (region: string, access: Access = {}) =>
   serviceCalls(
     () => import("@aws-sdk/client-sts"),
-    (sts): STSClient => keepTime(new sts.STSClient({ region })),
+    (sts): STSClient => keepTime(new sts.STSClient({ region, ...access })),
   );
 
 /**
@@ -26,8 +20,8 @@ const callsOf = (region: string) =>
  *
  * @throws {LambdakitError} as `awsError` says
  */
-export async function whoCalls(region: string): Promise<Caller> {
-  return callsOf(region)("look whose credentials these are", async (client, sts) => {
+export async function whoCalls(region: string, access?: Access): Promise<Caller> {
+  return callsOf(region, access)("look whose credentials these are", async (client, sts) => {
     const { Account = "", Arn = "" } = await client.send(new sts.GetCallerIdentityCommand({}));
     return { accountId: Account, arn: Arn };
   });

@@ -5,12 +5,21 @@
  * small gateways, one a service. Its one rule: only here is the AWS SDK imported, and what goes wrong
  * comes out as a `LambdakitError`.
  */
+export type { Access, Credentials } from "./access.ts";
+export { type AlarmState, Alarms, type AlarmTransition } from "./alarms.ts";
 export { Aliases, type AliasState } from "./aliases.ts";
 export { Bucket } from "./bucket.ts";
-export { type Caller, type Credentials, takeOnRole, whoCalls } from "./caller.ts";
+export { type Caller, takeOnRole, whoCalls } from "./caller.ts";
 export { awsNow } from "./clock.ts";
+export {
+  type FunctionState,
+  Functions,
+  type InvokeAnswer,
+  type InvokeRequest,
+} from "./functions.ts";
 export { type LogEvent, LogGroups, type LogPage, type PageRequest } from "./log-groups.ts";
 export { LogQueries, type LogQuery, type QueryState } from "./log-queries.ts";
 export { type MetricPoint, type MetricQuery, Metrics, type MetricWindow } from "./metrics.ts";
 export { notBootstrapped } from "./not-bootstrapped.ts";
 export { type FiringAlarm, Signals, type VersionFigures } from "./signals.ts";
+export { type BackupPoint, type TableState, Tables } from "./tables.ts";

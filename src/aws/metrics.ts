@@ -1,4 +1,5 @@
 import type { CloudWatchClient, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import type { Access } from "./access.ts";
 import { type Call, serviceCalls } from "./service-calls.ts";
 
 /** A figure that is asked for. A service plan's metrics have this form. */
@@ -33,10 +34,10 @@ const queriesInOneCall = 500;
 export class Metrics {
   readonly #call: Call<typeof import("@aws-sdk/client-cloudwatch"), CloudWatchClient>;
 
-  constructor(region: string) {
+  constructor(region: string, access: Access = {}) {
     this.#call = serviceCalls(
       () => import("@aws-sdk/client-cloudwatch"),
-      (cloudWatch) => new cloudWatch.CloudWatchClient({ region }),
+      (cloudWatch) => new cloudWatch.CloudWatchClient({ region, ...access }),
     );
   }
 

@@ -1,4 +1,5 @@
 import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import type { Access } from "./access.ts";
 import { type MetricQuery, Metrics } from "./metrics.ts";
 import { type Call, serviceCalls } from "./service-calls.ts";
 
@@ -24,11 +25,11 @@ export class Signals {
   readonly #call: Call<typeof import("@aws-sdk/client-cloudwatch"), CloudWatchClient>;
   readonly #metrics: Metrics;
 
-  constructor(region: string) {
-    this.#metrics = new Metrics(region);
+  constructor(region: string, access: Access = {}) {
+    this.#metrics = new Metrics(region, access);
     this.#call = serviceCalls(
       () => import("@aws-sdk/client-cloudwatch"),
-      (cloudWatch) => new cloudWatch.CloudWatchClient({ region }),
+      (cloudWatch) => new cloudWatch.CloudWatchClient({ region, ...access }),
     );
   }
 

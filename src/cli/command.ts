@@ -48,7 +48,7 @@ export interface Command {
   readonly description: string;
   readonly examples: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
-  /** The names of the arguments that it takes, all of them optional; one that ends in `...` may come any number of times. */
+  /** The names of the arguments that it takes, all of them optional; any number of the last, where it ends in `...`. */
   readonly arguments: readonly string[];
   /** @returns the exit code */
   run(input: Input, world: World): Promise<number>;

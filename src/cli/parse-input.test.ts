@@ -121,6 +121,12 @@ describe("parseInput", () => {
     );
   });
 
+  it("takes any number of an argument that ends in dots", () => {
+    const open: Command = { ...command, arguments: ["NAME..."] };
+    expect(parseInput(open, ["one", "two", "three"]).arguments).toEqual(["one", "two", "three"]);
+    expect(parseInput(open, []).arguments).toEqual([]);
+  });
+
   it("refuses more arguments than the command takes", () => {
     expect(mistakesOf("one", "two", "three")).toEqual({
       code: "CLI_UNEXPECTED_ARGUMENT",

@@ -37,8 +37,8 @@ export function parseInput(command: Command, args: readonly string[]): Input {
       else values.set(token.name, token.value ?? "");
     }
   }
-  const isEndless = command.arguments.at(-1)?.endsWith("...") === true;
-  for (const extra of isEndless ? [] : positionals.slice(command.arguments.length)) {
+  const isOpen = command.arguments.at(-1)?.endsWith("...") ?? false;
+  for (const extra of isOpen ? [] : positionals.slice(command.arguments.length)) {
     mistakes.push({
       code: "CLI_UNEXPECTED_ARGUMENT",
       message: `"${extra}" is one argument too many for lambdakit ${command.name}.`,

@@ -21,6 +21,8 @@ export {
 export { nextFreePort } from "./free-port.ts";
 export { type IncomingRequest, proxyEvent } from "./gateway/event.ts";
 export { contextObject, newInvocationContext, newLogStreamName } from "./host/context.ts";
+export { maxPayloadBytes } from "./lambda-api/invoke.ts";
 export { tableAccess } from "./local-variables.ts";
+export { runningPort } from "./lock.ts";
 export { notEmulatedNames } from "./not-emulated.ts";
 export { type Chaos, parseChaos } from "./table-endpoint/index.ts";

@@ -32,6 +32,17 @@ export async function lockData(directory: string, port: number): Promise<() => P
   return () => rm(file, { force: true });
 }
 
+/**
+ * Where `lambdakit dev` answers that works on a folder's data; nothing where none does.
+ *
+ * @param directory the folder of the data, `.lambdakit`
+ */
+export async function runningPort(directory: string): Promise<number | undefined> {
+  const holder = await readHolder(path.join(directory, "dev.json"));
+  const isThere = holder !== undefined && isAlive(holder.pid) && (await answers(holder.port));
+  return isThere ? holder.port : undefined;
+}
+
 async function readHolder(file: string): Promise<Holder | undefined> {
   try {
     const { pid, port } = JSON.parse(await readFile(file, "utf8"));

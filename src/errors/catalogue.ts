@@ -97,6 +97,15 @@ export const errorCodes = {
   RELEASE_NOTHING_BEFORE: exitCodes.usage,
   RELEASE_NOT_HERE: exitCodes.usage,
 
+  OBSERVE_UNKNOWN_FUNCTION: exitCodes.usage,
+  OBSERVE_UNKNOWN_ALARM: exitCodes.usage,
+
+  INVOKE_UNKNOWN_EVENT: exitCodes.usage,
+  INVOKE_PAYLOAD_INVALID: exitCodes.usage,
+  INVOKE_PAYLOAD_TOO_LARGE: exitCodes.usage,
+  INVOKE_NOT_THERE: exitCodes.failure,
+  INVOKE_NOT_RUNNING: exitCodes.unreachable,
+
   VERIFY_NO_URL: exitCodes.usage,
   VERIFY_UNREACHABLE: exitCodes.unreachable,
   VERIFY_INTERRUPTED: exitCodes.interrupted,

@@ -1,11 +1,36 @@
 /**
- * What deployed functions do: their log lines, and what they have used.
+ * What a deployed service does: its log lines, whether it is well, its figures, its alarms, what it answers when asked,
+ * and what it has used.
  *
- * Takes log groups, a source of figures and a clock as ports. Gives lines of many groups in order of time, once or as
- * long as somebody follows, what is looked for in them, and what a service has used in a time. Its one rule: what it has
- * of AWS comes from `aws`, and it changes nothing.
+ * Takes service plans, and gateways to AWS. Gives lines of many log groups in order of time, once or as long as somebody
+ * follows; facts, judged; figures over time; alarms with their reasons; answers of functions. Its one rule: what is not
+ * known is said to be unknown, and is never 0.
  */
-export type { QueryState } from "../aws/index.ts";
+export type {
+  Access,
+  AlarmTransition,
+  InvokeAnswer,
+  InvokeRequest,
+  QueryState,
+} from "../aws/index.ts";
+export { type AlarmRow, alarmRows, findAlarm } from "./alarms/alarm-rows.ts";
+export { openAlarms } from "./alarms/open-alarms.ts";
+export { readableReason } from "./alarms/readable-reason.ts";
+export { type FigureRow, readFigures } from "./figures/read-figures.ts";
+export { selectFigures } from "./figures/select-figures.ts";
+export { highest, latest, type Series, total } from "./figures/series.ts";
+export {
+  choosePeriod,
+  parseDuration,
+  parseInstant,
+  periodsIn,
+  smallestPeriod,
+  type TimeWindow,
+  windowOf,
+} from "./figures/time-window.ts";
+export { findFunction } from "./find-function.ts";
+export { openFunctions } from "./invocation/open-functions.ts";
+export { parseReport, type Report } from "./invocation/report.ts";
 export { type Clock, systemClock } from "./logs/clock.ts";
 export { idPattern, linkedIds, withIds } from "./logs/ids.ts";
 export { type Level, levelNames, parseLevel, reaches } from "./logs/level.ts";
@@ -18,4 +43,10 @@ export { parseMoment } from "./logs/parse-moment.ts";
 export { type LinesRead, type ReadOptions, readLogs } from "./logs/read-logs.ts";
 export { type QueryAnswer, type QuerySource, runQuery } from "./logs/run-query.ts";
 export { ofVersions } from "./logs/stream-version.ts";
+export { environmentStatus } from "./status/describe-status.ts";
+export type { EnvironmentStatus, FunctionStatus } from "./status/environment-status.ts";
+export type { Finding } from "./status/finding.ts";
+export { gatherFacts, type StatusPorts } from "./status/gather.ts";
+export { openStatus } from "./status/open-status.ts";
+export { unreadEnvironment } from "./status/unread-environment.ts";
 export { type FigureSource, measureUse } from "./use/measure-use.ts";

@@ -253,6 +253,16 @@ describe("a release that is brought live", () => {
   });
 });
 
+describe("what was done in an environment", () => {
+  it("may be read from its end, for whoever needs no more", async () => {
+    const environment = await withFirst();
+    await bring(environment, second, { verify: async () => verification(true) });
+    const all = await environment.history.read();
+    expect(all.length).toBeGreaterThan(1);
+    expect(await environment.history.read(1)).toEqual(all.slice(0, 1));
+  });
+});
+
 describe("whoever comes while somebody is at it", () => {
   it("is told who", async () => {
     const environment = await withFirst();

@@ -1,4 +1,5 @@
 import {
+  type Access,
   Aliases,
   Bucket,
   type Caller,
@@ -13,16 +14,21 @@ import { History } from "./history/history.ts";
 import { outOfOrder } from "./order.ts";
 import { type ObjectStore, Releases } from "./releases.ts";
 
-/** An environment with its bucket, aliases and alarms in AWS. */
+/**
+ * An environment with its bucket, aliases and alarms in AWS.
+ *
+ * @param access @default whoever the environment says
+ */
 export function openEnvironment(
   { service, environment, region, deployment }: ServicePlan,
   { arn }: Caller,
+  access: Access = {},
 ): ReleaseEnvironment {
-  const bucket = new Bucket(deployment.artifactBucket, region);
+  const bucket = new Bucket(deployment.artifactBucket, region, access);
   return {
     ...accountIn(bucket, service, environment),
-    traffic: new Aliases(deployment.alias, region),
-    signals: new Signals(region),
+    traffic: new Aliases(deployment.alias, region, access),
+    signals: new Signals(region, access),
     by: arn,
     place: whereItRuns(),
   };
@@ -42,11 +48,17 @@ export async function openPrevious(
   const { previous } = deployment;
   if (previous === null || previous.environment !== from) throw outOfOrder(from, environment);
   const { region, artifactBucket, releasesRoleArn } = previous;
-  const credentials =
+  const access =
     accountId === previous.accountId
-      ? undefined
-      : await takeOnRole(releasesRoleArn, region, `promote-${service}-to-${environment}`);
-  return accountIn(new Bucket(artifactBucket, region, credentials), service, previous.environment);
+      ? {}
+      : {
+          credentials: await takeOnRole(
+            releasesRoleArn,
+            region,
+            `promote-${service}-to-${environment}`,
+          ),
+        };
+  return accountIn(new Bucket(artifactBucket, region, access), service, previous.environment);
 }
 
 function accountIn(

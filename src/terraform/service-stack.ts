@@ -24,6 +24,8 @@ export interface ServiceStackOptions {
   /** What is to be deployed, by the function's key. */
   readonly artifacts: Readonly<Record<string, { readonly sha256: string }>>;
   readonly interrupted?: AbortSignal | undefined;
+  /** A profile of `~/.aws/config`. @default whoever the environment says */
+  readonly profile?: string | undefined;
   readonly onStep: (what: string) => void;
 }
 
@@ -34,7 +36,7 @@ export interface ServiceStackOptions {
  * @throws {LambdakitError} as `terraformFailure` says
  */
 export function openServiceStack(options: ServiceStackOptions): Promise<StackRun> {
-  const { terraform, directory, plan, artifacts, interrupted, onStep } = options;
+  const { terraform, directory, plan, artifacts, interrupted, profile, onStep } = options;
   return StackRun.open({
     terraform,
     stack: "service",
@@ -44,6 +46,7 @@ export function openServiceStack(options: ServiceStackOptions): Promise<StackRun
     variables: { manifest: tfvars(plan), artifacts: artifactVariables(artifacts) },
     environment: plan.environment,
     interrupted,
+    profile,
     onStep,
   });
 }

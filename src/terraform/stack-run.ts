@@ -30,6 +30,8 @@ export interface StackOptions {
   readonly variables: Readonly<Record<string, object>>;
   readonly environment: string;
   readonly interrupted?: AbortSignal | undefined;
+  /** A profile of `~/.aws/config`. @default whoever the environment says */
+  readonly profile?: string | undefined;
   /** Tells of each step, in the past tense. */
   readonly onStep: (what: string) => void;
 }
@@ -82,7 +84,7 @@ export class StackRun {
     directory: string,
     madeOf: Readonly<Record<string, string>>,
   ) {
-    const { terraform, environment, interrupted, folder, variables } = options;
+    const { terraform, environment, interrupted, profile, folder, variables } = options;
     this.#options = options;
     this.#madeOf = madeOf;
     this.#terraform = new Terraform({
@@ -91,6 +93,7 @@ export class StackRun {
       variableFiles: Object.keys(variables).map((name) => variablesFile(folder, name)),
       environment,
       interrupted,
+      profile,
     });
   }
 

@@ -14,6 +14,8 @@ export interface TerraformOptions {
   /** The environment that it is about, for what is said of failures. */
   readonly environment: string;
   readonly interrupted?: AbortSignal | undefined;
+  /** A profile of `~/.aws/config`. @default whoever the environment says */
+  readonly profile?: string | undefined;
 }
 
 /** Terraform in one folder. Each call throws what `terraformFailure` says. */
@@ -110,11 +112,11 @@ export class Terraform {
   }
 
   async #start(command: string, args: readonly string[], outputFile?: string) {
-    const { terraform, directory, interrupted } = this.#options;
+    const { terraform, directory, interrupted, profile } = this.#options;
     this.#throwIfInterrupted(`It came before terraform ${command}, which was not begun.`);
     return runProgram(terraform.program, [command, ...args], {
       directory,
-      variables: { ...process.env, ...quiet },
+      variables: { ...process.env, ...quiet, ...(profile !== undefined && variablesOf(profile)) },
       ...(outputFile !== undefined && { outputFile }),
       ...(interrupted !== undefined && { interrupted }),
     });
@@ -128,6 +130,16 @@ export class Terraform {
       fix: "run the command again: it carries on with the rest",
     });
   }
+}
+
+/** To AWS's SDK for Go, keys in variables go before a profile. */
+function variablesOf(profile: string): NodeJS.ProcessEnv {
+  return {
+    AWS_PROFILE: profile,
+    AWS_ACCESS_KEY_ID: undefined,
+    AWS_SECRET_ACCESS_KEY: undefined,
+    AWS_SESSION_TOKEN: undefined,
+  };
 }
 
 function afterwards(command: string): string {

@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { alarms } from "./alarms.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { cost } from "./cost.ts";
 import { deploy } from "./deploy.ts";
@@ -8,12 +9,15 @@ import { doctor } from "./doctor.ts";
 import { eject } from "./eject.ts";
 import { explain } from "./explain.ts";
 import { generate } from "./generate.ts";
+import { invoke } from "./invoke.ts";
 import { logs } from "./logs.ts";
+import { metrics } from "./metrics.ts";
 import { packageCommand } from "./package.ts";
 import { plan } from "./plan.ts";
 import { promote } from "./promote.ts";
 import { releases } from "./releases.ts";
 import { rollback } from "./rollback.ts";
+import { status } from "./status.ts";
 import { unlock } from "./unlock.ts";
 import { verify } from "./verify.ts";
 
@@ -30,7 +34,11 @@ export const commands: readonly Command[] = [
   rollback,
   releases,
   verify,
+  status,
   logs,
+  metrics,
+  alarms,
+  invoke,
   cost,
   destroy,
   unlock,

@@ -16,7 +16,7 @@ import { deliver, type EventDelays } from "./event-queue.ts";
 import { latest } from "./find-function.ts";
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const maxPayloadBytes = { RequestResponse: 6_291_456, DryRun: 6_291_456, Event: 1_048_576 };
+export const maxPayloadBytes = { RequestResponse: 6_291_456, DryRun: 6_291_456, Event: 1_048_576 };
 
 type InvocationType = keyof typeof maxPayloadBytes;
 

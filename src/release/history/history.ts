@@ -22,15 +22,19 @@ export class History {
     this.#prefix = deploymentPrefix(service, environment);
   }
 
-  /** The last 200 operations, the newest first. */
-  async read(): Promise<Operation[]> {
+  /**
+   * The last operations, the newest first.
+   *
+   * @param count @default 200; fewer are fewer calls
+   */
+  async read(count = keptInView): Promise<Operation[]> {
     const files = new Map<number, string[]>();
     for (const key of await this.#store.keys(this.#prefix)) {
       const [number, file] = key.slice(this.#prefix.length).split("/");
       if (file === undefined) continue;
       files.set(Number(number), [...(files.get(Number(number)) ?? []), file]);
     }
-    const newest = [...files.keys()].sort((one, other) => other - one).slice(0, keptInView);
+    const newest = [...files.keys()].sort((one, other) => other - one).slice(0, count);
     const operations: Operation[] = [];
     for (let start = 0; start < newest.length; start += readAtOnce) {
       const batch = newest.slice(start, start + readAtOnce);

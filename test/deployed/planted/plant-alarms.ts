@@ -3,8 +3,16 @@ import type { AlarmPlan, MetricPlan } from "../../../src/plan/index.ts";
 import type { Account } from "../account.ts";
 import { cloudWatchOf } from "../cloud-watch.ts";
 
-/** Alarms as `terraform/modules/alarms` makes them, without anybody who hears of them. */
-export async function plantAlarms(account: Account, alarms: readonly AlarmPlan[]): Promise<void> {
+/**
+ * Alarms as `terraform/modules/alarms` makes them.
+ *
+ * @param actions ARNs of those who hear of them. @default nobody
+ */
+export async function plantAlarms(
+  account: Account,
+  alarms: readonly AlarmPlan[],
+  actions: readonly string[] = [],
+): Promise<void> {
   const client = cloudWatchOf(account);
   const plant = ({ name, description, threshold, periods, ...alarm }: AlarmPlan) =>
     client.send(
@@ -16,6 +24,7 @@ export async function plantAlarms(account: Account, alarms: readonly AlarmPlan[]
         EvaluationPeriods: periods,
         DatapointsToAlarm: alarm.datapointsToAlarm,
         TreatMissingData: alarm.missingData,
+        AlarmActions: [...actions],
         Metrics: [
           ...alarm.metrics.map((metric) => queryOf(metric, alarm)),
           ...(alarm.expression === null

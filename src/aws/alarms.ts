@@ -1,0 +1,145 @@
+import type {
+  AlarmHistoryItem,
+  CloudWatchClient,
+  MetricAlarm,
+  StateValue,
+} from "@aws-sdk/client-cloudwatch";
+import type { Access } from "./access.ts";
+import { type Call, serviceCalls } from "./service-calls.ts";
+
+/** An alarm as CloudWatch has it: its state, and what it is made of. */
+export interface AlarmState {
+  readonly name: string;
+  readonly state: StateValue;
+  /** Since when it is in this state: ISO 8601; null where CloudWatch does not say. */
+  readonly since: string | null;
+  /** As CloudWatch words it. */
+  readonly reason: string;
+  /** The same as data, in JSON; null where there is none. */
+  readonly reasonData: string | null;
+  readonly threshold: number | null;
+  readonly comparison: string;
+  readonly periods: number;
+  readonly datapointsToAlarm: number;
+  readonly missingData: string;
+  /** Null where it looks at a single metric. */
+  readonly expression: string | null;
+  readonly periodSeconds: number | null;
+  /** Whether anybody is told: false where somebody has switched that off. */
+  readonly actionsEnabled: boolean;
+  /** ARNs of those who hear of it when it fires. */
+  readonly actions: readonly string[];
+}
+
+/** A change of an alarm's state. */
+export interface AlarmTransition {
+  readonly name: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string;
+  readonly reasonData: string | null;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html (2026-11-27) */
+const alarmsInOneCall = 100;
+
+/** Alarms of CloudWatch. Every call throws what `awsError` says. */
+export class Alarms {
+  readonly #call: Call<typeof import("@aws-sdk/client-cloudwatch"), CloudWatchClient>;
+
+  constructor(region: string, access: Access = {}) {
+    this.#call = serviceCalls(
+      () => import("@aws-sdk/client-cloudwatch"),
+      (cloudWatch) => new cloudWatch.CloudWatchClient({ region, ...access }),
+    );
+  }
+
+  /** Those of these that there are. */
+  async read(names: readonly string[]): Promise<AlarmState[]> {
+    const pages = Array.from({ length: Math.ceil(names.length / alarmsInOneCall) }, (_, page) =>
+      this.#call("look at the alarms", async (client, { DescribeAlarmsCommand }) => {
+        const start = page * alarmsInOneCall;
+        const AlarmNames = names.slice(start, start + alarmsInOneCall);
+        const { MetricAlarms = [] } = await client.send(
+          new DescribeAlarmsCommand({ AlarmNames, MaxRecords: alarmsInOneCall }),
+        );
+        return MetricAlarms.map(alarmState);
+      }),
+    );
+    return (await Promise.all(pages)).flat();
+  }
+
+  /**
+   * The changes of an alarm's state, the newest first. Emulators keep none.
+   *
+   * @param most how many at most, up to 100
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html (2026-11-27)
+   */
+  async history(name: string, most: number): Promise<AlarmTransition[]> {
+    return this.#call(
+      `read the history of ${name}`,
+      async (client, { DescribeAlarmHistoryCommand }) => {
+        const { AlarmHistoryItems = [] } = await client.send(
+          new DescribeAlarmHistoryCommand({
+            AlarmName: name,
+            HistoryItemType: "StateUpdate",
+            MaxRecords: most,
+            ScanBy: "TimestampDescending",
+          }),
+        );
+        return AlarmHistoryItems.map(transition);
+      },
+    );
+  }
+}
+
+function alarmState(alarm: MetricAlarm): AlarmState {
+  const { AlarmName = "", StateValue = "INSUFFICIENT_DATA", EvaluationPeriods = 1 } = alarm;
+  const queries = alarm.Metrics ?? [];
+  const period = queries.find(({ MetricStat }) => MetricStat !== undefined)?.MetricStat?.Period;
+  const since = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp;
+  return {
+    name: AlarmName,
+    state: StateValue,
+    since: since?.toISOString() ?? null,
+    reason: alarm.StateReason ?? "",
+    reasonData: alarm.StateReasonData ?? null,
+    threshold: alarm.Threshold ?? null,
+    comparison: alarm.ComparisonOperator ?? "",
+    periods: EvaluationPeriods,
+    datapointsToAlarm: alarm.DatapointsToAlarm ?? EvaluationPeriods,
+    // What CloudWatch does where nobody has said anything else.
+    missingData: alarm.TreatMissingData ?? "missing",
+    expression: queries.find(({ Expression }) => Expression !== undefined)?.Expression ?? null,
+    periodSeconds: period ?? alarm.Period ?? null,
+    actionsEnabled: alarm.ActionsEnabled ?? true,
+    actions: alarm.AlarmActions ?? [],
+  };
+}
+
+function transition({
+  AlarmName = "",
+  Timestamp,
+  HistoryData = "{}",
+}: AlarmHistoryItem): AlarmTransition {
+  const { oldState, newState } = Object(parsed(HistoryData));
+  const data = Object(newState).stateReasonData;
+  return {
+    name: AlarmName,
+    at: Timestamp?.toISOString() ?? "",
+    from: String(Object(oldState).stateValue ?? ""),
+    to: String(Object(newState).stateValue ?? ""),
+    reason: String(Object(newState).stateReason ?? ""),
+    reasonData: data === undefined ? null : typeof data === "string" ? data : JSON.stringify(data),
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,13 @@
+/** What was asked for; nothing where AWS says that there is no such thing. */
+export async function unlessMissing<Result>(
+  ask: () => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    const { name } = Object(error);
+    // DynamoDB has a name of its own for it where it is asked of backups.
+    if (name === "ResourceNotFoundException" || name === "TableNotFoundException") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,155 @@
+import { exitCodes, LambdakitError } from "../../errors/index.ts";
+import { environmentNames } from "../../manifest/index.ts";
+import {
+  choosePeriod,
+  findFunction,
+  parseInstant,
+  readFigures,
+  selectFigures,
+  smallestPeriod,
+  type TimeWindow,
+  windowOf,
+} from "../../observe/index.ts";
+import type { Command, Input } from "../command.ts";
+import { metricsText } from "../observation/metrics-text.ts";
+import { openObserved } from "../observation/observed.ts";
+import { profileOptions } from "../observation/profiles.ts";
+
+export const metrics: Command = {
+  name: "metrics",
+  summary: "figures of functions, routes, API and tables over time",
+  description:
+    "A line for each figure: how it went, its last value, and all of them together (the sum, or the highest). Without arguments for the whole service; with functions, by key or name, for these. --metric takes one of the names that the table shows, one of those that functions count themselves, or any other of AWS with its namespace. The period follows from the time that is looked at, from how wide the terminal is, and from how long CloudWatch keeps what: minutes for 15 days, five minutes for 63, hours for 455. Where nothing was reported stands a dot, and no 0. Changes nothing.",
+  examples: [
+    "lambdakit metrics",
+    "lambdakit metrics list get --env prod --since 24h",
+    "lambdakit metrics --metric Duration --statistic p50",
+    "lambdakit metrics --by route --since 7d",
+    "lambdakit metrics --metric AWS/Lambda:IteratorAge --json",
+  ],
+  options: {
+    env: {
+      type: "choice",
+      choices: environmentNames,
+      description: "the environment",
+      default: "dev",
+    },
+    ...profileOptions,
+    metric: { type: "text", placeholder: "NAME", description: "one figure, not the main ones" },
+    by: {
+      type: "choice",
+      choices: ["function", "route"],
+      description: "whose",
+      default: "function",
+    },
+    statistic: {
+      type: "text",
+      placeholder: "NAME",
+      description: "Sum, Average, Minimum, Maximum, SampleCount, or a percentile such as p99.9",
+    },
+    since: {
+      type: "text",
+      placeholder: "TIME",
+      description: "ISO 8601, or how long ago, such as 15m, 24h or 7d",
+      default: "3h",
+    },
+    until: { type: "text", placeholder: "TIME", description: "the same; default: now" },
+    period: { type: "integer", placeholder: "SECONDS", description: "a multiple of 60" },
+  },
+  arguments: ["FUNCTION..."],
+
+  async run(input, { terminal }) {
+    const { from, to, periodSeconds } = windowIn(input, terminal.columns);
+    const statistic = statisticOf(input);
+    const { service, plan, access } = await openObserved(input);
+    const functions =
+      input.arguments.length === 0 ? null : input.arguments.map((name) => findFunction(plan, name));
+    const selected = selectFigures(plan, {
+      functions,
+      metric: input.text("metric") ?? null,
+      byRoute: input.text("by") === "route",
+      statistic,
+    });
+    const window = windowOf(from, to, periodSeconds);
+    const figures = await readFigures(selected, window, plan.region, access);
+    const { environment } = plan;
+    terminal.out(
+      input.flag("json")
+        ? JSON.stringify({ service: plan.service, environment, window, figures }, null, 2)
+        : metricsText(`${service.manifest.name} in ${environment}`, figures, window, terminal),
+    );
+    return exitCodes.ok;
+  },
+};
+
+/** Beside a line of figures stand names and numbers. */
+const columnsBeside = 44;
+
+function windowIn(input: Input, columns: number): TimeWindow {
+  const now = new Date();
+  const from = instantOf(input, "since", now);
+  const to = input.text("until") === undefined ? now : instantOf(input, "until", now);
+  if (from >= to) {
+    throw new LambdakitError("CLI_BAD_VALUE", {
+      message: `--since ${input.text("since")} is not before --until ${input.text("until") ?? "now"}.`,
+      fix: "give a --since that is earlier",
+      at: "--since",
+    });
+  }
+  const smallest = smallestPeriod(from, now);
+  if (smallest === undefined) {
+    throw new LambdakitError("CLI_BAD_VALUE", {
+      message: `CloudWatch keeps figures for 455 days, and ${input.text("since")} is before that.`,
+      fix: "write --since 455d, or less",
+      at: "--since",
+    });
+  }
+  const seconds = (to.getTime() - from.getTime()) / 1000;
+  const most = Math.min(60, Math.max(12, columns - columnsBeside));
+  const periodSeconds = input.integer("period") ?? choosePeriod(seconds, most, smallest);
+  requirePeriod(periodSeconds, smallest, seconds);
+  return { from, to, periodSeconds };
+}
+
+/** A day in minutes. More is for no eye, and each figure is paid for. */
+const mostPeriods = 1_440;
+
+function requirePeriod(period: number, smallest: number, seconds: number): void {
+  const isKept = period > 0 && period % smallest === 0;
+  const fewest = Math.ceil(seconds / mostPeriods / smallest) * smallest;
+  if (isKept && period >= fewest) return;
+  const why = isKept
+    ? `are ${Math.ceil(seconds / period)} periods, and ${mostPeriods} are the most`
+    : `is no multiple of ${smallest}, which CloudWatch has of that time`;
+  throw new LambdakitError("CLI_BAD_VALUE", {
+    message: `--period ${period} ${why}.`,
+    fix: `write --period ${Math.max(fewest, smallest)}`,
+    at: "--period",
+  });
+}
+
+function instantOf(input: Input, option: string, now: Date): Date {
+  const text = input.text(option) ?? "";
+  const at = parseInstant(text, now);
+  if (at !== undefined) return at;
+  throw new LambdakitError("CLI_BAD_VALUE", {
+    message: `--${option} is "${text}", which is neither a time nor how long ago it was.`,
+    fix: `write --${option} 3h, or --${option} ${now.toISOString().slice(0, 16)}Z`,
+    at: `--${option}`,
+  });
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html (2026-11-27) */
+function statisticOf(input: Input): string | null {
+  const text = input.text("statistic");
+  if (text === undefined) return null;
+  const simple = ["Sum", "Average", "Minimum", "Maximum", "SampleCount"];
+  const found = simple.find((one) => one.toLowerCase() === text.toLowerCase());
+  if (found !== undefined) return found;
+  if (/^p(\d{1,2}(\.\d{1,10})?|100)$/.test(text)) return text;
+  throw new LambdakitError("CLI_BAD_VALUE", {
+    message: `--statistic is "${text}", and has to be ${simple.join(", ")}, or a percentile.`,
+    fix: "write --statistic p99",
+    at: "--statistic",
+  });
+}

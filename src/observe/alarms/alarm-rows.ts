@@ -1,0 +1,69 @@
+import type { AlarmState } from "../../aws/index.ts";
+import { LambdakitError, nearest } from "../../errors/index.ts";
+import type { AlarmPlan, ServicePlan } from "../../plan/index.ts";
+import { alarmDifferences } from "./alarm-differences.ts";
+import { parseReason } from "./readable-reason.ts";
+
+/** An alarm as `alarms` answers with `--json`: what was planned, and what is there. */
+export interface AlarmRow extends AlarmPlan {
+  /** `missing` where there is no such alarm. */
+  readonly state: AlarmState["state"] | "missing";
+  /** ISO 8601; null where CloudWatch does not say. */
+  readonly since: string | null;
+  readonly reason: string;
+  /** The figures that it looked at last, the newest first; null where there was none. */
+  readonly datapoints: readonly (number | null)[];
+  /** Whether somebody hears of it. */
+  readonly isHeard: boolean;
+  /** What it has otherwise than planned. */
+  readonly differences: readonly string[];
+}
+
+/** Puts what is planned beside what is there: first what fires, then what is not there, and in between the rest. */
+export function alarmRows(
+  planned: readonly AlarmPlan[],
+  states: readonly AlarmState[],
+): AlarmRow[] {
+  const byName = new Map(states.map((one) => [one.name, one]));
+  const rows = planned.map((alarm) => rowOf(alarm, byName.get(alarm.name)));
+  return rows.sort((one, other) => order.indexOf(one.state) - order.indexOf(other.state));
+}
+
+const order: readonly AlarmRow["state"][] = ["ALARM", "missing", "INSUFFICIENT_DATA", "OK"];
+
+function rowOf(alarm: AlarmPlan, state: AlarmState | undefined): AlarmRow {
+  return {
+    ...alarm,
+    state: state?.state ?? "missing",
+    since: state?.since ?? null,
+    reason: state?.reason ?? "",
+    datapoints: parseReason(state?.reasonData ?? null)?.datapoints.toReversed() ?? [],
+    isHeard: state?.actionsEnabled === true && state.actions.length > 0,
+    differences: state === undefined ? [] : alarmDifferences(alarm, state),
+  };
+}
+
+/**
+ * The alarm that is called so, with its prefix or without, and with its environment or without.
+ *
+ * @throws {LambdakitError} OBSERVE_UNKNOWN_ALARM
+ */
+export function findAlarm(
+  { alarms, service, environment, deployment }: ServicePlan,
+  asked: string,
+): AlarmPlan {
+  const prefix = `${deployment.prefix}-${service}-`;
+  const short = (name: string) => name.slice(prefix.length, -environment.length - 1);
+  const found = alarms.find(({ name }) => name === asked || short(name) === asked);
+  if (found !== undefined) return found;
+  const names = alarms.map(({ name }) => name);
+  const near =
+    nearest(asked, names) ??
+    nearest(asked, names.map(short)) ??
+    names.find((name) => name.includes(asked));
+  throw new LambdakitError("OBSERVE_UNKNOWN_ALARM", {
+    message: `${service} has no alarm "${asked}" in ${environment}.${near === undefined ? "" : ` Did you mean ${near}?`}`,
+    fix: `lambdakit alarms ${near === undefined ? "" : `show ${near} `}--env ${environment}`,
+    at: "NAME",
+  });
+}

@@ -1,0 +1,139 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { productPlan } from "../../../test/product-plan.ts";
+import type { AlarmState } from "../../aws/index.ts";
+import { alarmDifferences } from "./alarm-differences.ts";
+import { alarmRows, findAlarm } from "./alarm-rows.ts";
+import { parseReason, readableReason } from "./readable-reason.ts";
+
+const plan = productPlan("prod");
+const [errors, duration] = plan.alarms;
+if (errors === undefined || duration === undefined) throw new Error("no alarms");
+
+/** As CloudWatch has it after `terraform apply`. */
+function asPlanned(
+  alarm: (typeof plan.alarms)[number],
+  more: Partial<AlarmState> = {},
+): AlarmState {
+  return {
+    name: alarm.name,
+    state: "OK",
+    since: "2026-11-27T10:00:00.000Z",
+    reason: "",
+    reasonData: null,
+    threshold: alarm.threshold,
+    comparison: "GreaterThanThreshold",
+    periods: alarm.periods,
+    datapointsToAlarm: alarm.periods,
+    missingData: "notBreaching",
+    expression: alarm.expression,
+    periodSeconds: alarm.periodSeconds,
+    actionsEnabled: true,
+    actions: ["arn:aws:sns:eu-west-1:111122223333:alarms"],
+    ...more,
+  };
+}
+
+describe("an alarm that is there", () => {
+  it("is as planned where nobody has touched it", () => {
+    for (const alarm of plan.alarms) expect(alarmDifferences(alarm, asPlanned(alarm))).toEqual([]);
+  });
+
+  it.each([
+    [{ threshold: 50 }, "threshold 50, planned 1"],
+    [{ threshold: null }, "threshold none, planned 1"],
+    [
+      { comparison: "LessThanThreshold" },
+      "comparison LessThanThreshold, planned GreaterThanThreshold",
+    ],
+    [{ periods: 5 }, "periods 5, planned 1"],
+    [{ datapointsToAlarm: 3 }, "datapoints to alarm 3, planned 1"],
+    [{ missingData: "breaching" }, "missing data breaching, planned notBreaching"],
+    [{ periodSeconds: 60 }, "period in seconds 60, planned 300"],
+    [{ expression: null }, `expression none, planned ${errors.expression}`],
+  ])("is not as planned with %j", (change, difference) => {
+    expect(alarmDifferences(errors, asPlanned(errors, change))).toEqual([difference]);
+  });
+});
+
+describe("rows of alarms", () => {
+  it("begin with those that fire, then those that are not there", () => {
+    const states = [asPlanned(errors), asPlanned(duration, { state: "ALARM" })];
+    const rows = alarmRows(plan.alarms.slice(0, 3), states);
+    expect(rows.map(({ name, state }) => [name, state])).toEqual([
+      [duration.name, "ALARM"],
+      [plan.alarms[2]?.name, "missing"],
+      [errors.name, "OK"],
+    ]);
+  });
+
+  it("say whether anybody hears of them", () => {
+    const heard = (more: Partial<AlarmState>) =>
+      alarmRows([errors], [asPlanned(errors, more)])[0]?.isHeard;
+    expect([heard({}), heard({ actionsEnabled: false }), heard({ actions: [] })]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(alarmRows([errors], [])[0]?.isHeard).toBe(false);
+  });
+});
+
+describe("an alarm's name", () => {
+  it.each(["bbws-product-list-errors-prod", "list-errors"])("is found as %s", (name) => {
+    expect(findAlarm(plan, name).name).toBe("bbws-product-list-errors-prod");
+  });
+
+  it.each([
+    [
+      "bbws-product-list-error-prod",
+      "lambdakit alarms show bbws-product-list-errors-prod --env prod",
+    ],
+    ["lst-errors", "lambdakit alarms show list-errors --env prod"],
+    ["5xx", "lambdakit alarms show bbws-product-api-5xx-errors-prod --env prod"],
+    ["volcano", "lambdakit alarms --env prod"],
+  ])("is not %s, and the nearest is said", (name, fix) => {
+    expect(() => findAlarm(plan, name)).toThrow(
+      expect.objectContaining({ code: "OBSERVE_UNKNOWN_ALARM", fix }),
+    );
+  });
+});
+
+describe("the reason of a state", () => {
+  const data = (value: object) => JSON.stringify({ version: "1.0", ...value });
+
+  it("is the figures, the oldest first, and the limit", () => {
+    const reasonData = data({ recentDatapoints: [65.61771, 99.97497], threshold: 40 });
+    expect(readableReason({ reason: "", reasonData }, "percent")).toBe(
+      "65.62 %, then 99.97 %; fires above 40 %",
+    );
+  });
+
+  it("says where there was no figure", () => {
+    const none = data({ recentDatapoints: [], threshold: 5 });
+    expect(readableReason({ reason: "", reasonData: none }, "count")).toBe(
+      "no figures; fires above 5",
+    );
+    const gap = data({ recentDatapoints: [null, 7], threshold: 5 });
+    expect(readableReason({ reason: "", reasonData: gap }, "milliseconds")).toBe(
+      "nothing, then 7 ms; fires above 5 ms",
+    );
+  });
+
+  it("is CloudWatch's own where there are no data, as where somebody has set the state by hand", () => {
+    expect(readableReason({ reason: "testing", reasonData: null }, "count")).toBe("testing");
+    expect(readableReason({ reason: "testing", reasonData: "{broken" }, "count")).toBe("testing");
+    expect(readableReason({ reason: "", reasonData: "{}" }, "count")).toBe(
+      "CloudWatch does not say why",
+    );
+  });
+
+  it("is read from whatever there is without failing", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+        const reason = parseReason(text);
+        expect(reason === undefined || Array.isArray(reason.datapoints)).toBe(true);
+      }),
+    );
+  });
+});

@@ -1,0 +1,91 @@
+import type {
+  AlarmState,
+  AliasState,
+  BackupPoint,
+  FunctionState,
+  TableState,
+} from "../../aws/index.ts";
+import type { ErrorCode } from "../../errors/index.ts";
+import type { FunctionPlan, ServicePlan, TablePlan } from "../../plan/index.ts";
+import type { Operation, Release, Standing } from "../../release/index.ts";
+import type { Change } from "../../terraform/index.ts";
+import type { Series } from "../figures/series.ts";
+import type { TimeWindow } from "../figures/time-window.ts";
+
+/** What could not be read, and why. */
+export interface Unread {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly fix: string;
+  readonly exitCode: number;
+}
+
+/** Something that was asked of AWS: what it said, or why it said nothing. */
+export type Asked<Value> = { readonly known: Value } | { readonly unread: Unread };
+
+/** What is there of a function. */
+export interface FunctionFacts {
+  readonly plan: FunctionPlan;
+  /** Nothing where there is no such function, or no alias of it. */
+  readonly alias: AliasState | undefined;
+  readonly state: FunctionState | undefined;
+}
+
+/** What was counted of a function in the window. */
+export interface FunctionFigures {
+  readonly invocations: Series;
+  readonly errors: Series;
+  readonly throttles: Series;
+  readonly p50Milliseconds: Series;
+  readonly p99Milliseconds: Series;
+  readonly concurrency: Series;
+  readonly coldStarts: Series;
+}
+
+export interface Figures {
+  /** By the function's name in AWS. */
+  readonly functions: ReadonlyMap<string, FunctionFigures>;
+  /** Null where the service has no routes. */
+  readonly api: {
+    readonly requests: Series;
+    readonly serverErrors: Series;
+    readonly p99Milliseconds: Series;
+  } | null;
+  /** Requests that DynamoDB has throttled, by the table's name. */
+  readonly tables: ReadonlyMap<string, Series>;
+}
+
+export interface TableFacts {
+  readonly plan: TablePlan;
+  readonly state: TableState | undefined;
+  readonly backups: readonly BackupPoint[];
+}
+
+/** What is live by the word of whoever brought it there. */
+export interface ReleaseFacts {
+  readonly live: Release | null;
+  /** The versions that are the live release's, by the function's name in AWS. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly standing: Standing["is"];
+  /** What was done last, looking not counted. */
+  readonly last: Operation | null;
+  /** What is being done, or was cut off. */
+  readonly unfinished: Operation | null;
+  /** Whether its command may still be running. */
+  readonly isHeld: boolean;
+}
+
+/** All that is known of an environment at one moment. */
+export interface EnvironmentFacts {
+  /** That of the live release; where there is none, that of service.ts. */
+  readonly plan: ServicePlan;
+  readonly at: Date;
+  readonly window: TimeWindow;
+  readonly release: ReleaseFacts;
+  readonly functions: Asked<readonly FunctionFacts[]>;
+  readonly figures: Asked<Figures>;
+  readonly alarms: Asked<readonly AlarmState[]>;
+  readonly tables: Asked<readonly TableFacts[]>;
+  /** What Terraform would change; undefined where it was not asked. */
+  readonly drift: readonly Change[] | undefined;
+}

@@ -1,0 +1,119 @@
+import type { AlarmState, Alarms, Aliases, Functions, Metrics, Tables } from "../../aws/index.ts";
+import { LambdakitError } from "../../errors/index.ts";
+import type { ServicePlan } from "../../plan/index.ts";
+import {
+  isHeld,
+  liveRelease,
+  type Operation,
+  type ReleaseEnvironment,
+  standingOf,
+  unfinished,
+  versionsOf,
+} from "../../release/index.ts";
+import type { Change } from "../../terraform/index.ts";
+import { type TimeWindow, windowOf } from "../figures/time-window.ts";
+import type { Asked, EnvironmentFacts, FunctionFacts, ReleaseFacts, TableFacts } from "./facts.ts";
+import { figureQueries, figuresOf } from "./figure-queries.ts";
+
+/** What is asked. Each of these calls AWS. */
+export interface StatusPorts {
+  readonly environment: Pick<ReleaseEnvironment, "releases" | "history" | "place">;
+  readonly aliases: Pick<Aliases, "read">;
+  readonly functions: Pick<Functions, "read">;
+  readonly metrics: Pick<Metrics, "read">;
+  readonly alarms: Pick<Alarms, "read">;
+  readonly tables: Pick<Tables, "read" | "backups">;
+}
+
+export interface GatherOptions {
+  /** As service.ts says it: what counts where nothing is live. */
+  readonly plan: ServicePlan;
+  readonly now: Date;
+  readonly sinceSeconds: number;
+  readonly periodSeconds: number;
+  /** Asks Terraform, which takes its time. @default it is not asked */
+  readonly drift?: (() => Promise<readonly Change[]>) | undefined;
+}
+
+/** Who looks at what an environment did, looks at its last steps; what is live is mostly one of them. */
+const lastOperations = 10;
+
+/**
+ * Reads all that is to be known of an environment, at the same time where one does not depend on the other. A part
+ * that cannot be read does not keep the others away; what was deployed cannot be left out.
+ *
+ * @throws {LambdakitError} as `awsError` says, where not even that can be read what is live
+ */
+export async function gatherFacts(
+  ports: StatusPorts,
+  { plan: stated, now, sinceSeconds, periodSeconds, drift }: GatherOptions,
+): Promise<EnvironmentFacts> {
+  const { release, plan } = await releaseFacts(ports, stated);
+  const from = new Date(now.getTime() - sinceSeconds * 1000);
+  const window = windowOf(from, now, periodSeconds);
+  const [functions, figures, alarms, tables, changes] = await Promise.all([
+    asked(Promise.all(plan.functions.map((one) => functionFacts(ports, plan, one)))),
+    asked(readFigures(ports, plan, window)),
+    asked<readonly AlarmState[]>(ports.alarms.read(plan.alarms.map(({ name }) => name))),
+    asked(Promise.all(plan.tables.map((one) => tableFacts(ports, one)))),
+    drift?.(),
+  ]);
+  return { plan, at: now, window, release, functions, figures, alarms, tables, drift: changes };
+}
+
+async function releaseFacts(
+  { environment: { releases, history, place } }: StatusPorts,
+  stated: ServicePlan,
+): Promise<{ readonly release: ReleaseFacts; readonly plan: ServicePlan }> {
+  let operations: readonly Operation[] = await history.read(lastOperations);
+  let live = liveRelease(operations);
+  if (live === null && operations.length === lastOperations) {
+    operations = await history.read();
+    live = liveRelease(operations);
+  }
+  const view = live === null ? undefined : await releases.view(live, stated.environment);
+  const left = unfinished(operations);
+  return {
+    plan: view?.plan ?? stated,
+    release: {
+      live: view?.release ?? null,
+      versions: live === null ? {} : (versionsOf(operations, live) ?? {}),
+      standing: live === null ? "not-verified" : standingOf(operations, live).is,
+      last: operations.find(({ started }) => started.action !== "verify") ?? null,
+      unfinished: left ?? null,
+      isHeld: left !== undefined && isHeld(left, place),
+    },
+  };
+}
+
+async function functionFacts(
+  { aliases, functions }: StatusPorts,
+  { deployment }: ServicePlan,
+  plan: FunctionFacts["plan"],
+): Promise<FunctionFacts> {
+  const [alias, state] = await Promise.all([
+    aliases.read(plan.name),
+    functions.read(plan.name, deployment.alias),
+  ]);
+  return { plan, alias, state };
+}
+
+async function readFigures({ metrics }: StatusPorts, plan: ServicePlan, window: TimeWindow) {
+  return figuresOf(plan, await metrics.read(figureQueries(plan), window), window);
+}
+
+async function tableFacts({ tables }: StatusPorts, plan: TableFacts["plan"]): Promise<TableFacts> {
+  const [state, backups] = await Promise.all([tables.read(plan.name), tables.backups(plan.name)]);
+  return { plan, state, backups: backups ?? [] };
+}
+
+/** What was not foreseen is a bug, and is thrown. */
+async function asked<Value>(answer: Promise<Value>): Promise<Asked<Value>> {
+  try {
+    return { known: await answer };
+  } catch (error) {
+    if (!(error instanceof LambdakitError)) throw error;
+    const { code, message, fix, exitCode } = error;
+    return { unread: { code, message, fix, exitCode } };
+  }
+}
