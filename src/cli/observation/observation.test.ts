@@ -5,13 +5,19 @@ import { withVariables } from "../../../test/variables.ts";
 import { alarmRows } from "../../observe/index.ts";
 import type { Input } from "../command.ts";
 import { createStyle } from "../style.ts";
-import { alarmListText, alarmText } from "./alarms-text.ts";
-import { ageText, countText, lengthText, millisecondsText, percentText } from "./amount-text.ts";
-import { fold, foldBehind } from "./fold.ts";
-import { reportText, resultText } from "./invocation-text.ts";
-import { accessOf } from "./profiles.ts";
-import { sparkline } from "./sparkline.ts";
-import { type Column, tableText } from "./table-text.ts";
+import { accessOf } from "./access/profiles.ts";
+import { alarmListText, alarmText } from "./alarms/alarms-text.ts";
+import { reportText, resultText } from "./invocation/invocation-text.ts";
+import {
+  ageText,
+  countText,
+  lengthText,
+  millisecondsText,
+  percentText,
+} from "./layout/amount-text.ts";
+import { fold, foldBehind } from "./layout/fold.ts";
+import { sparkline } from "./layout/sparkline.ts";
+import { type Column, tableText } from "./layout/table-text.ts";
 
 const plain = createStyle(false);
 
