@@ -151,7 +151,9 @@ async function showQuery(
   const statistics = statisticsText(answer);
   if (isJson) terminal.out(queryJson(answer));
   else if (answer.found.length > 0)
-    terminal.out(queryText(answer, terminal.isScreen ? terminal.columns : undefined, style));
+    terminal.out(
+      queryText(answer, terminal.isScreen ? terminal.columns : Number.POSITIVE_INFINITY, style),
+    );
   else terminal.err("The query has found nothing.");
   if (statistics !== undefined) terminal.err(statistics);
 }

@@ -14,8 +14,8 @@ import {
 import { type LoadedService, loadService } from "../../package/index.ts";
 import { type EnvironmentName, planService } from "../../plan/index.ts";
 import type { Command, Input, World } from "../command.ts";
+import { redrawn } from "../layout/redrawn.ts";
 import { accessOf, profileOptions, profileVariable } from "../observation/access/profiles.ts";
-import { redrawn } from "../observation/layout/redrawn.ts";
 import { liveStackChanges } from "../observation/status/live-stack-changes.ts";
 import { statusText } from "../observation/status/status-text.ts";
 

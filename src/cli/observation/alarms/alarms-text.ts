@@ -1,8 +1,8 @@
 import { type AlarmRow, type AlarmTransition, readableReason } from "../../../observe/index.ts";
+import { lengthText, minuteText } from "../../layout/amount-text.ts";
+import { fold, foldBehind, foldFacts } from "../../layout/fold.ts";
+import type { Screen } from "../../layout/screen.ts";
 import { createStyle, type Style } from "../../style.ts";
-import { lengthText, minuteText } from "../layout/amount-text.ts";
-import { fold, foldBehind } from "../layout/fold.ts";
-import type { Screen } from "../layout/screen.ts";
 
 /** The changes of each alarm's state, by its name; null where they could not be read. */
 export type AlarmHistories = ReadonlyMap<string, readonly AlarmTransition[] | null>;
@@ -83,15 +83,12 @@ export function alarmText(
     ["runbook", `section ${runbook}`],
     ...differences.map((one) => ["differs", one] as const),
   ];
-  const width = Math.max(...facts.map(([label]) => label.length)) + 2;
   return [
     ...fold(name, columns).map(style.bold),
     ...fold(description, columns),
     "",
-    ...facts.flatMap(([label, text]) =>
-      foldBehind(label.padEnd(width), text, columns).map((line) =>
-        label === "state" ? painted(line, state, style) : line,
-      ),
+    ...foldFacts(facts, columns).map((line, index) =>
+      index === 0 ? painted(line, state, style) : line,
     ),
     "",
     "changes of its state",

@@ -1,6 +1,6 @@
 import { type Estimate, Rational } from "../../../evaluate/index.ts";
-import type { Row } from "../layout/columns.ts";
 import { dollars } from "./cost-basis.ts";
+import type { Row } from "./cost-rows.ts";
 
 /** A cost, and what it is the cost of, such as `before`. */
 export interface NamedCost {

@@ -1,8 +1,8 @@
 import { type Estimate, factsOf, type Part, parts, Rational } from "../../../evaluate/index.ts";
-import type { Style } from "../../style.ts";
-import { folded, listLines, type Row, tableLines } from "../layout/columns.ts";
+import { fold } from "../../layout/fold.ts";
 import { type Basis, dollars, grouped, pricesText } from "./cost-basis.ts";
 import type { Comparison } from "./cost-comparison.ts";
+import { costLines, type Look, type Row } from "./cost-rows.ts";
 
 export const partNames: Readonly<Record<Part, string>> = {
   lambda: "Lambda",
@@ -19,33 +19,30 @@ export interface Below {
   readonly sources: readonly string[];
 }
 
-/** How wide it may be, and whether in colour. */
-export interface Look {
-  readonly columns: number;
-  readonly style: Style;
-}
-
 /** A month of a service: by route, without any request, and together. */
-export function costText(cost: Estimate, below: Below, { columns, style }: Look): string {
+export function costText(cost: Estimate, below: Below, look: Look): string {
+  const { columns } = look;
   const { service, environment, requests, routes, fixed, routesUsd, fixedUsd, usd } = cost;
   return [
-    ...folded(
+    ...fold(
       `${service} in ${environment}: a month with ${grouped(requests)} requests, in USD`,
       columns,
     ),
     "",
-    ...tableLines([...parts.map((part) => partNames[part]), "Sum"], routeRows(cost), columns),
+    ...costLines([...parts.map((part) => partNames[part]), "Sum"], routeRows(cost), look),
     "",
-    ...folded("Whether anybody asks or not", columns),
-    ...listLines(
+    ...fold("Whether anybody asks or not", columns),
+    ...costLines(
+      [""],
       fixed.map(({ meter, amount, usd: own }) => ({
         name: `  ${amountText(amount)} ${factsOf(meter).what}`,
         cells: [dollars(own)],
       })),
-      columns,
+      look,
     ),
     "",
-    ...listLines(
+    ...costLines(
+      [""],
       [
         {
           name: `Requests to ${routes.length === 1 ? "1 route" : `${routes.length} routes`}`,
@@ -55,10 +52,10 @@ export function costText(cost: Estimate, below: Below, { columns, style }: Look)
         { name: "Together", cells: [dollars(usd)] },
         ...perMillionRow(cost),
       ],
-      columns,
-    ).map((line) => (line.startsWith("Together") ? style.bold(line) : line)),
+      look,
+    ),
     "",
-    ...belowLines(cost, below, { columns, style }),
+    ...belowLines(cost, below, look),
   ].join("\n");
 }
 
@@ -90,26 +87,21 @@ function perMillionRow(cost: Estimate): Row[] {
 }
 
 /** What several answers to the same question are, beside each other. */
-export function comparisonText(
-  comparison: Comparison,
-  below: Below,
-  { columns, style }: Look,
-): string {
+export function comparisonText(comparison: Comparison, below: Below, look: Look): string {
+  const { columns } = look;
   const [first] = comparison.costs;
   const { service, environment, requests } = first.cost;
   return [
-    ...folded(
+    ...fold(
       `${service} in ${environment}: a month with ${grouped(requests)} requests, in USD`,
       columns,
     ),
     "",
-    ...tableLines(comparison.heads, comparison.rows, columns).map((line) =>
-      line.startsWith("Together") ? style.bold(line) : line,
-    ),
+    ...costLines(comparison.heads, comparison.rows, look),
     "",
-    ...comparison.notes.flatMap((note) => folded(note, columns)),
+    ...comparison.notes.flatMap((note) => fold(note, columns)),
     ...(comparison.notes.length === 0 ? [] : [""]),
-    ...belowLines(first.cost, below, { columns, style }),
+    ...belowLines(first.cost, below, look),
   ].join("\n");
 }
 
@@ -118,7 +110,7 @@ function belowLines(
   { basis, leftOut, sources }: Below,
   { columns, style }: Look,
 ): string[] {
-  const item = (mark: string, text: string) => folded(`${mark}${text}`, columns, 2).map(style.dim);
+  const item = (mark: string, text: string) => fold(`${mark}${text}`, columns, 2).map(style.dim);
   return [
     "Counted on",
     ...basis.flatMap(({ from, what }) => item(`${from}: `, what)),
@@ -126,7 +118,7 @@ function belowLines(
     "Not counted",
     ...leftOut.flatMap((what) => item("- ", what)),
     "",
-    ...folded(pricesText(region), columns),
+    ...fold(pricesText(region), columns),
     ...sources.flatMap((source) => item("", source)),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Report } from "../../../observe/index.ts";
+import { millisecondsText, nothing } from "../../layout/amount-text.ts";
 import type { Style } from "../../style.ts";
-import { millisecondsText, nothing } from "../layout/amount-text.ts";
 
 /** What came of an invocation, for a reader: the answer of an API as such, a failure with its stack, else JSON. */
 export function resultText(payload: string, isFailure: boolean, style: Style): string {

@@ -1,9 +1,9 @@
 import { requestLogMessage } from "../../../names.ts";
 import { type LogLine, type ParsedLine, parseLine, reaches } from "../../../observe/index.ts";
 import type { Style } from "../../style.ts";
-import { printableLine } from "../layout/printable.ts";
 import { fieldText, functionLineText, logFields } from "./function-line.ts";
 import { isRedundant, platformText } from "./platform-text.ts";
+import { printableLine } from "./printable.ts";
 
 /** How lines are shown. */
 export interface LineLook {

@@ -6,12 +6,12 @@ import {
   type TimeWindow,
   total,
 } from "../../../observe/index.ts";
+import { countText, lengthText, millisecondsText, minuteText } from "../../layout/amount-text.ts";
+import { fold } from "../../layout/fold.ts";
+import type { Screen } from "../../layout/screen.ts";
+import { sparkline } from "../../layout/sparkline.ts";
+import { type Column, tableLines, tableWidth } from "../../layout/table.ts";
 import { createStyle } from "../../style.ts";
-import { countText, lengthText, millisecondsText, minuteText } from "../layout/amount-text.ts";
-import { fold } from "../layout/fold.ts";
-import type { Screen } from "../layout/screen.ts";
-import { sparkline } from "../layout/sparkline.ts";
-import { type Column, tableText } from "../layout/table-text.ts";
 
 /** Figures over time, a line each. */
 export function metricsText(
@@ -27,19 +27,26 @@ export function metricsText(
   const head = `${about}, ${from} to ${to} UTC, ${lengthText(window.periodSeconds)} each`;
   if (figures.length === 0)
     return [...fold(head, columns), "There is nothing to count."].join("\n");
-  const room = Math.max(8, columns - widthOf(figures) - 2);
-  const line = Math.min(periodsIn(window), room);
-  const table: Column<FigureRow>[] = [
-    { title: "of", text: ({ subject }) => subject },
+  const names: Column<FigureRow>[] = [
+    { title: "of", text: ({ subject }) => subject, isName: true },
     { title: "figure", text: titleOf },
-    { title: "over time", text: ({ values }) => sparkline(values, line, unicode), spare: 1 },
+  ];
+  const amounts: Column<FigureRow>[] = [
     { title: "last", text: (row) => amountText(row, latest(row.values)), align: "right", spare: 2 },
     { title: "all", text: (row) => amountText(row, allOf(row)), align: "right" },
+  ];
+  // The line has as much room as names and numbers leave.
+  const room = Math.max(8, columns - tableWidth(figures, [...names, ...amounts]) - 2);
+  const places = Math.min(periodsIn(window), room);
+  const table: Column<FigureRow>[] = [
+    ...names,
+    { title: "over time", text: ({ values }) => sparkline(values, places, unicode), spare: 1 },
+    ...amounts,
   ];
   const isSilent = figures.every(({ values }) => values.every((value) => value === null));
   return [
     ...fold(head, columns).map(style.dim),
-    ...tableText(figures, table, columns),
+    ...tableLines(figures, table, columns, style),
     ...(isSilent ? ["", ...fold("Nothing was reported in that time.", columns)] : []),
   ].join("\n");
 }
@@ -57,18 +64,4 @@ function allOf({ statistic, values }: FigureRow): number | null {
 
 function amountText({ unit }: FigureRow, value: number | null): string {
   return unit === "milliseconds" ? millisecondsText(value) : countText(value);
-}
-
-/** Of everything but the line over time. */
-function widthOf(figures: readonly FigureRow[]): number {
-  const widest = (text: (row: FigureRow) => string) =>
-    Math.max(4, ...figures.map((row) => text(row).length));
-  const gaps = 4 * 2;
-  return (
-    widest(({ subject }) => subject) +
-    widest(titleOf) +
-    widest((row) => amountText(row, latest(row.values))) +
-    widest((row) => amountText(row, allOf(row))) +
-    gaps
-  );
 }

@@ -1,5 +1,4 @@
 import type { EnvironmentStatus, FunctionStatus } from "../../../observe/index.ts";
-import type { Style } from "../../style.ts";
 import {
   ageText,
   countText,
@@ -7,13 +6,14 @@ import {
   minuteText,
   nothing,
   percentText,
-} from "../layout/amount-text.ts";
-import { fold, foldBehind } from "../layout/fold.ts";
-import type { Screen } from "../layout/screen.ts";
-import { sparkline } from "../layout/sparkline.ts";
-import { type Column, tableText } from "../layout/table-text.ts";
+} from "../../layout/amount-text.ts";
+import { fold, foldFacts } from "../../layout/fold.ts";
+import type { Screen } from "../../layout/screen.ts";
+import { sparkline } from "../../layout/sparkline.ts";
+import { type Column, tableLines } from "../../layout/table.ts";
+import type { Style } from "../../style.ts";
 import { findingLines } from "./findings-text.ts";
-import { agoText, callsText, painted, spanText, stateText } from "./status-words.ts";
+import { callsText, painted, sinceText, spanText, stateText } from "./status-words.ts";
 
 /** An environment whole: what is live, what callers met, each function, and what is wrong. */
 export function environmentLines(
@@ -25,12 +25,10 @@ export function environmentLines(
   const { columns } = screen;
   const head = `${service} in ${status.environment}: ${stateText(status)}`;
   const where = `${status.accountId} in ${status.region}, ${minuteText(status.at)} UTC, figures of ${spanText(status)}`;
-  const facts = factsOf(status);
-  const width = Math.max(...facts.map(([label]) => label.length)) + 2;
   return [
     ...fold(head, columns).map((line) => painted(line, status, style)),
     ...fold(where, columns).map(style.dim),
-    ...facts.flatMap(([label, text]) => foldBehind(label.padEnd(width), text, columns)),
+    ...foldFacts(factsOf(status), columns),
     ...functionLines(status, screen, style),
     ...findingLines(status, columns, style),
   ];
@@ -39,7 +37,7 @@ export function environmentLines(
 function functionLines(status: EnvironmentStatus, screen: Screen, style: Style): string[] {
   if (status.functions.length === 0) return [];
   const table = functionColumns(status, screen, style);
-  return ["", ...tableText(status.functions, table, screen.columns)];
+  return ["", ...tableLines(status.functions, table, screen.columns, style)];
 }
 
 function functionColumns(
@@ -48,7 +46,7 @@ function functionColumns(
   style: Style,
 ): Column<FunctionStatus>[] {
   return [
-    { title: "function", text: ({ key }) => key },
+    { title: "function", text: ({ key }) => key, isName: true },
     { title: "version", text: versionText, spare: 3 },
     {
       title: "over time",
@@ -137,7 +135,7 @@ function releaseText({ release }: EnvironmentStatus): string {
 function lastText({ lastOperation: last, at }: EnvironmentStatus): string {
   if (last === null) return "nothing was done yet";
   const who = last.run === null ? `${last.user} on ${last.host}` : `${last.user} in ${last.run}`;
-  return `${last.action} by ${who}, ${agoText(last.at, at)}: ${last.outcome ?? "not ended"}`;
+  return `${last.action} by ${who}, ${sinceText(last.at, at)}: ${last.outcome ?? "not ended"}`;
 }
 
 function alarmsText({ alarms, unread }: EnvironmentStatus): string {

@@ -1,18 +1,18 @@
 import type { EnvironmentStatus } from "../../../observe/index.ts";
-import { createStyle, type Style } from "../../style.ts";
 import {
-  ageText,
+  agoText,
   countText,
   millisecondsText,
   minuteText,
   nothing,
   percentText,
-} from "../layout/amount-text.ts";
-import { fold } from "../layout/fold.ts";
-import type { Screen } from "../layout/screen.ts";
-import { tableText } from "../layout/table-text.ts";
+} from "../../layout/amount-text.ts";
+import { fold } from "../../layout/fold.ts";
+import type { Screen } from "../../layout/screen.ts";
+import { type Column, tableLines, tableWidth } from "../../layout/table.ts";
+import type { Style } from "../../style.ts";
 import { findingLines } from "./findings-text.ts";
-import { agoText, callsText, painted, spanText, stateText } from "./status-words.ts";
+import { callsText, painted, sinceText, spanText, stateText } from "./status-words.ts";
 
 interface Row {
   readonly label: string;
@@ -50,21 +50,17 @@ export function besideEachOther(
       text: (status: EnvironmentStatus) => shortFunction(status, key),
     })),
   ];
-  const tableIn = (look: Style) =>
-    tableText(
-      rows,
-      [
-        { title: service, text: ({ label }) => label },
-        ...environments.map((status) => ({
-          title: status.environment,
-          text: ({ text }: Row) => text(status),
-          paint: (text: string, { label }: Row) =>
-            label === "state" ? painted(text, status, look) : text,
-        })),
-      ],
-      Number.POSITIVE_INFINITY,
-    );
-  if (tableIn(createStyle(false)).some((line) => line.length > columns)) return undefined;
+  const table: readonly Column<Row>[] = [
+    { title: service, text: ({ label }) => label },
+    ...environments.map(
+      (status): Column<Row> => ({
+        title: status.environment,
+        text: ({ text }) => text(status),
+        paint: (text, { label }) => (label === "state" ? painted(text, status, style) : text),
+      }),
+    ),
+  ];
+  if (tableWidth(rows, table) > columns) return undefined;
   const [first] = environments;
   const about =
     first === undefined
@@ -74,7 +70,7 @@ export function besideEachOther(
           columns,
         );
   return [
-    ...tableIn(style),
+    ...tableLines(rows, table, columns, style),
     "",
     ...about.map(style.dim),
     ...environments.flatMap((one) => findingLines(one, columns, style, one.environment)),
@@ -82,7 +78,7 @@ export function besideEachOther(
 }
 
 function shortLast({ lastOperation: last, at }: EnvironmentStatus): string {
-  return last === null ? nothing : `${last.action}, ${agoText(last.at, at)}`;
+  return last === null ? nothing : `${last.action}, ${sinceText(last.at, at)}`;
 }
 
 function shortAlarms({ alarms, unread }: EnvironmentStatus): string {
@@ -95,8 +91,7 @@ function oldestBackup({ tables }: EnvironmentStatus): string {
   if (tables.length === 0) return nothing;
   if (tables.some(({ backup }) => backup === null)) return "none";
   const oldest = Math.max(...tables.map(({ backup }) => backup?.ageMinutes ?? 0));
-  const age = ageText(oldest);
-  return age === "now" ? "just now" : `${age} ago`;
+  return agoText(oldest);
 }
 
 function shortFunction(status: EnvironmentStatus, key: string): string {

@@ -1,6 +1,6 @@
 import type { EnvironmentStatus } from "../../../observe/index.ts";
+import { fold } from "../../layout/fold.ts";
 import type { Style } from "../../style.ts";
-import { fold } from "../layout/fold.ts";
 
 /**
  * What is wrong, what is not known, and what to type next. Commands are not broken: they are to be copied.

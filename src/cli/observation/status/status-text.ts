@@ -1,6 +1,6 @@
 import type { EnvironmentStatus } from "../../../observe/index.ts";
+import type { Screen } from "../../layout/screen.ts";
 import { createStyle } from "../../style.ts";
-import type { Screen } from "../layout/screen.ts";
 import { environmentLines } from "./environment-lines.ts";
 import { besideEachOther } from "./environments-beside.ts";
 

@@ -1,6 +1,6 @@
 import type { EnvironmentStatus } from "../../../observe/index.ts";
+import { agoText, countText, lengthText } from "../../layout/amount-text.ts";
 import type { Style } from "../../style.ts";
-import { ageText, countText, lengthText } from "../layout/amount-text.ts";
 
 /** Who was not called has no share of errors, and no latency. */
 export function callsText(calls: number | null, { unread }: EnvironmentStatus): string {
@@ -8,9 +8,9 @@ export function callsText(calls: number | null, { unread }: EnvironmentStatus): 
   return calls === null && isKnown ? "none" : countText(calls);
 }
 
-export function agoText(then: string, now: string): string {
-  const age = ageText(Math.max(0, (Date.parse(now) - Date.parse(then)) / 60_000));
-  return age === "now" ? "just now" : `${age} ago`;
+/** How long ago something was, of two times as ISO 8601 has them. */
+export function sinceText(then: string, now: string): string {
+  return agoText(Math.max(0, (Date.parse(now) - Date.parse(then)) / 60_000));
 }
 
 export function spanText({ window }: EnvironmentStatus): string {

@@ -1,4 +1,4 @@
-import type { Series } from "../../../observe/index.ts";
+import type { Series } from "../../observe/index.ts";
 
 const bars = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 /** From low to high, by how much ink they have. */

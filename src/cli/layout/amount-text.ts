@@ -33,6 +33,12 @@ export function ageText(minutes: number): string {
   return `${Math.floor(minutes / 60 / 24)} d`;
 }
 
+/** `just now`, `5 min ago` */
+export function agoText(minutes: number): string {
+  const age = ageText(minutes);
+  return age === "now" ? "just now" : `${age} ago`;
+}
+
 /** `5 min`, `1 h`, `1 d`: a length of time in the unit that needs the fewest digits. */
 export function lengthText(seconds: number): string {
   if (seconds % 86_400 === 0) return `${seconds / 86_400} d`;

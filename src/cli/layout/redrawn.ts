@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { World } from "../../command.ts";
+import type { World } from "../command.ts";
 
 /**
  * Shows a text again and again, until Ctrl-C: on a screen in the same place, elsewhere one below the other.
