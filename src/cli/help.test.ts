@@ -70,7 +70,7 @@ describe("the help of a command", () => {
   const command: Command = {
     name: "make",
     summary: "make something",
-    description: `A word that is too long for a line, such as ${"long".repeat(25)}, gets one of its own.`,
+    description: `A URL that is too long for a line, such as https://example.com/${"long".repeat(25)}, gets one of its own.`,
     examples: ["lambdakit make"],
     options: {
       kind: { type: "choice", choices: ["a", "b"], description: "which kind" },
@@ -87,8 +87,8 @@ describe("the help of a command", () => {
     expect(lines).toContain("  --count N      how many (default: 1)");
   });
 
-  it("breaks lines at spaces only", () => {
-    expect(lines).toContain(`${"long".repeat(25)},`);
+  it("has URLs whole", () => {
+    expect(lines).toContain(`https://example.com/${"long".repeat(25)},`);
     expect(lines).toContain("gets one of its own.");
   });
 });

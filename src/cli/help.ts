@@ -1,5 +1,5 @@
 import { type Command, commonOptions, type Option } from "./command.ts";
-import { textWidth, wrap } from "./wrap.ts";
+import { fold, textWidth } from "./layout/fold.ts";
 
 /** What `lambdakit` alone prints: where to begin, then every command. */
 export function overview(commands: readonly Command[]): string {
@@ -26,7 +26,7 @@ export function commandHelp(command: Command): string {
     "Examples:",
     ...command.examples.map((example) => `  ${example}`),
     "",
-    ...wrap(command.description, textWidth),
+    ...fold(command.description, textWidth),
     "",
     "Options:",
     ...optionLines({ ...command.options, ...commonOptions }),
@@ -40,7 +40,7 @@ function optionLines(options: Readonly<Record<string, Option>>): string[] {
   }));
   const column = Math.max(...entries.map(({ head }) => head.length)) + 4;
   return entries.flatMap(({ head, text }) => {
-    const [first = "", ...rest] = wrap(text, textWidth - column);
+    const [first = "", ...rest] = fold(text, textWidth - column);
     return [`  ${head}`.padEnd(column) + first, ...rest.map((line) => " ".repeat(column) + line)];
   });
 }

@@ -8,9 +8,13 @@ import {
   openAlarms,
 } from "../../observe/index.ts";
 import type { Command } from "../command.ts";
-import { type AlarmHistories, alarmListText, alarmText } from "../observation/alarms-text.ts";
-import { openObserved } from "../observation/observed.ts";
-import { profileOptions } from "../observation/profiles.ts";
+import { openObserved } from "../observation/access/observed.ts";
+import { profileOptions } from "../observation/access/profiles.ts";
+import {
+  type AlarmHistories,
+  alarmListText,
+  alarmText,
+} from "../observation/alarms/alarms-text.ts";
 
 /** As many as a screen has room for, of one alarm. */
 const shownTransitions = 10;

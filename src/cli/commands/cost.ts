@@ -95,7 +95,7 @@ export const cost: Command = {
 
   async run(input, world) {
     // Prices and what works with them are read by nobody else.
-    const { answerCost } = await import("../observation/answer-cost.ts");
+    const { answerCost } = await import("../observation/cost/answer-cost.ts");
     return answerCost(input, world);
   },
 };

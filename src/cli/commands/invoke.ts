@@ -12,10 +12,14 @@ import { requireConsent } from "../../release/index.ts";
 import type { Command, Input } from "../command.ts";
 import { consentOf, consentOptions } from "../deployment/consent-options.ts";
 import { outputText } from "../dev-output/function-output.ts";
-import { eventOf, eventOptions } from "../observation/invocation-event.ts";
-import { isLocal, openInvokeTarget, qualifierOf } from "../observation/invocation-target.ts";
-import { reportText, resultText } from "../observation/invocation-text.ts";
-import { profileOptions } from "../observation/profiles.ts";
+import { profileOptions } from "../observation/access/profiles.ts";
+import { eventOf, eventOptions } from "../observation/invocation/invocation-event.ts";
+import {
+  isLocal,
+  openInvokeTarget,
+  qualifierOf,
+} from "../observation/invocation/invocation-target.ts";
+import { reportText, resultText } from "../observation/invocation/invocation-text.ts";
 import { createStyle } from "../style.ts";
 
 const { confirm, reason } = consentOptions;

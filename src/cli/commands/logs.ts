@@ -11,11 +11,11 @@ import {
 } from "../../observe/index.ts";
 import type { Command, World } from "../command.ts";
 import { openTarget, type Target, targetOptions } from "../deployment/target.ts";
-import { isShown, logLineJson, logLineText, timeText } from "../observation/log-line-text.ts";
-import { type LogsOptions, readLogsOptions } from "../observation/logs-options.ts";
-import { noticeText } from "../observation/notice-text.ts";
-import { bytesText, queryJson, queryText, statisticsText } from "../observation/query-text.ts";
-import { wantedLines } from "../observation/wanted-lines.ts";
+import { isShown, logLineJson, logLineText, timeText } from "../observation/logs/log-line-text.ts";
+import { type LogsOptions, readLogsOptions } from "../observation/logs/logs-options.ts";
+import { noticeText } from "../observation/logs/notice-text.ts";
+import { bytesText, queryJson, queryText, statisticsText } from "../observation/logs/query-text.ts";
+import { wantedLines } from "../observation/logs/wanted-lines.ts";
 import { createStyle } from "../style.ts";
 
 export const logs: Command = {
@@ -151,7 +151,9 @@ async function showQuery(
   const statistics = statisticsText(answer);
   if (isJson) terminal.out(queryJson(answer));
   else if (answer.found.length > 0)
-    terminal.out(queryText(answer, terminal.isScreen ? terminal.columns : undefined, style));
+    terminal.out(
+      queryText(answer, terminal.isScreen ? terminal.columns : Number.POSITIVE_INFINITY, style),
+    );
   else terminal.err("The query has found nothing.");
   if (statistics !== undefined) terminal.err(statistics);
 }

@@ -11,9 +11,9 @@ import {
   windowOf,
 } from "../../observe/index.ts";
 import type { Command, Input } from "../command.ts";
-import { metricsText } from "../observation/metrics-text.ts";
-import { openObserved } from "../observation/observed.ts";
-import { profileOptions } from "../observation/profiles.ts";
+import { openObserved } from "../observation/access/observed.ts";
+import { profileOptions } from "../observation/access/profiles.ts";
+import { metricsText } from "../observation/metrics/metrics-text.ts";
 
 export const metrics: Command = {
   name: "metrics",

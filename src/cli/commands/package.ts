@@ -12,11 +12,11 @@ import {
 } from "../../package/index.ts";
 import { fileExists } from "../../system/index.ts";
 import type { Command } from "../command.ts";
+import { textWidth } from "../layout/fold.ts";
 import { shortPath } from "../short-path.ts";
 import { stepText } from "../step-text.ts";
 import { createStyle, type Style } from "../style.ts";
 import { toolkitVersion } from "../toolkit-version.ts";
-import { textWidth } from "../wrap.ts";
 
 export const packageCommand: Command = {
   name: "package",

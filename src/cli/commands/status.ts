@@ -14,10 +14,10 @@ import {
 import { type LoadedService, loadService } from "../../package/index.ts";
 import { type EnvironmentName, planService } from "../../plan/index.ts";
 import type { Command, Input, World } from "../command.ts";
-import { liveStackChanges } from "../observation/live-stack-changes.ts";
-import { accessOf, profileOptions, profileVariable } from "../observation/profiles.ts";
-import { redrawn } from "../observation/redrawn.ts";
-import { statusText } from "../observation/status-text.ts";
+import { redrawn } from "../layout/redrawn.ts";
+import { accessOf, profileOptions, profileVariable } from "../observation/access/profiles.ts";
+import { liveStackChanges } from "../observation/status/live-stack-changes.ts";
+import { statusText } from "../observation/status/status-text.ts";
 
 /** As many as a line of a table has room for. */
 const periodsShown = 24;

@@ -1,6 +1,6 @@
 import type { AttributeChange, Change } from "../../terraform/index.ts";
+import { textWidth } from "../layout/fold.ts";
 import type { Style } from "../style.ts";
-import { textWidth } from "../wrap.ts";
 
 const signs: Readonly<Record<Change["action"], string>> = {
   create: "+",

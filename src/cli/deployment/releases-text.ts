@@ -7,12 +7,8 @@ import {
   type Release,
   standingOf,
 } from "../../release/index.ts";
-import { hanging } from "../wrap.ts";
-
-/** `2026-11-26 14:02`, in UTC. */
-function minuteOf(at: string): string {
-  return at.slice(0, 16).replace("T", " ");
-}
+import { minuteText } from "../layout/amount-text.ts";
+import { foldBehind, foldFacts, textWidth } from "../layout/fold.ts";
 
 /** One line a release, the newest first. */
 export function releaseListText(
@@ -29,7 +25,7 @@ export function releaseListText(
     const known = id === live && is === "rolled-back" ? "not verified since" : is.replace("-", " ");
     const state = [...(id === live ? ["live"] : []), known].join(", ");
     const commit = built.commit === null ? "" : commitText(built.commit);
-    return `${sign} ${id}  ${minuteOf(built.at)}  ${commit.padEnd(9)}  ${state}`;
+    return `${sign} ${id}  ${minuteText(built.at)}  ${commit.padEnd(9)}  ${state}`;
   });
   const count = `${releases.length} ${releases.length === 1 ? "release" : "releases"}`;
   return [`${environment}: ${count}; times in UTC, * is live`, ...lines].join("\n");
@@ -40,7 +36,7 @@ export function releaseText(release: Release): string {
   const { id, service, built, artifacts, manifestSha256, stackSha256, sbomSha256 } = release;
   const rows: (readonly [string, string])[] = [
     ["release", `${id} of ${service}`],
-    ["built", `${minuteOf(built.at)} UTC, with lambdakit ${built.lambdakit}`],
+    ["built", `${minuteText(built.at)} UTC, with lambdakit ${built.lambdakit}`],
     ["by", built.by],
     ["from", placeText(built.from)],
     ["commit", built.commit === null ? "none" : commitText(built.commit, 40)],
@@ -52,8 +48,7 @@ export function releaseText(release: Release): string {
       `${sha256.slice(0, 12)}  ${(bytes / 1_000).toFixed(1)} KB`,
     ]),
   ];
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join("\n");
+  return foldFacts(rows, textWidth).join("\n");
 }
 
 /** What is different, apart for what an alias moves and what it does not. */
@@ -96,9 +91,14 @@ function operationText({ number, started, shares, verified, ended }: Operation):
     ...(verified === null ? [] : [`verified: ${passed} of ${checks.length} checks passed`]),
     ...(ended?.why ? ended.why.split("\n") : []),
   ];
-  return [`${number}  ${minuteOf(at)}  ${what}`, ...more.map((text) => hanging("   ", text))].join(
-    "\n",
-  );
+  return [
+    `${number}  ${minuteText(at)}  ${what}`,
+    ...more.map((text) => hanging("   ", text)),
+  ].join("\n");
+}
+
+function hanging(mark: string, text: string): string {
+  return foldBehind(mark, text, textWidth, 2).join("\n");
 }
 
 function commitText({ sha, isClean }: NonNullable<Release["built"]["commit"]>, digits = 7): string {

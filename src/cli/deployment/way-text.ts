@@ -1,5 +1,5 @@
 import { type Difference, missingOn, type Way } from "../../release/index.ts";
-import { hanging } from "../wrap.ts";
+import { foldBehind, textWidth } from "../layout/fold.ts";
 
 /** How to go back from what is about to be done, and what would not come back. */
 export function wayBackText(way: Way | undefined, environment: string): string {
@@ -19,12 +19,18 @@ export function stayingText(way: Way): string[] {
   return [
     ...(missing.length === 0
       ? []
-      : ["  Cannot be undone so: that release had, and will not find,", ...missing.map(lineOf)]),
-    ...(others.length === 0 ? [] : ["  Stays as it is then:", ...others.map(lineOf)]),
+      : [
+          "  Cannot be undone so: that release had, and will not find,",
+          ...missing.flatMap(linesOf),
+        ]),
+    ...(others.length === 0 ? [] : ["  Stays as it is then:", ...others.flatMap(linesOf)]),
   ];
 }
 
-function lineOf({ what, before, after }: Difference): string {
-  if (after === "yes" || before === "yes") return hanging("    ", what);
-  return hanging("    ", `${what}: ${before ?? "nothing"}, not ${after ?? "nothing"}`);
+function linesOf({ what, before, after }: Difference): string[] {
+  const values =
+    after === "yes" || before === "yes"
+      ? ""
+      : `: ${before ?? "nothing"}, not ${after ?? "nothing"}`;
+  return foldBehind("    ", `${what}${values}`, textWidth, 2);
 }

@@ -1,6 +1,6 @@
 import { requestLogMessage } from "../../names.ts";
 import { parseLine } from "../../observe/index.ts";
-import { functionLineText, logFields, ownFields } from "../observation/function-line.ts";
+import { functionLineText, logFields, ownFields } from "../observation/logs/function-line.ts";
 import type { Style } from "../style.ts";
 
 /** The access line has them. */

@@ -1,7 +1,7 @@
 import { curlCommand, type DevServer } from "../../dev/index.ts";
+import { foldBehind, textWidth } from "../layout/fold.ts";
 import { shortPath } from "../short-path.ts";
 import type { Style } from "../style.ts";
-import { textWidth, wrap } from "../wrap.ts";
 
 /** What `dev` prints when it is ready: each route with a command to paste, and where the data is. */
 export function readyText(server: DevServer, style: Style): string {
@@ -29,6 +29,6 @@ export function readyText(server: DevServer, style: Style): string {
 
 function lackLines(lacks: readonly string[], style: Style): string[] {
   if (lacks.length === 0) return [];
-  const items = lacks.map((lack) => `  - ${wrap(lack, textWidth - 4).join("\n    ")}`);
+  const items = lacks.flatMap((lack) => foldBehind("  - ", lack, textWidth));
   return [style.yellow("Not emulated here:"), ...items];
 }

@@ -1,6 +1,6 @@
 import type { Check, Verification } from "../../verify/index.ts";
+import { foldBehind, textWidth } from "../layout/fold.ts";
 import type { Style } from "../style.ts";
-import { textWidth, wrap } from "../wrap.ts";
 
 /** A line for each route, and below it what has not passed, with what came instead. */
 export function verificationText({ url, checks }: Verification, style: Style): string {
@@ -36,20 +36,8 @@ function routeLines(name: string, checks: readonly Check[], style: Style): strin
     `${mark}${count.padEnd(10)}${`${slowest} ms`.padStart(9)}  ${name}`,
     ...failed.flatMap((check) => [
       // Where a line is about nothing else, its name has said what it is.
-      ...(check.route === null ? [] : wrap(check.what, textWidth - 4).map((line) => `    ${line}`)),
-      ...folded(check.detail ?? "", textWidth - 6).map((line) => `      ${line}`),
+      ...(check.route === null ? [] : foldBehind("    ", check.what, textWidth)),
+      ...(check.detail === null ? [] : foldBehind("      ", check.detail, textWidth)),
     ]),
   ];
-}
-
-/** Breaks at spaces, and where one is far away, anywhere: JSON has few. */
-function folded(text: string, columns: number): string[] {
-  const lines: string[] = [];
-  for (let rest = text; rest !== ""; ) {
-    const space = rest.length <= columns ? rest.length : rest.lastIndexOf(" ", columns);
-    const end = space > columns / 2 || rest.length <= columns ? space : columns;
-    lines.push(rest.slice(0, end));
-    rest = rest.slice(end).trimStart();
-  }
-  return lines;
 }

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { productPlan } from "../../../../test/product-plan.ts";
+import { alarmRows } from "../../../observe/index.ts";
+import { alarmListText, alarmText } from "./alarms-text.ts";
+
+describe("alarms", () => {
+  const screen = { columns: 80, unicode: true, color: false };
+  const [planned] = productPlan("dev").alarms;
+  if (planned === undefined) throw new Error("no alarms");
+  const reasonData = JSON.stringify({ recentDatapoints: [0.5, 12.5], threshold: 1 });
+  const paged = { ...planned, severity: "page" as const, runbook: "function-errors" };
+  const [row] = alarmRows([paged], []);
+  if (row === undefined) throw new Error("no row");
+  const history = [
+    {
+      name: planned.name,
+      at: "2026-11-27T11:00:00.000Z",
+      from: "OK",
+      to: "ALARM",
+      reason: "",
+      reasonData,
+    },
+  ];
+
+  it("have below them when they changed, and why", () => {
+    const histories = new Map([[row.name, history]]);
+    expect(alarmListText("dev", [row], histories, screen).split("\n")).toEqual([
+      "dev: 1 alarm, 0 firing; times in UTC",
+      "missing  bbws-product-list-errors-dev page",
+      "         would say: bbws-product-list-dev fails: over 1 % of its invocations,",
+      "         and 5 at least. Runbook:",
+      "         https://github.com/BigBeardWebSolutions/2_bbws_product_lambda/blob/main/services/product/runbooks/alarms.md#function-errors",
+      "  2026-11-27 11:00 OK -> ALARM: 0.5 %, then 12.5 %; fires above 1 %",
+    ]);
+  });
+
+  it("say how urgent they are, and which section of the runbook is theirs", () => {
+    const text = alarmText(row, history, "dev", screen);
+    expect(text).toMatch(/\nseverity +page\n/);
+    expect(text).toMatch(/\nrunbook +section function-errors\n/);
+    expect(text).toContain("\nstate     missing\n");
+    expect(alarmText(row, [], "dev", screen)).toContain("\n  none is known\n");
+  });
+
+  it("are none where none is planned", () => {
+    expect(alarmListText("dev", [], undefined, screen)).toBe("dev: no alarms are planned.");
+  });
+});

@@ -1,0 +1,32 @@
+import { type Estimate, factsOf, parts, priceTable } from "../../../evaluate/index.ts";
+import { perMillion } from "./cost-text.ts";
+
+/** A cost as JSON: US dollars as numbers, rounded to a millionth. */
+export function costJson(cost: Estimate) {
+  return {
+    service: cost.service,
+    environment: cost.environment,
+    region: cost.region,
+    prices: priceTable.version,
+    requests: cost.requests.toNumber(),
+    routes: cost.routes.map((one) => ({
+      route: one.route,
+      function: one.function,
+      requests: one.requests.toNumber(),
+      ...Object.fromEntries(parts.map((part) => [part, one.parts[part].toNumber()])),
+      usd: one.usd.toNumber(),
+    })),
+    fixed: cost.fixed.map(({ meter, amount, usd }) => ({
+      meter,
+      what: factsOf(meter).what,
+      amount: amount.toNumber(),
+      usd: usd.toNumber(),
+    })),
+    usd: {
+      routes: cost.routesUsd.toNumber(),
+      fixed: cost.fixedUsd.toNumber(),
+      total: cost.usd.toNumber(),
+      perMillionRequests: perMillion(cost)?.toNumber() ?? null,
+    },
+  };
+}

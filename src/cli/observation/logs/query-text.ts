@@ -1,0 +1,50 @@
+import type { QueryAnswer, QueryState } from "../../../observe/index.ts";
+import { tableLines } from "../../layout/table.ts";
+import type { Style } from "../../style.ts";
+import { printable } from "./printable.ts";
+
+/** Of a GB that a query scans, in us-east-1; other regions have others. @see https://aws.amazon.com/cloudwatch/pricing/ (2026-11-27) */
+const usdPerGb = 0.005;
+const bytesOfGb = 1024 ** 3;
+
+/**
+ * What a query has found, for a person.
+ *
+ * @param columns Infinity where there is no terminal: nothing is cut then
+ */
+export function queryText({ found }: QueryState, columns: number, style: Style): string {
+  const names = [...new Set(found.flatMap((row) => row.map(([name]) => name)))];
+  const rows = found.map((row) => new Map(row));
+  const table = names.map((title) => ({
+    title,
+    text: (row: ReadonlyMap<string, string>) => oneLine(row.get(title) ?? ""),
+    canBeCut: true,
+  }));
+  return tableLines(rows, table, columns, style).join("\n");
+}
+
+/** The same, for a program. */
+export function queryJson({ id, found, statistics }: QueryAnswer): string {
+  const rows = found.map((row) => Object.fromEntries(row));
+  return JSON.stringify({ queryId: id, statistics, rows }, null, 2);
+}
+
+/** How much was looked at and what that costs; undefined where CloudWatch says nothing of it. */
+export function statisticsText({ statistics, found }: QueryState): string | undefined {
+  if (statistics === null) return undefined;
+  const { recordsMatched, recordsScanned, bytesScanned } = statistics;
+  const price = (bytesScanned / bytesOfGb) * usdPerGb;
+  return `${found.length} rows of ${recordsMatched} matching lines; ${recordsScanned} lines and ${bytesText(bytesScanned)} scanned, about ${price.toFixed(4)} USD at the price of us-east-1.`;
+}
+
+/** `1.5 MB` */
+export function bytesText(bytes: number): string {
+  const units = ["bytes", "KB", "MB", "GB", "TB"] as const;
+  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  const amount = bytes / 1024 ** power;
+  return `${power === 0 ? amount : amount.toFixed(1)} ${units[power]}`;
+}
+
+function oneLine(text: string): string {
+  return printable(text.trim()).replace(/[\n\t]+/g, " ");
+}
