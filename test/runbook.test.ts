@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import product from "../services/product/service.ts";
 import { commands } from "../src/cli/commands/index.ts";
+import { parseInput } from "../src/cli/parse-input.ts";
 import { environmentNames } from "../src/manifest/index.ts";
 import { planService, type ServicePlan } from "../src/plan/index.ts";
 import { alarmSections, renderAlarmRunbook, runbookMark } from "../src/runbook/index.ts";
@@ -23,8 +24,9 @@ const [full] = environmentNames.map((name) =>
   ),
 ) as [ServicePlan];
 
-/** Named in the runbook, and not in this repository yet. */
-const comingCommands = ["alarms", "logs", "metrics", "status"];
+/** As a shell would give them, as far as the runbook needs it. */
+const words = (line: string) =>
+  [...line.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
 
 describe("the runbook of alarms", () => {
   it("is, to the letter, what is committed for the Product service", async () => {
@@ -81,15 +83,10 @@ describe("the runbook of alarms", () => {
       .flatMap(({ steps, check }) => [...steps, ...check].flatMap(({ command }) => command ?? []));
     const ours = typed.filter((line) => line.startsWith("lambdakit "));
     for (const line of ours) {
-      const [, name = ""] = line.split(" ");
+      const [, name, ...args] = words(line);
       const command = commands.find((one) => one.name === name);
-      if (command === undefined) {
-        expect(comingCommands, line).toContain(name);
-        continue;
-      }
-      for (const [, option = ""] of line.matchAll(/ --([a-z-]+)/g)) {
-        expect(Object.keys(command.options), line).toContain(option);
-      }
+      expect(command, line).toBeDefined();
+      if (command !== undefined) expect(() => parseInput(command, args), line).not.toThrow();
     }
     const rollback = alarmSections(plans[2] as ServicePlan)
       .flatMap(({ steps }) => steps)

@@ -1,14 +1,15 @@
 import type {
   AlarmHistoryItem,
   CloudWatchClient,
+  CompositeAlarm,
   MetricAlarm,
   StateValue,
 } from "@aws-sdk/client-cloudwatch";
 import type { Access } from "./access.ts";
 import { type Call, serviceCalls } from "./service-calls.ts";
 
-/** An alarm as CloudWatch has it: its state, and what it is made of. */
-export interface AlarmState {
+/** What every alarm has. */
+export interface AnyAlarmState {
   readonly name: string;
   readonly state: StateValue;
   /** Since when it is in this state: ISO 8601; null where CloudWatch does not say. */
@@ -17,6 +18,20 @@ export interface AlarmState {
   readonly reason: string;
   /** The same as data, in JSON; null where there is none. */
   readonly reasonData: string | null;
+  /** Whether anybody is told: false where somebody has switched that off. */
+  readonly actionsEnabled: boolean;
+  /** ARNs of those who hear of it when it fires. */
+  readonly actions: readonly string[];
+}
+
+/** An alarm over other alarms, as CloudWatch has it. */
+export interface CompositeAlarmState extends AnyAlarmState {
+  /** Which states of which alarms make it fire. */
+  readonly rule: string;
+}
+
+/** An alarm over figures, as CloudWatch has it: its state, and what it is made of. */
+export interface AlarmState extends AnyAlarmState {
   readonly threshold: number | null;
   readonly comparison: string;
   readonly periods: number;
@@ -25,10 +40,6 @@ export interface AlarmState {
   /** Null where it looks at a single metric. */
   readonly expression: string | null;
   readonly periodSeconds: number | null;
-  /** Whether anybody is told: false where somebody has switched that off. */
-  readonly actionsEnabled: boolean;
-  /** ARNs of those who hear of it when it fires. */
-  readonly actions: readonly string[];
 }
 
 /** A change of an alarm's state. */
@@ -56,7 +67,7 @@ export class Alarms {
     );
   }
 
-  /** Those of these that there are. */
+  /** Those of these that there are and that look at figures. */
   async read(names: readonly string[]): Promise<AlarmState[]> {
     const pages = Array.from({ length: Math.ceil(names.length / alarmsInOneCall) }, (_, page) =>
       this.#call("look at the alarms", async (client, { DescribeAlarmsCommand }) => {
@@ -69,6 +80,19 @@ export class Alarms {
       }),
     );
     return (await Promise.all(pages)).flat();
+  }
+
+  /** An alarm over other alarms; nothing where there is none. Emulators have none. */
+  async readComposite(name: string): Promise<CompositeAlarmState | undefined> {
+    return this.#call(`look at the alarm ${name}`, async (client, { DescribeAlarmsCommand }) => {
+      const { CompositeAlarms = [] } = await client.send(
+        new DescribeAlarmsCommand({ AlarmNames: [name], AlarmTypes: ["CompositeAlarm"] }),
+      );
+      const [alarm] = CompositeAlarms;
+      return alarm === undefined
+        ? undefined
+        : { ...anyAlarmState(alarm), rule: alarm.AlarmRule ?? "" };
+    });
   }
 
   /**
@@ -95,17 +119,25 @@ export class Alarms {
   }
 }
 
-function alarmState(alarm: MetricAlarm): AlarmState {
-  const { AlarmName = "", StateValue = "INSUFFICIENT_DATA", EvaluationPeriods = 1 } = alarm;
-  const queries = alarm.Metrics ?? [];
-  const period = queries.find(({ MetricStat }) => MetricStat !== undefined)?.MetricStat?.Period;
+function anyAlarmState(alarm: MetricAlarm | CompositeAlarm): AnyAlarmState {
   const since = alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp;
   return {
-    name: AlarmName,
-    state: StateValue,
+    name: alarm.AlarmName ?? "",
+    state: alarm.StateValue ?? "INSUFFICIENT_DATA",
     since: since?.toISOString() ?? null,
     reason: alarm.StateReason ?? "",
     reasonData: alarm.StateReasonData ?? null,
+    actionsEnabled: alarm.ActionsEnabled ?? true,
+    actions: alarm.AlarmActions ?? [],
+  };
+}
+
+function alarmState(alarm: MetricAlarm): AlarmState {
+  const { EvaluationPeriods = 1 } = alarm;
+  const queries = alarm.Metrics ?? [];
+  const period = queries.find(({ MetricStat }) => MetricStat !== undefined)?.MetricStat?.Period;
+  return {
+    ...anyAlarmState(alarm),
     threshold: alarm.Threshold ?? null,
     comparison: alarm.ComparisonOperator ?? "",
     periods: EvaluationPeriods,
@@ -114,8 +146,6 @@ function alarmState(alarm: MetricAlarm): AlarmState {
     missingData: alarm.TreatMissingData ?? "missing",
     expression: queries.find(({ Expression }) => Expression !== undefined)?.Expression ?? null,
     periodSeconds: period ?? alarm.Period ?? null,
-    actionsEnabled: alarm.ActionsEnabled ?? true,
-    actions: alarm.AlarmActions ?? [],
   };
 }
 

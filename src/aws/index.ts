@@ -6,7 +6,12 @@
  * comes out as a `LambdakitError`.
  */
 export type { Access, Credentials } from "./access.ts";
-export { type AlarmState, Alarms, type AlarmTransition } from "./alarms.ts";
+export {
+  type AlarmState,
+  Alarms,
+  type AlarmTransition,
+  type CompositeAlarmState,
+} from "./alarms.ts";
 export { Aliases, type AliasState } from "./aliases.ts";
 export { Bucket } from "./bucket.ts";
 export { type Caller, takeOnRole, whoCalls } from "./caller.ts";

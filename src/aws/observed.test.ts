@@ -82,7 +82,7 @@ describe.skipIf(isLacking(findMoto(), "Nothing that is deployed is read"))(
         datapointsToAlarm: 1,
         missingData: "notBreaching",
         expression: errors?.expression,
-        periodSeconds: 300,
+        periodSeconds: errors?.periodSeconds,
         actionsEnabled: true,
         actions: [expect.stringContaining(plan.deployment.alarmTopic)],
       });
@@ -255,7 +255,7 @@ describe("a function that is invoked", () => {
       type: "Event",
       payload: "{}",
     });
-    await expect(invoked).rejects.toMatchObject({ code: "AWS_FAILED" });
+    await expect(invoked).rejects.toMatchObject({ code: "AWS_UNAVAILABLE" });
     expect(calls).toBe(1);
   });
 

@@ -16,6 +16,7 @@ export type {
 export { type AlarmRow, alarmRows, findAlarm } from "./alarms/alarm-rows.ts";
 export { openAlarms } from "./alarms/open-alarms.ts";
 export { readableReason } from "./alarms/readable-reason.ts";
+export { type ServiceAlarmRow, serviceAlarmRow } from "./alarms/service-alarm-row.ts";
 export { type FigureRow, readFigures } from "./figures/read-figures.ts";
 export { selectFigures } from "./figures/select-figures.ts";
 export { highest, latest, type Series, total } from "./figures/series.ts";

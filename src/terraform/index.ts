@@ -12,5 +12,6 @@ export { checkAccount } from "./check-account.ts";
 export { ejectStack } from "./eject.ts";
 export { findProvider } from "./find-provider.ts";
 export { findTerraform, type TerraformProgram } from "./find-terraform.ts";
+export { isEmulated } from "./is-emulated.ts";
 export { type DeployedArtifacts, openServiceStack, uploadArtifacts } from "./service-stack.ts";
 export type { StackRun } from "./stack-run.ts";

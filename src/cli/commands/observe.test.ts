@@ -107,7 +107,7 @@ product in dev: healthy
 release  RELEASE of e52228c, not verified
 last     deploy by alice on laptop-7, 3 h ago: live
 api      200 requests, 1 answered 5xx, p99 90 ms
-alarms   19 ok
+alarms   20 ok
 table    products-dev: none throttled, restorable to AGE ago (RPO 60 min)
 
 function  version  over time      calls  errors    p50    p99  throttled  cold
@@ -252,7 +252,8 @@ delete    1        LINE   none       -      -      -          -     -
         for (const env of ["sit", "all"]) {
           const { stdout } = await run(["status", "--env", env], { columns });
           const long = stdout.split("\n").filter((line) => line.length > columns);
-          expect(long.filter((line) => !line.startsWith("  lambdakit "))).toEqual([]);
+          // What is copied or followed stays whole.
+          expect(long.filter((line) => !/^( {2,3}lambdakit |https:)/.test(line))).toEqual([]);
         }
       },
     );
@@ -408,11 +409,13 @@ delete    1        LINE   none       -      -      -          -     -
       const { exitCode, stdout, stderr } = await run(["alarms", "--env", "sit"]);
       expect([exitCode, stderr]).toEqual([2, `Next: lambdakit alarms show ${firing} --env sit\n`]);
       const lines = withoutTimes(stdout).split("\n");
-      expect(lines.slice(0, 4)).toEqual([
-        "sit: 19 alarms, 1 firing; times in UTC",
-        `FIRES  ${firing} since TIME`,
-        "       12.5 %; fires above 1 %",
-        "ok     bbws-product-list-duration-sit since TIME",
+      expect(lines.slice(0, 6)).toEqual([
+        "sit: 20 alarms, 1 firing; times in UTC",
+        "unknown  bbws-product-service-sit page",
+        "         there can be no alarm over others here",
+        `FIRES    ${firing} ticket since TIME`,
+        "         12.5 %; fires above 1 %",
+        "ok       bbws-product-list-duration-sit ticket since TIME",
       ]);
     });
 
@@ -425,36 +428,49 @@ delete    1        LINE   none       -      -      -          -     -
     it("shows one whole, also where its history cannot be read", async () => {
       const { exitCode, stdout } = await run(["alarms", "show", "list-errors", "--env", "sit"]);
       expect(exitCode).toBe(2);
-      expect(withoutTimes(stdout)).toBe(`\
+      const [alarm, section = ""] = withoutTimes(stdout).split("\nA function fails.\n");
+      expect(alarm).toBe(`\
 ${firing}
-bbws-product-list-sit fails: over 1 % of its invocations, and 5 at least
+bbws-product-list-sit fails: over 1 % of its invocations, and 5 at least.
+Runbook:
+https://github.com/BigBeardWebSolutions/2_bbws_product_lambda/blob/main/services/product/runbooks/alarms.md#function-errors
 
 state     FIRES since TIME UTC
 why       12.5 %; fires above 1 %
+severity  ticket
 of        bbws-product-list-sit
 looks at  errors = Sum of AWS/Lambda Errors (FunctionName
           bbws-product-list-sit); invocations = Sum of AWS/Lambda Invocations
           (FunctionName bbws-product-list-sit)
 computes  IF(errors >= 5, 100 * errors / invocations, 0)
-fires     above 1 %, from 5 on, in 1 of 1 period of 5 min
+fires     above 1 %, from 5 on, in 1 of 1 period of 15 min
 no data   counts as good
 told      somebody is
 from      alarms.functionErrors in service.ts
 
 changes of its state
   could not be read
-
-see also
-  lambdakit metrics bbws-product-list-sit --env sit
-  lambdakit logs bbws-product-list-sit --env sit
-  lambdakit releases history --env sit
 `);
+      expect(section).toMatch(/^you see {2}In 15 minutes over 1 %/);
+      expect(section).toContain("\n   lambdakit logs --level error --since 15m --env sit\n");
+      expect(section).toMatch(/\nget help {2}Where callers see it, too/);
+    });
+
+    it("explains the one over those that wake somebody, by the runbook", async () => {
+      const { exitCode, stdout } = await run(["alarms", "show", "service", "--env", "sit"]);
+      expect(exitCode).toBe(2);
+      expect(stdout).toMatch(/^bbws-product-service-sit\n/);
+      expect(stdout).toContain("\nthese do  none\n");
+      expect(stdout).toContain("\nCallers do not get their answers.\n");
+      const { document } = await told("alarms", "show", "service", "--env", "sit");
+      expect(document.section.anchor).toBe("service");
     });
 
     it("gives a program all of it", async () => {
       const { exitCode, document } = await told("alarms", "--env", "sit");
       expect(exitCode).toBe(2);
-      expect(document.alarms).toHaveLength(19);
+      expect(document.serviceAlarm).toMatchObject({ state: "unknown", isHeard: null });
+      expect(document.alarms).toHaveLength(20);
       expect(document.alarms[0]).toMatchObject({
         name: firing,
         state: "ALARM",
@@ -469,7 +485,8 @@ see also
       for (const args of [["--history"], ["show", "list-errors"]]) {
         const { stdout } = await run(["alarms", ...args, "--env", "sit"], { columns });
         const long = stdout.split("\n").filter((line) => line.length > columns);
-        expect(long.filter((line) => !line.startsWith("  lambdakit "))).toEqual([]);
+        // What is copied or followed stays whole.
+        expect(long.filter((line) => !/^( {2,3}lambdakit |https:)/.test(line))).toEqual([]);
       }
     });
 

@@ -12,6 +12,7 @@ import {
 } from "../../observe/index.ts";
 import { type LoadedService, loadService } from "../../package/index.ts";
 import { type EnvironmentName, planService } from "../../plan/index.ts";
+import { isEmulated } from "../../terraform/index.ts";
 import type { Command, Input, World } from "../command.ts";
 import { redrawn } from "../layout/redrawn.ts";
 import { accessOf, profileOptions, profileVariable } from "../observation/access/profiles.ts";
@@ -123,7 +124,7 @@ async function lookAt(
     const access = accessOf(input, name);
     const { checkAccount } = await import("../../terraform/index.ts");
     const caller = await checkAccount(plan, access);
-    const ports = openStatus(plan, caller, access);
+    const ports = openStatus(plan, caller, access, isEmulated());
     const drift = input.flag("drift")
       ? () => liveStackChanges(service, ports.environment, plan, access, world)
       : undefined;

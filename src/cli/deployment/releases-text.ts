@@ -8,7 +8,7 @@ import {
   standingOf,
 } from "../../release/index.ts";
 import { minuteText } from "../layout/amount-text.ts";
-import { foldBehind, foldFacts, textWidth } from "../layout/fold.ts";
+import { foldBehind, textWidth } from "../layout/fold.ts";
 
 /** One line a release, the newest first. */
 export function releaseListText(
@@ -48,7 +48,8 @@ export function releaseText(release: Release): string {
       `${sha256.slice(0, 12)}, ${(bytes / 1_000).toFixed(1)} KB`,
     ]),
   ];
-  return foldFacts(rows, textWidth).join("\n");
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`).join("\n");
 }
 
 /** What is different, apart for what an alias moves and what it does not. */

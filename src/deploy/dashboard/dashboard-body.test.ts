@@ -79,8 +79,10 @@ describe.each(Object.entries(plans))("the dashboard %s", (_, plan) => {
   });
 
   it("shows for every alarm what it holds against its threshold, and the threshold", () => {
-    for (const { metrics, threshold, expression, subject } of plan.alarms) {
-      const graph = graphs.find(({ properties }) =>
+    for (const { metrics, threshold, expression, subject, periodSeconds } of plan.alarms) {
+      // Two kinds may look at the same metrics, over other times.
+      const ofPeriod = graphs.filter(({ properties }) => properties.period === periodSeconds);
+      const graph = ofPeriod.find(({ properties }) =>
         metrics.every((metric) =>
           properties.metrics.some((line) => {
             const [namespace, name, ...rest] = line;

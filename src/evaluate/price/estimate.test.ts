@@ -62,12 +62,13 @@ describe("an estimate of the Product service in eu-west-1", () => {
     expect(data.toFixed(4)).toBe("3.5429");
   });
 
-  // 33 metrics of alarms * $0.10; 5 + 4 * 5 of the code * $0.30; 100,000 items of 1,124 bytes = 0.10468 GB, twice * $0.283, once * $0.22
+  // Metrics of alarms * $0.10, one alarm over others $0.50; 5 + 4 * 5 of the code * $0.30; 100,000 items of 1,124 bytes = 0.10468 GB, twice * $0.283, once * $0.22
   it("has what is there without requests", () => {
     const fixed = Object.fromEntries(five.fixed.map(({ meter, usd }) => [meter, usd.toFixed(4)]));
     const metrics = plan.alarms.flatMap((alarm) => alarm.metrics).length;
     expect(fixed).toMatchObject({
       "alarm-metrics": count(metrics).dividedBy(count(10)).toFixed(4),
+      "composite-alarms": "0.5000",
       "custom-metrics": "7.5000",
       dashboards: "3.0000",
       keys: "1.0000",
@@ -98,11 +99,11 @@ describe("an estimate of the Product service in eu-west-1", () => {
     expect(numbers(["SETTINGS"])).toEqual([0, 0]);
   });
 
-  it("of a level that keeps no lines of its own has Lambda's lines alone", () => {
+  it("above INFO has Lambda's lines, and one with its metrics", () => {
     const prod = productPlan("prod");
     const bytes = (one: typeof plan) =>
       assumedFigures(one).routes.get("GET /v1.0/products")?.functionLogBytes.toNumber();
-    expect([bytes(plan), bytes(prod)]).toEqual([2048, 1024]);
+    expect([bytes(plan), bytes(prod)]).toEqual([2048, 1536]);
   });
 
   it("refuses a service without routes", () => {

@@ -1,3 +1,4 @@
+import { environmentVariables } from "../../names.ts";
 import type { RoutePlan, ServicePlan } from "../../plan/index.ts";
 import { Rational } from "./rational.ts";
 import { type ItemFigures, type TableUnits, tableUnits } from "./table-calls.ts";
@@ -44,6 +45,8 @@ export const assumptions = {
   platformLogBytes: Rational.of(1024),
   /** The function's own line at INFO, and its metrics. */
   ownLogBytes: Rational.of(1024),
+  /** Above INFO: a line that has metrics alone. */
+  metricsLogBytes: Rational.of(512),
 } as const;
 
 /** What somebody has said of a service, where it goes before what is assumed. */
@@ -86,7 +89,8 @@ function routeFigures(
   const isPage = grants.some((action) => /:(Query|Scan)$/.test(action));
   const hasBody = !route.responses.some(({ status }) => status === 204);
   const bodyBytes = isPage ? items.itemBytes.times(items.pageItems) : items.itemBytes;
-  const logsItself = ["DEBUG", "INFO"].includes(owner?.logging.applicationLevel ?? "INFO");
+  const level = owner?.environmentVariables[environmentVariables.logLevel] ?? "INFO";
+  const logsItself = ["DEBUG", "INFO"].includes(level);
   return {
     share,
     durationMs: assumptions.durationMs,
@@ -96,8 +100,8 @@ function routeFigures(
         : plan.tables.map((table) => [table.key, tableUnits(owner, table, items)]),
     ),
     responseBytes: assumptions.responseOverheadBytes.plus(hasBody ? bodyBytes : Rational.zero),
-    functionLogBytes: logsItself
-      ? assumptions.platformLogBytes.plus(assumptions.ownLogBytes)
-      : assumptions.platformLogBytes,
+    functionLogBytes: assumptions.platformLogBytes.plus(
+      logsItself ? assumptions.ownLogBytes : assumptions.metricsLogBytes,
+    ),
   };
 }

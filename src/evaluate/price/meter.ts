@@ -46,6 +46,7 @@ export const meters = {
   "table-storage": { part: null, what: "GB of tables", free: "25", source: dynamodb },
   "table-recovery": { part: null, what: "GB of point-in-time recovery", source: dynamodb },
   "alarm-metrics": { part: null, what: "metrics of alarms", free: "10", source: cloudWatch },
+  "composite-alarms": { part: null, what: "alarm over others", source: cloudWatch },
   dashboards: { part: null, what: "dashboard", free: "3", source: cloudWatch },
   "custom-metrics": { part: null, what: "metrics of the code", free: "10", source: cloudWatch },
   keys: { part: null, what: "KMS key of alarms", source: kms },

@@ -105,6 +105,7 @@ export function fixedUsage(plan: ServicePlan, figures: Figures): Usage {
     // Of the tables alone: indexes are made anew from them.
     ["table-recovery", Rational.sum(tableGb.map((one) => one.gb))],
     ["alarm-metrics", Rational.of(plan.alarms.flatMap(({ metrics }) => metrics).length)],
+    ["composite-alarms", Rational.of(plan.serviceAlarm === null ? 0 : 1)],
     ["dashboards", Rational.one],
     [
       "custom-metrics",

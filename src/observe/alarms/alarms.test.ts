@@ -5,6 +5,7 @@ import type { AlarmState } from "../../aws/index.ts";
 import { alarmDifferences } from "./alarm-differences.ts";
 import { alarmRows, findAlarm } from "./alarm-rows.ts";
 import { parseReason, readableReason } from "./readable-reason.ts";
+import { serviceAlarmRow } from "./service-alarm-row.ts";
 
 const plan = productPlan("prod");
 const [errors, duration] = plan.alarms;
@@ -22,10 +23,10 @@ function asPlanned(
     reason: "",
     reasonData: null,
     threshold: alarm.threshold,
-    comparison: "GreaterThanThreshold",
+    comparison: alarm.comparison,
     periods: alarm.periods,
-    datapointsToAlarm: alarm.periods,
-    missingData: "notBreaching",
+    datapointsToAlarm: alarm.datapointsToAlarm,
+    missingData: alarm.missingData,
     expression: alarm.expression,
     periodSeconds: alarm.periodSeconds,
     actionsEnabled: true,
@@ -49,7 +50,7 @@ describe("an alarm that is there", () => {
     [{ periods: 5 }, "periods 5, planned 1"],
     [{ datapointsToAlarm: 3 }, "datapoints to alarm 3, planned 1"],
     [{ missingData: "breaching" }, "missing data breaching, planned notBreaching"],
-    [{ periodSeconds: 60 }, "period in seconds 60, planned 300"],
+    [{ periodSeconds: 60 }, "period in seconds 60, planned 900"],
     [{ expression: null }, `expression none, planned ${errors.expression}`],
   ])("is not as planned with %j", (change, difference) => {
     expect(alarmDifferences(errors, asPlanned(errors, change))).toEqual([difference]);
@@ -59,7 +60,7 @@ describe("an alarm that is there", () => {
 describe("rows of alarms", () => {
   it("begin with those that fire, then those that are not there", () => {
     const states = [asPlanned(errors), asPlanned(duration, { state: "ALARM" })];
-    const rows = alarmRows(plan.alarms.slice(0, 3), states);
+    const rows = alarmRows(plan.alarms.slice(0, 3), states, true);
     expect(rows.map(({ name, state }) => [name, state])).toEqual([
       [duration.name, "ALARM"],
       [plan.alarms[2]?.name, "missing"],
@@ -68,14 +69,55 @@ describe("rows of alarms", () => {
   });
 
   it("say whether anybody hears of them", () => {
+    const ticket = { ...errors, severity: "ticket" as const };
     const heard = (more: Partial<AlarmState>) =>
-      alarmRows([errors], [asPlanned(errors, more)])[0]?.isHeard;
+      alarmRows([ticket], [asPlanned(ticket, more)], false)[0]?.isHeard;
     expect([heard({}), heard({ actionsEnabled: false }), heard({ actions: [] })]).toEqual([
       true,
       false,
       false,
     ]);
-    expect(alarmRows([errors], [])[0]?.isHeard).toBe(false);
+    expect(alarmRows([ticket], [], true)[0]?.isHeard).toBe(false);
+  });
+
+  it("that wake somebody are heard by way of the service's alarm, if that is", () => {
+    const page = { ...errors, severity: "page" as const };
+    const heard = (wakes: boolean | null) =>
+      alarmRows([page], [asPlanned(page, { actions: [] })], wakes)[0]?.isHeard;
+    expect([heard(true), heard(false), heard(null)]).toEqual([true, false, null]);
+  });
+});
+
+describe("the alarm of the service", () => {
+  const planned = plan.serviceAlarm;
+  if (planned === null) throw new Error("no alarm of the service");
+  const state = {
+    name: planned.name,
+    state: "ALARM" as const,
+    since: "2026-11-27T11:00:00.000Z",
+    reason: "",
+    reasonData: null,
+    actionsEnabled: true,
+    actions: ["arn:aws:sns:eu-west-1:111122223333:pages"],
+    rule: planned.rule,
+  };
+
+  it("is as CloudWatch has it", () => {
+    expect(serviceAlarmRow(planned, state)).toMatchObject({
+      ...planned,
+      state: "ALARM",
+      since: state.since,
+      isHeard: true,
+    });
+    expect(serviceAlarmRow(planned, { ...state, actionsEnabled: false }).isHeard).toBe(false);
+    expect(serviceAlarmRow(planned, { ...state, actions: [] }).isHeard).toBe(false);
+  });
+
+  it("is missing where it could be, and unknown where there can be none", () => {
+    const { state: there, isHeard } = serviceAlarmRow(planned, undefined);
+    expect([there, isHeard]).toEqual(["missing", false]);
+    const unknown = serviceAlarmRow(planned, null);
+    expect([unknown.state, unknown.isHeard]).toEqual(["unknown", null]);
   });
 });
 

@@ -12,6 +12,7 @@ export function environmentStatus(facts: EnvironmentFacts): EnvironmentStatus {
     functions: facts.functions,
     figures: facts.figures,
     alarms: facts.alarms,
+    ...(facts.serviceAlarm === null ? {} : { "service-alarm": facts.serviceAlarm }),
     tables: facts.tables,
   }).flatMap(([part, asked]) => ("unread" in asked ? [{ part, ...asked.unread }] : []));
   const { live, last } = release;
@@ -45,6 +46,7 @@ export function environmentStatus(facts: EnvironmentFacts): EnvironmentStatus {
     },
     functions: functionStatuses(facts),
     api: apiStatus(facts),
+    serviceAlarm: serviceAlarmStatus(facts),
     alarms: alarmStatuses(facts),
     tables: tableStatuses(facts),
     findings,
@@ -96,6 +98,20 @@ function apiStatus({ figures }: EnvironmentFacts): EnvironmentStatus["api"] {
     requests: total(requests),
     serverErrors: total(serverErrors),
     p99Milliseconds: highest(p99Milliseconds),
+  };
+}
+
+function serviceAlarmStatus({
+  serviceAlarm,
+  plan,
+}: EnvironmentFacts): EnvironmentStatus["serviceAlarm"] {
+  if (serviceAlarm === null || !("known" in serviceAlarm) || plan.serviceAlarm === null)
+    return null;
+  const { known } = serviceAlarm;
+  return {
+    name: plan.serviceAlarm.name,
+    state: known?.state ?? "missing",
+    since: known?.since ?? null,
   };
 }
 

@@ -41,6 +41,12 @@ export interface EnvironmentStatus {
     readonly serverErrors: number | null;
     readonly p99Milliseconds: number | null;
   } | null;
+  /** The alarm over those that wake somebody; null where there can be none, or it could not be read. */
+  readonly serviceAlarm: {
+    readonly name: string;
+    readonly state: AlarmState["state"] | "missing";
+    readonly since: string | null;
+  } | null;
   readonly alarms: readonly {
     readonly name: string;
     /** `missing` where there is no such alarm. */

@@ -2,6 +2,7 @@ import type {
   AlarmState,
   AliasState,
   BackupPoint,
+  CompositeAlarmState,
   FunctionState,
   TableState,
 } from "../../aws/index.ts";
@@ -85,6 +86,8 @@ export interface EnvironmentFacts {
   readonly functions: Asked<readonly FunctionFacts[]>;
   readonly figures: Asked<Figures>;
   readonly alarms: Asked<readonly AlarmState[]>;
+  /** Undefined where it is not there; null where the plan has none, or nobody could have it: emulators. */
+  readonly serviceAlarm: Asked<CompositeAlarmState | undefined> | null;
   readonly tables: Asked<readonly TableFacts[]>;
   /** What Terraform would change; undefined where it was not asked. */
   readonly drift: readonly Change[] | undefined;

@@ -21,7 +21,9 @@ export interface StatusPorts {
   readonly aliases: Pick<Aliases, "read">;
   readonly functions: Pick<Functions, "read">;
   readonly metrics: Pick<Metrics, "read">;
-  readonly alarms: Pick<Alarms, "read">;
+  readonly alarms: Pick<Alarms, "read" | "readComposite">;
+  /** Whether there can be alarms over other alarms: emulators have none. */
+  readonly hasCompositeAlarms: boolean;
   readonly tables: Pick<Tables, "read" | "backups">;
 }
 
@@ -51,14 +53,28 @@ export async function gatherFacts(
   const { release, plan } = await releaseFacts(ports, stated);
   const from = new Date(now.getTime() - sinceSeconds * 1000);
   const window = windowOf(from, now, periodSeconds);
-  const [functions, figures, alarms, tables, changes] = await Promise.all([
+  const [functions, figures, alarms, serviceAlarm, tables, changes] = await Promise.all([
     asked(Promise.all(plan.functions.map((one) => functionFacts(ports, plan, one)))),
     asked(readFigures(ports, plan, window)),
     asked<readonly AlarmState[]>(ports.alarms.read(plan.alarms.map(({ name }) => name))),
+    plan.serviceAlarm !== null && ports.hasCompositeAlarms
+      ? asked(ports.alarms.readComposite(plan.serviceAlarm.name))
+      : null,
     asked(Promise.all(plan.tables.map((one) => tableFacts(ports, one)))),
     drift?.(),
   ]);
-  return { plan, at: now, window, release, functions, figures, alarms, tables, drift: changes };
+  return {
+    plan,
+    at: now,
+    window,
+    release,
+    functions,
+    figures,
+    alarms,
+    serviceAlarm,
+    tables,
+    drift: changes,
+  };
 }
 
 async function releaseFacts(

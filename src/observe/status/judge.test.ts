@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { productPlan } from "../../../test/product-plan.ts";
 import { builtRelease } from "../../../test/release-world.ts";
-import type { AlarmState } from "../../aws/index.ts";
+import type { AlarmState, CompositeAlarmState } from "../../aws/index.ts";
 import type { Operation } from "../../release/index.ts";
 import { seriesOf } from "../figures/series.ts";
 import { windowOf } from "../time/time-window.ts";
@@ -59,15 +59,26 @@ const alarmStates: readonly AlarmState[] = plan.alarms.map((one) => ({
   reason: "",
   reasonData: null,
   threshold: one.threshold,
-  comparison: "GreaterThanThreshold",
+  comparison: one.comparison,
   periods: one.periods,
-  datapointsToAlarm: one.periods,
-  missingData: "notBreaching",
+  datapointsToAlarm: one.datapointsToAlarm,
+  missingData: one.missingData,
   expression: one.expression,
   periodSeconds: one.periodSeconds,
   actionsEnabled: true,
-  actions: ["arn:aws:sns:eu-west-1:111122223333:alarms"],
+  // Pages go by way of the service's alarm.
+  actions: one.severity === "page" ? [] : ["arn:aws:sns:eu-west-1:111122223333:alarms"],
 }));
+const serviceAlarm: CompositeAlarmState = {
+  name: plan.serviceAlarm?.name ?? "",
+  state: "OK",
+  since: null,
+  reason: "",
+  reasonData: null,
+  actionsEnabled: true,
+  actions: ["arn:aws:sns:eu-west-1:111122223333:pages"],
+  rule: plan.serviceAlarm?.rule ?? "",
+};
 const tableFacts: readonly TableFacts[] = plan.tables.map((one) => ({
   plan: one,
   state: {
@@ -105,6 +116,7 @@ const well: EnvironmentFacts = {
   functions: { known: functionFacts },
   figures: counted({ invocations_0: 1_000, errors_0: 0 }),
   alarms: { known: alarmStates },
+  serviceAlarm: { known: serviceAlarm },
   tables: { known: tableFacts },
   drift: undefined,
 };

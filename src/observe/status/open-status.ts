@@ -11,8 +11,17 @@ import type { ServicePlan } from "../../plan/index.ts";
 import { openEnvironment } from "../../release/index.ts";
 import type { StatusPorts } from "./gather.ts";
 
-/** An environment of AWS, to be looked at. */
-export function openStatus(plan: ServicePlan, caller: Caller, access: Access): StatusPorts {
+/**
+ * An environment of AWS, to be looked at.
+ *
+ * @param isEmulated whether that is an emulator, which has not all that AWS has
+ */
+export function openStatus(
+  plan: ServicePlan,
+  caller: Caller,
+  access: Access,
+  isEmulated: boolean,
+): StatusPorts {
   const { region, deployment } = plan;
   return {
     environment: openEnvironment(plan, caller, access),
@@ -20,6 +29,7 @@ export function openStatus(plan: ServicePlan, caller: Caller, access: Access): S
     functions: new Functions(region, access),
     metrics: new Metrics(region, access),
     alarms: new Alarms(region, access),
+    hasCompositeAlarms: !isEmulated,
     tables: new Tables(region, access),
   };
 }

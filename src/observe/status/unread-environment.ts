@@ -21,6 +21,7 @@ export function unreadEnvironment(
     lastOperation: null,
     functions: [],
     api: null,
+    serviceAlarm: null,
     alarms: [],
     tables: [],
     findings: [],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { productPlan } from "../../../../test/product-plan.ts";
 import { alarmRows } from "../../../observe/index.ts";
+import { alarmSections } from "../../../runbook/index.ts";
 import { alarmListText, alarmText } from "./alarms-text.ts";
 
 describe("alarms", () => {
@@ -9,7 +10,9 @@ describe("alarms", () => {
   if (planned === undefined) throw new Error("no alarms");
   const reasonData = JSON.stringify({ recentDatapoints: [0.5, 12.5], threshold: 1 });
   const paged = { ...planned, severity: "page" as const, runbook: "function-errors" };
-  const [row] = alarmRows([paged], []);
+  const section = alarmSections(productPlan("dev")).find(({ anchor }) => anchor === paged.runbook);
+  if (section === undefined) throw new Error("no section");
+  const [row] = alarmRows([paged], [], true);
   if (row === undefined) throw new Error("no row");
   const history = [
     {
@@ -24,7 +27,7 @@ describe("alarms", () => {
 
   it("have below them when they changed, and why", () => {
     const histories = new Map([[row.name, history]]);
-    expect(alarmListText("dev", [row], histories, screen).split("\n")).toEqual([
+    expect(alarmListText("dev", null, [row], histories, screen).split("\n")).toEqual([
       "dev: 1 alarm, 0 firing; times in UTC",
       "missing  bbws-product-list-errors-dev page",
       "         would say: bbws-product-list-dev fails: over 1 % of its invocations,",
@@ -34,15 +37,16 @@ describe("alarms", () => {
     ]);
   });
 
-  it("say how urgent they are, and which section of the runbook is theirs", () => {
-    const text = alarmText(row, history, "dev", screen);
+  it("say how urgent they are, and what to do, by the runbook", () => {
+    const text = alarmText(row, history, section, screen);
     expect(text).toMatch(/\nseverity +page\n/);
-    expect(text).toMatch(/\nrunbook +section function-errors\n/);
+    expect(text).toContain("\nA function fails.\nyou see  In 15 minutes over 1 %");
+    expect(text).toContain("\n   lambdakit logs --level error");
     expect(text).toContain("\nstate     missing\n");
-    expect(alarmText(row, [], "dev", screen)).toContain("\n  none is known\n");
+    expect(alarmText(row, [], section, screen)).toContain("\n  none is known\n");
   });
 
   it("are none where none is planned", () => {
-    expect(alarmListText("dev", [], undefined, screen)).toBe("dev: no alarms are planned.");
+    expect(alarmListText("dev", null, [], undefined, screen)).toBe("dev: no alarms are planned.");
   });
 });

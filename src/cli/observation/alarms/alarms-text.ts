@@ -1,22 +1,25 @@
-import { type AlarmRow, type AlarmTransition, readableReason } from "../../../observe/index.ts";
+import {
+  type AlarmRow,
+  type AlarmTransition,
+  readableReason,
+  type ServiceAlarmRow,
+} from "../../../observe/index.ts";
+import type { Section } from "../../../runbook/index.ts";
 import { lengthText, minuteText } from "../../layout/amount-text.ts";
 import { fold, foldBehind, foldFacts } from "../../layout/fold.ts";
 import type { Screen } from "../../layout/screen.ts";
 import { createStyle, type Style } from "../../style.ts";
+import { paintedAs, stateWords } from "./alarm-words.ts";
+import { sectionLines } from "./section-text.ts";
+import { toldText } from "./service-alarm-text.ts";
 
 /** The changes of each alarm's state, by its name; null where they could not be read. */
 export type AlarmHistories = ReadonlyMap<string, readonly AlarmTransition[] | null>;
 
-const words: Readonly<Record<AlarmRow["state"], string>> = {
-  ALARM: "FIRES",
-  missing: "missing",
-  INSUFFICIENT_DATA: "no data",
-  OK: "ok",
-};
-
-/** One line an alarm; below those that are not well, why. */
+/** One line an alarm, the service's own first; below those that are not well, why. */
 export function alarmListText(
   environment: string,
+  service: ServiceAlarmRow | null,
   rows: readonly AlarmRow[],
   history: AlarmHistories | undefined,
   { columns, color }: Screen,
@@ -25,14 +28,37 @@ export function alarmListText(
   if (rows.length === 0) return `${environment}: no alarms are planned.`;
   const firing = rows.filter(({ state }) => state === "ALARM").length;
   const count = rows.length === 1 ? "1 alarm" : `${rows.length} alarms`;
-  const width = Math.max(...rows.map(({ state }) => words[state].length)) + 2;
+  const shown = service === null ? rows : [service, ...rows];
+  const width = Math.max(...shown.map(({ state }) => stateWords[state].length)) + 2;
   return [
     ...fold(`${environment}: ${count}, ${firing} firing; times in UTC`, columns),
+    ...(service === null ? [] : serviceLines(service, width, columns, style)),
     ...rows.flatMap((row) => [
       ...rowLines(row, width, columns, style),
       ...(history === undefined ? [] : historyLines(history.get(row.name) ?? null, row, columns)),
     ]),
   ].join("\n");
+}
+
+function serviceLines(
+  { name, state, since, description, isHeard }: ServiceAlarmRow,
+  width: number,
+  columns: number,
+  style: Style,
+): string[] {
+  const more = since === null ? [] : [`since ${minuteText(since)}`];
+  const reasons = [
+    ...(state === "missing" ? [`nobody is woken; it would say: ${description}`] : []),
+    ...(state === "unknown" ? ["there can be no alarm over others here"] : []),
+    ...(state !== "missing" && isHeard === false ? ["nobody is woken by it"] : []),
+  ];
+  const indent = " ".repeat(columns < 40 ? 1 : width);
+  return [
+    ...foldBehind(stateWords[state].padEnd(width), [name, "page", ...more].join("  "), columns).map(
+      (line) => paintedAs(state, line, style),
+    ),
+    ...reasons.flatMap((text) => foldBehind(indent, text, columns)),
+  ];
 }
 
 function rowLines(row: AlarmRow, width: number, columns: number, style: Style): string[] {
@@ -41,36 +67,31 @@ function rowLines(row: AlarmRow, width: number, columns: number, style: Style): 
     severity,
     ...(since === null || state === "missing" ? [] : [`since ${minuteText(since)}`]),
   ];
-  const head = foldBehind(words[state].padEnd(width), [name, ...more].join("  "), columns);
+  const head = foldBehind(stateWords[state].padEnd(width), [name, ...more].join("  "), columns);
   const reasons = [
     ...(state === "ALARM" ? [reasonOf(row)] : []),
     ...(state === "missing" ? [`would say: ${row.description}`] : []),
-    ...(state !== "missing" && !isHeard ? ["nobody is told of it"] : []),
+    ...(state !== "missing" && isHeard === false ? ["nobody is told of it"] : []),
     ...(differences.length > 0 ? [`is not as planned: ${differences.join("; ")}`] : []),
   ];
   const indent = " ".repeat(columns < 40 ? 1 : width);
   return [
-    ...head.map((line) => painted(line, state, style)),
+    ...head.map((line) => paintedAs(state, line, style)),
     ...reasons.flatMap((text) => foldBehind(indent, text, columns)),
   ];
-}
-
-function painted(text: string, state: AlarmRow["state"], style: Style): string {
-  if (state === "ALARM") return style.red(text);
-  return state === "OK" ? text : style.yellow(text);
 }
 
 /** What it looks at, when it fires, when it last did, and what to do then. */
 export function alarmText(
   row: AlarmRow,
   history: readonly AlarmTransition[] | null,
-  environment: string,
+  section: Section,
   { columns, color }: Screen,
 ): string {
   const style = createStyle(color);
-  const { name, state, since, description, severity, runbook, differences } = row;
+  const { name, state, since, description, severity, differences } = row;
   const facts: (readonly [string, string])[] = [
-    ["state", `${words[state]}${since === null ? "" : ` since ${minuteText(since)} UTC`}`],
+    ["state", `${stateWords[state]}${since === null ? "" : ` since ${minuteText(since)} UTC`}`],
     ...(state === "missing" ? [] : [["why", reasonOf(row)] as const]),
     ["severity", severity],
     ["of", row.subject],
@@ -78,9 +99,8 @@ export function alarmText(
     ...(row.expression === null ? [] : [["computes", row.expression] as const]),
     ["fires", firesText(row)],
     ["no data", row.missingData === "notBreaching" ? "counts as good" : `is ${row.missingData}`],
-    ["told", row.isHeard ? "somebody is" : "nobody is"],
+    ["told", toldText(row)],
     ["from", `${row.from} in service.ts`],
-    ["runbook", `section ${runbook}`],
     ...differences.map((one) => ["differs", one] as const),
   ];
   return [
@@ -88,24 +108,14 @@ export function alarmText(
     ...fold(description, columns),
     "",
     ...foldFacts(facts, columns).map((line, index) =>
-      index === 0 ? painted(line, state, style) : line,
+      index === 0 ? paintedAs(state, line, style) : line,
     ),
     "",
     "changes of its state",
     ...historyLines(history, row, columns),
     "",
-    "see also",
-    ...seeAlso(row, environment).map((line) => `  ${style.green(line)}`),
+    ...sectionLines(section, columns, style),
   ].join("\n");
-}
-
-function seeAlso({ kind, subject }: AlarmRow, environment: string): string[] {
-  const isOfFunction = kind.startsWith("function-");
-  return [
-    `lambdakit metrics ${isOfFunction ? `${subject} ` : ""}--env ${environment}`,
-    ...(isOfFunction ? [`lambdakit logs ${subject} --env ${environment}`] : []),
-    `lambdakit releases history --env ${environment}`,
-  ];
 }
 
 function metricText({

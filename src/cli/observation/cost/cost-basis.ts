@@ -91,7 +91,7 @@ export function basisOf(
       what: measured
         ? "functions write as much as CloudWatch has taken in"
         : given.logBytes === undefined
-          ? "a request writes 1,024 bytes of Lambda's own, and 1,024 of the function's from the level INFO down"
+          ? "a request writes 1,024 bytes of Lambda's own, and 1,024 of the function's; above the level INFO 512, of metrics"
           : `a request writes ${bytes(given.logBytes)}`,
     },
     {

@@ -39,6 +39,7 @@ export const euWest1: RegionPrices = {
   "table-storage": flat("0.283"),
   "table-recovery": flat("0.22"),
   "alarm-metrics": flat("0.1"),
+  "composite-alarms": flat("0.5"),
   dashboards: flat("3"),
   "custom-metrics": [{ upTo: "10000", usd: "0.3" }],
   keys: flat("1"),

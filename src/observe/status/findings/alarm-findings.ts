@@ -1,11 +1,35 @@
+import type { AlarmState, CompositeAlarmState } from "../../../aws/index.ts";
 import { alarmDifferences } from "../../alarms/alarm-differences.ts";
 import { readableReason } from "../../alarms/readable-reason.ts";
 import type { EnvironmentFacts } from "../facts.ts";
 import type { Finding } from "../finding.ts";
 
 /** Alarms that fire, and those that could not or would tell nobody. */
-export function alarmFindings({ alarms, plan, release }: EnvironmentFacts): Finding[] {
-  if (!("known" in alarms) || release.live === null) return [];
+export function alarmFindings(facts: EnvironmentFacts): Finding[] {
+  if (facts.release.live === null) return [];
+  return [...serviceAlarmFindings(facts), ...metricAlarmFindings(facts)];
+}
+
+/** Not that it fires: the alarms that make it fire say so. */
+function serviceAlarmFindings({ serviceAlarm, plan }: EnvironmentFacts): Finding[] {
+  if (serviceAlarm === null || !("known" in serviceAlarm) || plan.serviceAlarm === null) return [];
+  const { name: subject, description, rule } = plan.serviceAlarm;
+  const next = `lambdakit plan --env ${plan.environment}`;
+  const state = serviceAlarm.known;
+  if (state === undefined) {
+    const message = `is not there, and nobody is woken. It would say: ${description}`;
+    return [{ id: "alarm-missing", subject, message, next }];
+  }
+  const findings: Finding[] = [];
+  if (state.rule !== rule) {
+    const message = `has the rule ${state.rule}, planned ${rule}`;
+    findings.push({ id: "alarm-differs", subject, message, next });
+  }
+  return [...findings, ...mutedFindings(state, next)];
+}
+
+function metricAlarmFindings({ alarms, plan }: EnvironmentFacts): Finding[] {
+  if (!("known" in alarms)) return [];
   const states = new Map(alarms.known.map((one) => [one.name, one]));
   const { environment } = plan;
   const change = `lambdakit plan --env ${environment}`;
@@ -28,12 +52,19 @@ export function alarmFindings({ alarms, plan, release }: EnvironmentFacts): Find
       const message = `has ${differences.join("; ")}`;
       findings.push({ id: "alarm-differs", subject, message, next: change });
     }
-    if (!state.actionsEnabled || state.actions.length === 0) {
-      const why = state.actionsEnabled ? "has nobody to tell" : "was told to tell nobody";
-      findings.push({ id: "alarm-muted", subject, message: why, next: change });
-    }
+    // Those that wake somebody do it by way of the service's alarm.
+    if (planned.severity === "ticket") findings.push(...mutedFindings(state, change));
     return findings;
   });
+}
+
+function mutedFindings(
+  { name: subject, actionsEnabled, actions }: AlarmState | CompositeAlarmState,
+  next: string,
+): Finding[] {
+  if (actionsEnabled && actions.length > 0) return [];
+  const message = actionsEnabled ? "has nobody to tell" : "was told to tell nobody";
+  return [{ id: "alarm-muted", subject, message, next }];
 }
 
 /** `2026-11-27 14:02`, in UTC. */
