@@ -1,71 +1,17 @@
 import { serviceMetrics } from "../../../names.ts";
 import type { DevEvent } from "../../dev-event.ts";
 import { type EmbeddedFigure, embeddedFigures } from "../../embedded-metrics.ts";
+import type { MetricsTold } from "./metrics-told.ts";
 import { percentile, RecentValues } from "./recent-values.ts";
+import { keptSlots, type OpenSlot, SlotRing, slotMilliseconds } from "./slot-ring.ts";
 
-/** What happened within a few seconds. */
-export interface MetricSlot {
-  /** Epoch milliseconds of its beginning. */
-  readonly time: number;
-  readonly requests: number;
-  readonly clientErrors: number;
-  readonly serverErrors: number;
-  /** Of requests, as the caller waits for them, in milliseconds; null where there were none. */
-  readonly p50: number | null;
-  readonly p90: number | null;
-  readonly p99: number | null;
-  readonly coldStarts: number;
-  /** Capacity units of all tables: an estimate. */
-  readonly read: number;
-  readonly write: number;
-  readonly throttled: number;
-  readonly validationFailures: number;
-  readonly conflicts: number;
-  readonly idempotentReplays: number;
-}
-
-/** A route's latency within its function, over all that is kept. */
-export interface RouteLatency {
-  readonly route: string;
-  readonly requests: number;
-  readonly p50: number | null;
-  readonly p90: number | null;
-  readonly p99: number | null;
-}
-
-/** A metric of the service's own, over all that is kept. */
-export interface OwnMetric {
-  readonly name: string;
-  readonly unit: string;
-  /** Such as `channel web`. */
-  readonly dimensions: string;
-  readonly values: number;
-  readonly sum: number;
-  readonly largest: number;
-}
-
-export interface MetricsTold {
-  readonly slotSeconds: number;
-  readonly slots: number;
-  /** Those that have changed; the page keeps the others. */
-  readonly changed: readonly MetricSlot[];
-  /** Of the last thousand requests, as callers wait for them, in milliseconds. */
-  readonly latency: Pick<MetricSlot, "p50" | "p90" | "p99">;
-  readonly routes: readonly RouteLatency[];
-  readonly own: readonly OwnMetric[];
-}
-
-const slotMilliseconds = 5_000;
-/** A quarter of an hour: what was tried just now, and what was there before it. */
-const keptSlots = 180;
 /** More routes or metrics than any service has; whoever makes up names shall not fill the memory. */
 const keptNames = 200;
 
 /** What the local service did in the last minutes, in slots of a few seconds. Its memory has an end. */
 export class MetricHistory {
   readonly #now: () => number;
-  readonly #slots: OpenSlot[] = [];
-  readonly #changed = new Set<OpenSlot>();
+  readonly #slots: SlotRing;
   readonly #latencies = new RecentValues(1000);
   readonly #routes = new Map<string, RecentValues>();
   readonly #own = new Map<
@@ -75,6 +21,7 @@ export class MetricHistory {
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
+    this.#slots = new SlotRing(now);
   }
 
   /** @returns whether it tells something about the figures */
@@ -82,7 +29,7 @@ export class MetricHistory {
     switch (event.type) {
       case "request": {
         const { status, milliseconds } = event.access;
-        const slot = this.#open();
+        const slot = this.#slots.open();
         slot.counts.requests += 1;
         if (status >= 500) slot.counts.serverErrors += 1;
         else if (status >= 400) slot.counts.clientErrors += 1;
@@ -91,10 +38,10 @@ export class MetricHistory {
         return true;
       }
       case "invoked":
-        if (event.report.initMilliseconds !== undefined) this.#open().counts.coldStarts += 1;
+        if (event.report.initMilliseconds !== undefined) this.#slots.open().counts.coldStarts += 1;
         return true;
       case "table-call": {
-        const { counts } = this.#open();
+        const { counts } = this.#slots.open();
         for (const { read, write } of event.capacity ?? []) {
           counts.read += read;
           counts.write += write;
@@ -114,18 +61,13 @@ export class MetricHistory {
   }
 
   everything(): MetricsTold {
-    this.#changed.clear();
-    const oldest = this.#slotTime() - (keptSlots - 1) * slotMilliseconds;
-    const slots = this.#slots.filter(({ time }) => time >= oldest);
-    return this.#told(slots.sort((a, b) => a.time - b.time));
+    return this.#told(this.#slots.everything());
   }
 
   /** Undefined where nothing has changed. */
   changes(): MetricsTold | undefined {
-    if (this.#changed.size === 0) return undefined;
-    const told = this.#told([...this.#changed]);
-    this.#changed.clear();
-    return told;
+    const changed = this.#slots.changes();
+    return changed.length === 0 ? undefined : this.#told(changed);
   }
 
   #figure(figure: EmbeddedFigure): void {
@@ -133,7 +75,7 @@ export class MetricHistory {
     const { latency, coldStart } = serviceMetrics;
     // The host counts cold starts better: those of functions without a route, too.
     if (name === coldStart.name) return;
-    const { counts } = this.#open();
+    const { counts } = this.#slots.open();
     if (name === latency.name && dimensions.route !== undefined) {
       const route = kept(this.#routes, dimensions.route, () => new RecentValues());
       for (const value of values) route?.add(value, this.#now());
@@ -150,7 +92,7 @@ export class MetricHistory {
   }
 
   #told(slots: readonly OpenSlot[]): MetricsTold {
-    const since = this.#slotTime() - (keptSlots - 1) * slotMilliseconds;
+    const { since } = this.#slots;
     return {
       slotSeconds: slotMilliseconds / 1000,
       slots: keptSlots,
@@ -177,25 +119,6 @@ export class MetricHistory {
       }),
     };
   }
-
-  #slotTime(): number {
-    return Math.floor(this.#now() / slotMilliseconds) * slotMilliseconds;
-  }
-
-  /** The present slot; it takes the place of the one that is too old by now. */
-  #open(): OpenSlot {
-    const time = this.#slotTime();
-    const place = (time / slotMilliseconds) % keptSlots;
-    let slot = this.#slots[place];
-    if (slot?.time !== time) {
-      // Nobody may have asked for it.
-      if (slot !== undefined) this.#changed.delete(slot);
-      slot = newSlot(time);
-      this.#slots[place] = slot;
-    }
-    this.#changed.add(slot);
-    return slot;
-  }
 }
 
 const counters = [
@@ -209,33 +132,6 @@ const throttles = new Set([
   "ThrottlingException",
   "RequestLimitExceeded",
 ]);
-
-interface OpenSlot {
-  readonly time: number;
-  readonly counts: {
-    -readonly [Name in Exclude<keyof MetricSlot, "time" | "p50" | "p90" | "p99">]: number;
-  };
-  readonly latencies: RecentValues;
-}
-
-function newSlot(time: number): OpenSlot {
-  return {
-    time,
-    counts: {
-      requests: 0,
-      clientErrors: 0,
-      serverErrors: 0,
-      coldStarts: 0,
-      read: 0,
-      write: 0,
-      throttled: 0,
-      validationFailures: 0,
-      conflicts: 0,
-      idempotentReplays: 0,
-    },
-    latencies: new RecentValues(100),
-  };
-}
 
 function percentiles(sorted: readonly number[]) {
   return {

@@ -2,8 +2,8 @@ import { draw, slotAt } from "./chart.js";
 import { byId, element } from "./elements.js";
 import { millisecondsText } from "./format.js";
 
-/** @typedef {import("../metrics/metric-history.ts").MetricSlot} MetricSlot */
-/** @typedef {import("../metrics/metric-history.ts").MetricsTold} MetricsTold */
+/** @typedef {import("../metrics/metrics-told.ts").MetricSlot} MetricSlot */
+/** @typedef {import("../metrics/metrics-told.ts").MetricsTold} MetricsTold */
 /** @typedef {(value: number) => string} Text */
 
 /** @type {Text} */
