@@ -20,15 +20,6 @@ export { type ServiceAlarmRow, serviceAlarmRow } from "./alarms/service-alarm-ro
 export { type FigureRow, readFigures } from "./figures/read-figures.ts";
 export { selectFigures } from "./figures/select-figures.ts";
 export { highest, latest, type Series, total } from "./figures/series.ts";
-export {
-  choosePeriod,
-  parseDuration,
-  parseInstant,
-  periodsIn,
-  smallestPeriod,
-  type TimeWindow,
-  windowOf,
-} from "./figures/time-window.ts";
 export { findFunction } from "./find-function.ts";
 export { openFunctions } from "./invocation/open-functions.ts";
 export { parseReport, type Report } from "./invocation/report.ts";
@@ -40,7 +31,6 @@ export type { LogGroup, LogLine, LogSource } from "./logs/log-source.ts";
 export type { Notice } from "./logs/notice.ts";
 export { openLogs, timeOfAws } from "./logs/open-logs.ts";
 export { type ParsedLine, parseLine } from "./logs/parse-line.ts";
-export { parseMoment } from "./logs/parse-moment.ts";
 export { type LinesRead, type ReadOptions, readLogs } from "./logs/read-logs.ts";
 export { type QueryAnswer, type QuerySource, runQuery } from "./logs/run-query.ts";
 export { ofVersions } from "./logs/stream-version.ts";
@@ -50,4 +40,12 @@ export type { Finding } from "./status/finding.ts";
 export { gatherFacts, type StatusPorts } from "./status/gather.ts";
 export { openStatus } from "./status/open-status.ts";
 export { unreadEnvironment } from "./status/unread-environment.ts";
+export { parseMoment, parseSpan } from "./time/parse-moment.ts";
+export {
+  choosePeriod,
+  periodsIn,
+  smallestPeriod,
+  type TimeWindow,
+  windowOf,
+} from "./time/time-window.ts";
 export { type FigureSource, measureUse } from "./use/measure-use.ts";

@@ -16,6 +16,7 @@ import { type LogsOptions, readLogsOptions } from "../observation/logs/logs-opti
 import { noticeText } from "../observation/logs/notice-text.ts";
 import { bytesText, queryJson, queryText, statisticsText } from "../observation/logs/query-text.ts";
 import { wantedLines } from "../observation/logs/wanted-lines.ts";
+import { sinceOption, untilOption } from "../observation/window/time-options.ts";
 import { createStyle } from "../style.ts";
 
 export const logs: Command = {
@@ -39,12 +40,10 @@ export const logs: Command = {
       description: "go on with what comes, until Ctrl-C; -f is the same",
     },
     since: {
-      type: "text",
-      placeholder: "TIME",
-      description:
-        "how long ago (90s, 15m, 2h, 3d), or a time such as 2026-11-27T10:00; left out, 15m, and 24h with --request-id",
+      ...sinceOption,
+      description: `${sinceOption.description}; left out, 15m, and 24h with --request-id`,
     },
-    until: { type: "text", placeholder: "TIME", description: "the same, for the end" },
+    until: untilOption,
     filter: {
       type: "text",
       placeholder: "TEXT",

@@ -3,7 +3,6 @@ import { environmentNames } from "../../manifest/index.ts";
 import {
   choosePeriod,
   findFunction,
-  parseInstant,
   readFigures,
   selectFigures,
   smallestPeriod,
@@ -14,6 +13,12 @@ import type { Command, Input } from "../command.ts";
 import { openObserved } from "../observation/access/observed.ts";
 import { profileOptions } from "../observation/access/profiles.ts";
 import { metricsText } from "../observation/metrics/metrics-text.ts";
+import {
+  readStretch,
+  requireNone,
+  sinceOption,
+  untilOption,
+} from "../observation/window/time-options.ts";
 
 export const metrics: Command = {
   name: "metrics",
@@ -47,13 +52,8 @@ export const metrics: Command = {
       placeholder: "NAME",
       description: "Sum, Average, Minimum, Maximum, SampleCount, or a percentile such as p99.9",
     },
-    since: {
-      type: "text",
-      placeholder: "TIME",
-      description: "ISO 8601, or how long ago, such as 15m, 24h or 7d",
-      default: "3h",
-    },
-    until: { type: "text", placeholder: "TIME", description: "the same; default: now" },
+    since: { ...sinceOption, default: "3h" },
+    until: untilOption,
     period: { type: "integer", placeholder: "SECONDS", description: "a multiple of 60" },
   },
   arguments: ["FUNCTION..."],
@@ -87,15 +87,10 @@ const columnsBeside = 44;
 
 function windowIn(input: Input, columns: number): TimeWindow {
   const now = new Date();
-  const from = instantOf(input, "since", now);
-  const to = input.text("until") === undefined ? now : instantOf(input, "until", now);
-  if (from >= to) {
-    throw new LambdakitError("CLI_BAD_VALUE", {
-      message: `--since ${input.text("since")} is not before --until ${input.text("until") ?? "now"}.`,
-      fix: "give a --since that is earlier",
-      at: "--since",
-    });
-  }
+  const { mistakes, ...stretch } = readStretch(input, "3h", now.getTime());
+  requireNone(mistakes);
+  const from = new Date(stretch.from);
+  const to = new Date(stretch.to ?? now);
   const smallest = smallestPeriod(from, now);
   if (smallest === undefined) {
     throw new LambdakitError("CLI_BAD_VALUE", {
@@ -125,17 +120,6 @@ function requirePeriod(period: number, smallest: number, seconds: number): void 
     message: `--period ${period} ${why}.`,
     fix: `write --period ${Math.max(fewest, smallest)}`,
     at: "--period",
-  });
-}
-
-function instantOf(input: Input, option: string, now: Date): Date {
-  const text = input.text(option) ?? "";
-  const at = parseInstant(text, now);
-  if (at !== undefined) return at;
-  throw new LambdakitError("CLI_BAD_VALUE", {
-    message: `--${option} is "${text}", which is neither a time nor how long ago it was.`,
-    fix: `write --${option} 3h, or --${option} ${now.toISOString().slice(0, 16)}Z`,
-    at: `--${option}`,
   });
 }
 

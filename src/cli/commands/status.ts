@@ -6,7 +6,6 @@ import {
   environmentStatus,
   gatherFacts,
   openStatus,
-  parseDuration,
   smallestPeriod,
   unreadEnvironment,
   windowOf,
@@ -19,6 +18,7 @@ import { redrawn } from "../layout/redrawn.ts";
 import { accessOf, profileOptions, profileVariable } from "../observation/access/profiles.ts";
 import { liveStackChanges } from "../observation/status/live-stack-changes.ts";
 import { statusText } from "../observation/status/status-text.ts";
+import { readStretch, requireNone, sinceOption } from "../observation/window/time-options.ts";
 
 /** As many as a line of a table has room for. */
 const periodsShown = 24;
@@ -44,9 +44,8 @@ export const status: Command = {
     },
     ...profileOptions,
     since: {
-      type: "text",
-      placeholder: "TIME",
-      description: "how far back figures go, such as 15m, 24h or 7d",
+      ...sinceOption,
+      description: `how far back figures go: ${sinceOption.description}`,
       default: "1h",
     },
     watch: {
@@ -60,7 +59,8 @@ export const status: Command = {
   arguments: [],
 
   async run(input, world) {
-    const sinceSeconds = sinceOf(input);
+    // Whatever is written wrongly is said before AWS is asked.
+    sinceOf(input, new Date());
     const seconds = watchOf(input);
     requireOneForDrift(input);
     const service = await loadService(input.text("service") ?? ".");
@@ -68,9 +68,7 @@ export const status: Command = {
     const names = env === "all" ? environmentNames : [env as EnvironmentName];
     const isPatient = names.length > 1 || seconds !== undefined;
     const look = () =>
-      Promise.all(
-        names.map((name) => lookAt(service, name, { input, world, sinceSeconds, isPatient })),
-      );
+      Promise.all(names.map((name) => lookAt(service, name, { input, world, isPatient })));
     if (seconds !== undefined) {
       await redrawn(world, seconds, input.flag("json"), async () =>
         answer(service, await look(), input, world, seconds),
@@ -108,7 +106,6 @@ function exitCodeOf(statuses: readonly EnvironmentStatus[]): number {
 interface Looking {
   readonly input: Input;
   readonly world: World;
-  readonly sinceSeconds: number;
   /** Whether an environment that cannot be read is shown, and does not end it. */
   readonly isPatient: boolean;
 }
@@ -116,11 +113,12 @@ interface Looking {
 async function lookAt(
   service: LoadedService,
   name: EnvironmentName,
-  { input, world, sinceSeconds, isPatient }: Looking,
+  { input, world, isPatient }: Looking,
 ): Promise<EnvironmentStatus> {
   const plan = planService(service.manifest, name);
   const now = new Date();
-  const from = new Date(now.getTime() - sinceSeconds * 1000);
+  const from = sinceOf(input, now);
+  const sinceSeconds = (now.getTime() - from.getTime()) / 1000;
   const periodSeconds = choosePeriod(sinceSeconds, periodsShown, smallestPeriod(from, now) ?? 60);
   try {
     const access = accessOf(input, name);
@@ -145,15 +143,13 @@ async function lookAt(
   }
 }
 
-function sinceOf(input: Input): number {
-  const text = input.text("since") ?? "";
-  const seconds = parseDuration(text);
-  const now = new Date();
-  const isKept =
-    seconds !== undefined && smallestPeriod(new Date(now.getTime() - seconds * 1000), now);
-  if (seconds !== undefined && seconds >= 60 && isKept) return seconds;
+function sinceOf(input: Input, now: Date): Date {
+  const { from, mistakes } = readStretch(input, "1h", now.getTime());
+  requireNone(mistakes);
+  const isKept = smallestPeriod(new Date(from), now) !== undefined;
+  if (isKept && now.getTime() - from >= 60_000) return new Date(from);
   throw new LambdakitError("CLI_BAD_VALUE", {
-    message: `--since is "${text}", which is no time from a minute to 455 days.`,
+    message: `--since ${input.text("since")} is not from a minute to 455 days ago, of which CloudWatch has figures.`,
     fix: "write --since 1h",
     at: "--since",
   });

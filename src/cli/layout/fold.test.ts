@@ -26,6 +26,11 @@ describe("a text that is folded", () => {
     expect(fold(`see ${url} there`, 20)).toEqual(["see", url, "there"]);
   });
 
+  it("breaks what is too long for a line where most of one is free", () => {
+    expect(fold(`is ${"x".repeat(12)}`, 10)).toEqual(["is xxxxxxx", "xxxxx"]);
+    expect(fold(`it was ${"x".repeat(12)}`, 10)).toEqual(["it was", "xxxxxxxxxx", "xx"]);
+  });
+
   it("has its further lines further in", () => {
     expect(fold("one two three", 8, 2)).toEqual(["one two", "  three"]);
   });

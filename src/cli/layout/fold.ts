@@ -16,6 +16,12 @@ export function fold(text: string, columns: number, indent = 0): string[] {
       continue;
     }
     let rest = word;
+    const left = columns - (last?.length ?? columns) - 1;
+    // JSON has few spaces: what has to be broken anyway need not leave most of a line empty.
+    if (word.length > columns && left >= columns / 2 && !isUrl(word)) {
+      lines[lines.length - 1] = `${last} ${rest.slice(0, left)}`;
+      rest = rest.slice(left);
+    }
     do {
       const margin = lines.length === 0 ? "" : " ".repeat(Math.min(indent, columns - 1));
       const room = isUrl(word) ? word.length : Math.max(1, columns - margin.length);

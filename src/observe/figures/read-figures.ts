@@ -1,8 +1,8 @@
 import { type Access, Metrics } from "../../aws/index.ts";
+import type { TimeWindow } from "../time/time-window.ts";
 import type { Unit } from "./metric-catalogue.ts";
 import type { SelectedFigure } from "./select-figures.ts";
 import { type Series, seriesOf } from "./series.ts";
-import type { TimeWindow } from "./time-window.ts";
 
 /** A figure over time, as `metrics` answers with `--json`. */
 export interface FigureRow {

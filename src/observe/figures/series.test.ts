@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { windowOf } from "../time/time-window.ts";
 import { highest, latest, seriesOf, total } from "./series.ts";
-import { windowOf } from "./time-window.ts";
 
 const at = (minute: number) => Date.UTC(2026, 10, 27, 12, minute);
 const window = windowOf(new Date(at(0)), new Date(at(15)), 300);

@@ -1,5 +1,5 @@
 import type { MetricPoint } from "../../aws/index.ts";
-import { periodsIn, type TimeWindow } from "./time-window.ts";
+import { periodsIn, type TimeWindow } from "../time/time-window.ts";
 
 /** One value for each period of a window; null where nothing was reported. */
 export type Series = readonly (number | null)[];

@@ -11,7 +11,7 @@ import type { FunctionPlan, ServicePlan, TablePlan } from "../../plan/index.ts";
 import type { Operation, Release, Standing } from "../../release/index.ts";
 import type { Change } from "../../terraform/index.ts";
 import type { Series } from "../figures/series.ts";
-import type { TimeWindow } from "../figures/time-window.ts";
+import type { TimeWindow } from "../time/time-window.ts";
 
 /** What could not be read, and why. */
 export interface Unread {

@@ -2,7 +2,7 @@ import type { MetricPoint, MetricQuery } from "../../aws/index.ts";
 import { serviceMetrics } from "../../names.ts";
 import type { ServicePlan } from "../../plan/index.ts";
 import { type Series, seriesOf } from "../figures/series.ts";
-import type { TimeWindow } from "../figures/time-window.ts";
+import type { TimeWindow } from "../time/time-window.ts";
 import type { Figures, FunctionFigures } from "./facts.ts";
 
 /**

@@ -11,7 +11,7 @@ import {
   versionsOf,
 } from "../../release/index.ts";
 import type { Change } from "../../terraform/index.ts";
-import { type TimeWindow, windowOf } from "../figures/time-window.ts";
+import { type TimeWindow, windowOf } from "../time/time-window.ts";
 import type { Asked, EnvironmentFacts, FunctionFacts, ReleaseFacts, TableFacts } from "./facts.ts";
 import { figureQueries, figuresOf } from "./figure-queries.ts";
 

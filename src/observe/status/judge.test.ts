@@ -4,7 +4,7 @@ import { builtRelease } from "../../../test/release-world.ts";
 import type { AlarmState, CompositeAlarmState } from "../../aws/index.ts";
 import type { Operation } from "../../release/index.ts";
 import { seriesOf } from "../figures/series.ts";
-import { windowOf } from "../figures/time-window.ts";
+import { windowOf } from "../time/time-window.ts";
 import { environmentStatus } from "./describe-status.ts";
 import type { EnvironmentFacts, FunctionFacts, TableFacts } from "./facts.ts";
 import { figureQueries, figuresOf } from "./figure-queries.ts";

@@ -1,6 +1,6 @@
 import type { LambdakitError } from "../../errors/index.ts";
 import type { ServicePlan } from "../../plan/index.ts";
-import type { TimeWindow } from "../figures/time-window.ts";
+import type { TimeWindow } from "../time/time-window.ts";
 import type { EnvironmentStatus } from "./environment-status.ts";
 
 /** An environment of which nothing could be read: it stands beside the others, and says why. */

@@ -38,9 +38,6 @@ export const memory: AmountForm = { units: { "": "1", MB: "1" }, isWhole: true, 
 /** Request units, per cents and dollars: `2.5`. */
 export const plainNumber: AmountForm = { units: { "": "1" }, isWhole: false, examples: "2 or 2.5" };
 
-/** Days: `30d`. */
-export const days: AmountForm = { units: { d: "1" }, isWhole: true, examples: "7d or 30d" };
-
 /**
  * Reads an amount. Units are written as they are shown: `m` is no million.
  *

@@ -1,11 +1,11 @@
 import { LambdakitError } from "../../../errors/index.ts";
 import type { MeasuredUse } from "../../../evaluate/index.ts";
+import { measureUse, parseSpan } from "../../../observe/index.ts";
 import { loadService } from "../../../package/index.ts";
 import { type EnvironmentName, planService, type ServicePlan } from "../../../plan/index.ts";
 import { openEnvironment } from "../../../release/index.ts";
 import type { Input, World } from "../../command.ts";
 import { openTarget } from "../../deployment/target.ts";
-import { days, readAmount } from "./amounts.ts";
 
 /** Whose cost is asked for, and what it is to be held against. */
 export interface Asked {
@@ -62,10 +62,7 @@ async function releasePlans(
 }
 
 async function measure(plan: ServicePlan, time: number, { terminal }: World) {
-  const [{ Metrics }, { measureUse }] = await Promise.all([
-    import("../../../aws/index.ts"),
-    import("../../../observe/index.ts"),
-  ]);
+  const { Metrics } = await import("../../../aws/index.ts");
   const use = await measureUse(plan, new Metrics(plan.region), time, new Date());
   if ([...use.functions.values()].some(({ invocations }) => !invocations.isZero)) {
     return { use, days: time };
@@ -83,12 +80,13 @@ async function readPlan(input: Input, directory: string): Promise<ServicePlan> {
 
 /** CloudWatch keeps figures of hours for 15 months. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html (2026-11-27) */
 const longestDays = 455;
+const daySeconds = 86_400;
 
 function readDays(text: string): number {
-  const time = readAmount("--measured", text, days).toNumber();
-  if (time >= 1 && time <= longestDays) return time;
+  const time = (parseSpan(text) ?? 0) / daySeconds;
+  if (time >= 1 && time <= longestDays && Number.isInteger(time)) return time;
   throw new LambdakitError("CLI_BAD_VALUE", {
-    message: `--measured is "${text}", and CloudWatch has figures of 1d to ${longestDays}d.`,
+    message: `--measured is "${text}", and has to be whole days, of which CloudWatch has figures: 1d to ${longestDays}d.`,
     fix: "write --measured 30d",
     at: "--measured",
   });

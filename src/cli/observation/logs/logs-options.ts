@@ -1,7 +1,8 @@
-import { LambdakitError, nearest } from "../../../errors/index.ts";
-import { type Level, type LogGroup, parseLevel, parseMoment } from "../../../observe/index.ts";
+import { nearest } from "../../../errors/index.ts";
+import { type Level, type LogGroup, parseLevel } from "../../../observe/index.ts";
 import type { ServicePlan } from "../../../plan/index.ts";
 import type { Input } from "../../command.ts";
+import { type Mistake, readStretch, requireNone } from "../window/time-options.ts";
 
 /** What `logs` is asked for. Times in milliseconds since 1970. */
 export interface LogsOptions {
@@ -24,12 +25,6 @@ const defaultSince = "15m";
 /** Somebody who looks for a request mostly has its id from a report of the day. */
 const defaultSinceOfRequest = "24h";
 
-interface Mistake {
-  readonly at: string;
-  readonly message: string;
-  readonly fix: string;
-}
-
 /**
  * Reads the options, and holds them against each other and the service.
  *
@@ -50,21 +45,9 @@ export function readLogsOptions(input: Input, plan: ServicePlan, now: number): L
     input.integer("limit"),
   ];
   const groups = readGroups(input.arguments, plan, release !== undefined, mistakes);
-  const isSinceWrong =
-    input.text("since") !== undefined && parseMoment(input.text("since") ?? "", now) === undefined;
-  const from =
-    readTime("since", input, now, mistakes) ??
-    parseMoment(requestId === undefined ? defaultSince : defaultSinceOfRequest, now) ??
-    now;
-  const to = readTime("until", input, now, mistakes);
-  if (!isSinceWrong && from > (to ?? now)) {
-    const until = to === undefined ? "now" : `--until ${input.text("until")}`;
-    mistakes.push({
-      at: "--since",
-      message: `--since ${input.text("since") ?? defaultSince} is after ${until}: nothing lies between.`,
-      fix: "an earlier --since, such as --since 15m",
-    });
-  }
+  const since = requestId === undefined ? defaultSince : defaultSinceOfRequest;
+  const { from, to, mistakes: ofTime } = readStretch(input, since, now);
+  mistakes.push(...ofTime);
   if (follow && to !== undefined) {
     mistakes.push({
       at: "--until",
@@ -91,7 +74,7 @@ export function readLogsOptions(input: Input, plan: ServicePlan, now: number): L
       fix: `leave out ${too.join(", ")}; in the query: filter, sort, limit`,
     });
   }
-  throwAll(mistakes);
+  requireNone(mistakes);
   const lowest = level === undefined ? undefined : parseLevel(level);
   return { groups, from, to, follow, filter, level: lowest, requestId, release, limit, insights };
 }
@@ -132,32 +115,4 @@ function readGroups(
     .filter(({ names }) => named.length === 0 || names.some((name) => named.includes(name)))
     .filter(({ key }) => !isOfRelease || key !== apiKey)
     .map(({ key, name }) => ({ key, name }));
-}
-
-function readTime(
-  name: "since" | "until",
-  input: Input,
-  now: number,
-  mistakes: Mistake[],
-): number | undefined {
-  const written = input.text(name);
-  const moment = written === undefined ? undefined : parseMoment(written, now);
-  if (written !== undefined && moment === undefined) {
-    mistakes.push({
-      at: `--${name}`,
-      message: `--${name} is "${written}", which is no time.`,
-      fix: `--${name} 90s, 15m, 2h, 3d, or ${new Date(now).toISOString().slice(0, 16)}Z`,
-    });
-  }
-  return moment;
-}
-
-function throwAll(mistakes: readonly Mistake[]): void {
-  const [first] = mistakes;
-  if (first === undefined) return;
-  throw new LambdakitError("CLI_BAD_VALUE", {
-    at: first.at,
-    message: mistakes.map(({ message }) => message).join("\n"),
-    fix: first.fix,
-  });
 }

@@ -7,33 +7,6 @@ export interface TimeWindow {
   readonly periodSeconds: number;
 }
 
-const secondsOf: Readonly<Record<string, number>> = {
-  s: 1,
-  m: 60,
-  h: 3_600,
-  d: 86_400,
-  w: 604_800,
-};
-
-/** `90m` as seconds; nothing where it is no length of time. */
-export function parseDuration(text: string): number | undefined {
-  const [, count, unit] = /^(\d{1,6})([smhdw])$/.exec(text) ?? [];
-  const seconds = Number(count) * (secondsOf[unit ?? ""] ?? 0);
-  return seconds > 0 ? seconds : undefined;
-}
-
-/** A time, as ISO 8601 has it, or how long ago it was, such as `90m`; nothing where it is neither. */
-export function parseInstant(text: string, now: Date): Date | undefined {
-  const ago = parseDuration(text);
-  if (ago !== undefined) return new Date(now.getTime() - ago * 1000);
-  if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)?)?$/.test(text))
-    return undefined;
-  // Without a zone it is UTC, as all times that are shown.
-  const withZone = text.length > 10 && !/(Z|[+-]\d\d:\d\d)$/.test(text) ? `${text}Z` : text;
-  const at = new Date(withZone);
-  return Number.isNaN(at.getTime()) ? undefined : at;
-}
-
 /**
  * How long CloudWatch keeps figures of a period: those of a minute for 15 days, of five minutes for 63, of an hour
  * for 455.
