@@ -92,6 +92,7 @@ describe("a copy of a stack", () => {
     expect(overrides((await copyStack(folder, "service")).files)).toEqual([
       "modules/function/emulator_override.tf",
       "modules/rest-api/emulator_override.tf",
+      "modules/service-alarm/emulator_override.tf",
       "stacks/service/emulator_override.tf",
     ]);
     setEndpoint("https://vpce-1.execute-api.eu-west-1.vpce.amazonaws.com");
