@@ -24,6 +24,12 @@ describe("amounts", () => {
     expect([12.345, 1_234].map(millisecondsText)).toEqual(["12.3 ms", "1.23 s"]);
     expect([0.123, 59, 90, 3_000].map(ageText)).toEqual(["now", "59 min", "1 h", "2 d"]);
     expect([0, 90].map(agoText)).toEqual(["just now", "1 h ago"]);
-    expect([30, 300, 7_200, 86_400].map(lengthText)).toEqual(["30 s", "5 min", "2 h", "1 d"]);
+    expect([30, 300, 7_200, 18_900, 86_400].map(lengthText)).toEqual([
+      "30 s",
+      "5 min",
+      "2 h",
+      "5 h 15 min",
+      "1 d",
+    ]);
   });
 });

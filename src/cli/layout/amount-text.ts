@@ -39,12 +39,13 @@ export function agoText(minutes: number): string {
   return age === "now" ? "just now" : `${age} ago`;
 }
 
-/** `5 min`, `1 h`, `1 d`: a length of time in the unit that needs the fewest digits. */
+/** `5 min`, `1 h`, `5 h 15 min`, `1 d`: a length of time in the units that need the fewest digits. */
 export function lengthText(seconds: number): string {
   if (seconds % 86_400 === 0) return `${seconds / 86_400} d`;
   if (seconds % 3_600 === 0) return `${seconds / 3_600} h`;
-  if (seconds % 60 === 0) return `${seconds / 60} min`;
-  return `${seconds} s`;
+  if (seconds % 60 !== 0) return `${seconds} s`;
+  const [hours, minutes] = [Math.floor(seconds / 3_600), (seconds % 3_600) / 60];
+  return hours === 0 ? `${minutes} min` : `${hours} h ${minutes} min`;
 }
 
 /** `2026-11-27 14:02`, in UTC. */

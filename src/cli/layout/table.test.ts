@@ -76,6 +76,11 @@ describe("a table", () => {
     ]);
   });
 
+  it("has all that a row is called in one line above its block", () => {
+    const two = columns.map((one, index) => ({ ...one, isName: index !== 1, spare: 0 }));
+    expect(tableLines(rows.slice(0, 1), two, 16, plain)).toEqual(["list so and so", "  calls 7"]);
+  });
+
   it("has empty lines between blocks that have no names", () => {
     const row = ["a value of some length", "another value of some length"];
     expect(tableLines([row, row], cuttable, 30, plain)).toEqual([

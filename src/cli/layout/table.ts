@@ -12,7 +12,7 @@ export interface Column<Item> {
   readonly spare?: number;
   /** Whether it may end in `…` where there is no room. @default false */
   readonly canBeCut?: boolean;
-  /** Whether it is what its row is called: above the block that the row becomes, without its title. @default false */
+  /** Whether it is of what its row is called: above the block that the row becomes, without its title. @default false */
   readonly isName?: boolean;
   /** Makes a cell stand out. It must not change how wide it is. */
   readonly paint?: (text: string, item: Item) => string;
@@ -129,9 +129,13 @@ function blockLines<Item>(
   return items.flatMap((item, index) => [
     // Blocks without a name are told apart by an empty line.
     ...(names.length === 0 && index > 0 ? [""] : []),
-    ...names.flatMap(({ text }) => fold(text(item), columns).map(style.bold)),
+    ...(names.length === 0 ? [] : fold(nameOf(item, names), columns).map(style.bold)),
     ...others.flatMap((one) => factLines(item, one)),
   ]);
+}
+
+function nameOf<Item>(item: Item, names: readonly Column<Item>[]): string {
+  return names.map(({ text }) => text(item)).join(" ");
 }
 
 function padded<Item>(

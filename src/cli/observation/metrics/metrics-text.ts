@@ -29,7 +29,7 @@ export function metricsText(
     return [...fold(head, columns), "There is nothing to count."].join("\n");
   const names: Column<FigureRow>[] = [
     { title: "of", text: ({ subject }) => subject, isName: true },
-    { title: "figure", text: titleOf },
+    { title: "figure", text: titleOf, isName: true },
   ];
   const amounts: Column<FigureRow>[] = [
     { title: "last", text: (row) => amountText(row, latest(row.values)), align: "right", spare: 2 },
