@@ -347,7 +347,7 @@ describe.skipIf(lacks.length > 0)("a release of a service", { timeout: 120_000 }
     const { stdout } = await run("dev", "releases", "show", second.slice(0, 6));
     expect(stdout).toMatch(
       new RegExp(
-        `^release   ${second} of product\nbuilt     .* UTC, with lambdakit \\d.*\nby        arn:.*\nfrom      .*\ncommit    .*\nmanifest  \\w{64}\nmodules   \\w{64}\nSBOM      \\w{64}\ncreate    \\w{12}, \\d+\\.\\d KB\n`,
+        `^release   ${second} of product\nbuilt     .* UTC, with lambdakit \\d.*\nby        arn:.*\nfrom      .*\ncommit    .*\nmanifest  \\w{64}\nmodules   \\w{64}\nSBOM      \\w{64}\ncreate    \\w{12}  \\d+\\.\\d KB\n`,
       ),
     );
     expect(wide(stdout)).toEqual([]);

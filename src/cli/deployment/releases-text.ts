@@ -45,7 +45,7 @@ export function releaseText(release: Release): string {
     ["SBOM", sbomSha256],
     ...Object.entries(artifacts).map(([key, { sha256, bytes }]): readonly [string, string] => [
       key,
-      `${sha256.slice(0, 12)}, ${(bytes / 1_000).toFixed(1)} KB`,
+      `${sha256.slice(0, 12)}  ${(bytes / 1_000).toFixed(1)} KB`,
     ]),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
