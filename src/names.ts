@@ -42,7 +42,7 @@ export const metricsLogMessage = "request metrics";
 export interface ServiceMetric {
   readonly name: string;
   readonly unit: "Count" | "Milliseconds";
-  /** A route is written as `GET /v1.0/products/{productId}`. */
+  /** A route's value is its {@link routeName}. */
   readonly dimension: "route" | "function_name";
 }
 
@@ -75,6 +75,11 @@ export function kebabCase(key: string): string {
 /** `bbws-product-list-dev` */
 export function functionName(prefix: string, service: string, key: string, environment: string) {
   return `${prefix}-${service}-${kebabCase(key)}-${environment}`;
+}
+
+/** `GET /v1.0/products/{productId}`: what a route is called in metrics, and wherever it is named. */
+export function routeName(route: { readonly method: string; readonly path: string }): string {
+  return `${route.method} ${route.path}`;
 }
 
 /** `bbws-product`: the CloudWatch namespace of what a service's code measures. */

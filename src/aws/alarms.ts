@@ -6,6 +6,7 @@ import type {
   StateValue,
 } from "@aws-sdk/client-cloudwatch";
 import type { Access } from "./access.ts";
+import { metricAlarms } from "./metric-alarms.ts";
 import { type Call, serviceCalls } from "./service-calls.ts";
 
 /** What every alarm has. */
@@ -53,9 +54,6 @@ export interface AlarmTransition {
   readonly reasonData: string | null;
 }
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html (2026-11-27) */
-const alarmsInOneCall = 100;
-
 /** Alarms of CloudWatch. Every call throws what `awsError` says. */
 export class Alarms {
   readonly #call: Call<typeof import("@aws-sdk/client-cloudwatch"), CloudWatchClient>;
@@ -69,17 +67,8 @@ export class Alarms {
 
   /** Those of these that there are and that look at figures. */
   async read(names: readonly string[]): Promise<AlarmState[]> {
-    const pages = Array.from({ length: Math.ceil(names.length / alarmsInOneCall) }, (_, page) =>
-      this.#call("look at the alarms", async (client, { DescribeAlarmsCommand }) => {
-        const start = page * alarmsInOneCall;
-        const AlarmNames = names.slice(start, start + alarmsInOneCall);
-        const { MetricAlarms = [] } = await client.send(
-          new DescribeAlarmsCommand({ AlarmNames, MaxRecords: alarmsInOneCall }),
-        );
-        return MetricAlarms.map(alarmState);
-      }),
-    );
-    return (await Promise.all(pages)).flat();
+    const found = await metricAlarms(this.#call, "look at the alarms", names);
+    return found.map(alarmState);
   }
 
   /** An alarm over other alarms; nothing where there is none. Emulators have none. */

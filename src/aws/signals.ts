@@ -1,5 +1,6 @@
 import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { Access } from "./access.ts";
+import { metricAlarms } from "./metric-alarms.ts";
 import { type MetricQuery, Metrics } from "./metrics.ts";
 import { type Call, serviceCalls } from "./service-calls.ts";
 
@@ -17,9 +18,6 @@ export interface VersionFigures {
   readonly errors: number;
 }
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html (2026-11-26) */
-const alarmsInOneCall = 100;
-
 /** What CloudWatch knows. Every call throws what `awsError` says. */
 export class Signals {
   readonly #call: Call<typeof import("@aws-sdk/client-cloudwatch"), CloudWatchClient>;
@@ -35,23 +33,11 @@ export class Signals {
 
   /** Those of these alarms that fire now. */
   async firing(alarms: readonly string[]): Promise<FiringAlarm[]> {
-    const starts = Array.from(
-      { length: Math.ceil(alarms.length / alarmsInOneCall) },
-      (_, page) => page * alarmsInOneCall,
-    );
-    const pages = starts.map((start) =>
-      this.#call("look which alarms fire", async (client, { DescribeAlarmsCommand }) => {
-        const AlarmNames = alarms.slice(start, start + alarmsInOneCall);
-        const { MetricAlarms = [] } = await client.send(
-          new DescribeAlarmsCommand({ AlarmNames, MaxRecords: alarmsInOneCall }),
-        );
-        // Not asked for by state: emulators do not look at it where there are names.
-        return MetricAlarms.filter(({ StateValue }) => StateValue === "ALARM").map(
-          ({ AlarmName = "", StateReason = "" }) => ({ name: AlarmName, reason: StateReason }),
-        );
-      }),
-    );
-    return (await Promise.all(pages)).flat();
+    const found = await metricAlarms(this.#call, "look which alarms fire", alarms);
+    // Not asked for by state: emulators do not look at it where there are names.
+    return found
+      .filter(({ StateValue }) => StateValue === "ALARM")
+      .map(({ AlarmName = "", StateReason = "" }) => ({ name: AlarmName, reason: StateReason }));
   }
 
   /** What became of the calls that an alias gave to these versions since then. */

@@ -1,3 +1,4 @@
+import { routeName } from "../names.ts";
 import type {
   AlarmPlan,
   FunctionPlan,
@@ -174,9 +175,7 @@ function functionVariables({ api }: ServicePlan): (one: FunctionPlan) => Functio
       resources,
       conditions,
     })),
-    routes: api.routes
-      .filter((route) => route.function === one.key)
-      .map(({ method, path }) => `${method} ${path}`),
+    routes: api.routes.filter((route) => route.function === one.key).map(routeName),
   });
 }
 

@@ -60,7 +60,6 @@ export {
   type Figures,
   type GivenFigures,
   type RouteFigures,
-  routeName,
 } from "./price/figures.ts";
 export { type FunctionUse, type MeasuredUse, measuredFigures } from "./price/measured.ts";
 export { factsOf, type Meter, meterNames, type Part, parts } from "./price/meter.ts";

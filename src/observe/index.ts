@@ -15,14 +15,19 @@ export type {
 } from "../aws/index.ts";
 export { type AlarmRow, alarmRows, findAlarm } from "./alarms/alarm-rows.ts";
 export { openAlarms } from "./alarms/open-alarms.ts";
-export { readableReason } from "./alarms/readable-reason.ts";
+export {
+  readableReason,
+  reasonText,
+  statedReason,
+  unitSuffixes,
+} from "./alarms/readable-reason.ts";
 export { type ServiceAlarmRow, serviceAlarmRow } from "./alarms/service-alarm-row.ts";
 export { type FigureRow, readFigures } from "./figures/read-figures.ts";
 export { selectFigures } from "./figures/select-figures.ts";
 export { highest, latest, type Series, total } from "./figures/series.ts";
 export { findFunction } from "./find-function.ts";
 export { openFunctions } from "./invocation/open-functions.ts";
-export { parseReport, type Report } from "./invocation/report.ts";
+export { parseReport, type Report, readReport } from "./invocation/report.ts";
 export { type Clock, systemClock } from "./logs/clock.ts";
 export { idPattern, linkedIds, withIds } from "./logs/ids.ts";
 export { type Level, levelNames, parseLevel, reaches } from "./logs/level.ts";

@@ -1,3 +1,4 @@
+import { routeName } from "../names.ts";
 import type { FunctionPlan, ServicePlan } from "../plan/index.ts";
 import { canonicalJson } from "../system/index.ts";
 import type { ReleaseView } from "./release.ts";
@@ -113,10 +114,7 @@ function keysText(
 function apiFacts({ api }: ServicePlan): Facts {
   const { cors, throttling } = api;
   return [
-    ...api.routes.map(({ method, path, function: key }): Facts[number] => [
-      `route ${method} ${path}`,
-      key,
-    ]),
+    ...api.routes.map((route): Facts[number] => [`route ${routeName(route)}`, route.function]),
     ["origins that may call", cors.allowOrigins.join(", ")],
     ["throttling", `${throttling.requestsPerSecond} requests/s, burst ${throttling.burst}`],
   ];

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { LambdakitError } from "../errors/index.ts";
+import { routeName } from "../names.ts";
 import type { ServicePlan } from "../plan/index.ts";
 import { type Answer, answerText, NoAnswer } from "./http/answer.ts";
 import type { Ask } from "./http/ask.ts";
 import { inParallel } from "./http/in-parallel.ts";
 import { stopIfInterrupted } from "./interruption.ts";
-import { type Probe, routeName } from "./probes/probe.ts";
+import type { Probe } from "./probes/probe.ts";
 import type { Check } from "./types.ts";
 
 export interface ContactOptions {

@@ -1,7 +1,7 @@
+import { routeName } from "../names.ts";
 import { NoAnswer } from "./http/answer.ts";
 import type { Ask } from "./http/ask.ts";
 import type { Observation } from "./observation.ts";
-import { routeName } from "./probes/probe.ts";
 import type { RoundTrip } from "./round-trip/derive-round-trips.ts";
 import { madeItem, removeRequest } from "./round-trip/item.ts";
 

@@ -1,3 +1,4 @@
+import { routeName } from "../names.ts";
 import type { ServicePlan } from "../plan/index.ts";
 import { contactService } from "./contact.ts";
 import { Contract } from "./contract.ts";
@@ -8,7 +9,6 @@ import { stopIfInterrupted } from "./interruption.ts";
 import { observe } from "./observation.ts";
 import { deriveProbes } from "./probes/derive-probes.ts";
 import { allowedOrigin } from "./probes/origins.ts";
-import { routeName } from "./probes/probe.ts";
 import { deriveRoundTrips } from "./round-trip/derive-round-trips.ts";
 import { runRoundTrip } from "./round-trip/run-round-trip.ts";
 import type { Check, Verification, VerifyOptions } from "./types.ts";

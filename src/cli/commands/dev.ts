@@ -7,6 +7,7 @@ import {
   startDev,
 } from "../../dev/index.ts";
 import { exitCodes, LambdakitError, nearest } from "../../errors/index.ts";
+import { routeName } from "../../names.ts";
 import type { Command, Input, World } from "../command.ts";
 import { eventJson, eventText } from "../dev-output/events.ts";
 import { readyText } from "../dev-output/ready.ts";
@@ -170,7 +171,7 @@ async function startOnFreePort(
 function readyJson(server: DevServer): string {
   const { url, plan, engine, dataDirectory, notEmulated, inspector } = server;
   const { name, endpoint, lacks } = engine;
-  const routes = plan.api.routes.map(({ method, path }) => `${method} ${path}`);
+  const routes = plan.api.routes.map(routeName);
   return JSON.stringify({
     type: "ready",
     url,

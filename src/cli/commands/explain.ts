@@ -1,5 +1,6 @@
 import { exitCodes, LambdakitError, nearest } from "../../errors/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
+import { routeName } from "../../names.ts";
 import { loadService } from "../../package/index.ts";
 import { type EnvironmentName, planService, type ServicePlan } from "../../plan/index.ts";
 import { quoted } from "../../system/index.ts";
@@ -69,7 +70,7 @@ function entriesOf({ functions, tables, api, alarms, serviceAlarm }: ServicePlan
     ...tables.flatMap(({ indexes }) =>
       indexes.map((one) => entry("index", [one.name, one.arn], one)),
     ),
-    ...api.routes.map((one) => entry("route", [`${one.method} ${one.path}`, one.path], one)),
+    ...api.routes.map((one) => entry("route", [routeName(one), one.path], one)),
     ...alarms.map((one) => entry("alarm", [one.name, one.kind], one)),
     ...(serviceAlarm === null ? [] : [entry("alarm", [serviceAlarm.name], serviceAlarm)]),
   ];

@@ -118,8 +118,8 @@ async function lookAt(
   const plan = planService(service.manifest, name);
   const now = new Date();
   const from = sinceOf(input, now);
-  const sinceSeconds = (now.getTime() - from.getTime()) / 1000;
-  const periodSeconds = choosePeriod(sinceSeconds, periodsShown, smallestPeriod(from, now) ?? 60);
+  const seconds = (now.getTime() - from.getTime()) / 1000;
+  const periodSeconds = choosePeriod(seconds, periodsShown, smallestPeriod(from, now) ?? 60);
   try {
     const access = accessOf(input, name);
     const { checkAccount } = await import("../../terraform/index.ts");
@@ -128,7 +128,7 @@ async function lookAt(
     const drift = input.flag("drift")
       ? () => liveStackChanges(service, ports.environment, plan, access, world)
       : undefined;
-    const options = { plan, now, sinceSeconds, periodSeconds, drift };
+    const options = { plan, now, from, periodSeconds, drift };
     return environmentStatus(await gatherFacts(ports, options));
   } catch (error) {
     if (!isPatient || !(error instanceof LambdakitError) || error.code.startsWith("CLI_"))

@@ -9,8 +9,7 @@ import {
 import { type EnvironmentName, planService, type ServicePlan } from "../../plan/index.ts";
 import type { Caller, DeployedArtifacts, StackRun } from "../../terraform/index.ts";
 import type { Input, Option, World } from "../command.ts";
-import { stepText } from "../step-text.ts";
-import { createStyle } from "../style.ts";
+import { type TimedStep, timedSteps } from "../step-text.ts";
 import { toolkitVersion } from "../toolkit-version.ts";
 
 /** What every command has that goes to an environment. */
@@ -22,12 +21,6 @@ export const targetOptions = {
     default: "dev",
   },
 } as const satisfies Record<string, Option>;
-
-/** A step of a command, with the time that it took. */
-export interface TimedStep {
-  readonly what: string;
-  readonly milliseconds: number;
-}
 
 /** A service, and the environment that a command is about. */
 export interface Target {
@@ -53,15 +46,10 @@ export async function openTarget(
   look: (plan: ServicePlan) => void = () => {},
 ): Promise<Target> {
   const { checkAccount } = await import("../../terraform/index.ts");
-  const style = createStyle(terminal.color);
   const steps: TimedStep[] = [];
-  let last = performance.now();
+  const timed = timedSteps(terminal);
   const done = (what: string) => {
-    const now = performance.now();
-    const step = { what, milliseconds: Math.round(now - last) };
-    last = now;
-    steps.push(step);
-    terminal.err(style.dim(stepText(step)));
+    steps.push(timed(what));
   };
   const service = await loadService(input.text("service") ?? ".");
   const plan = planService(service.manifest, environment);

@@ -1,4 +1,4 @@
-import { serviceMetrics } from "../../names.ts";
+import { routeName, type ServiceMetric, serviceMetrics } from "../../names.ts";
 import type { AlarmKind, ServicePlan } from "../../plan/index.ts";
 import { alarmGraph } from "./alarm-graph.ts";
 import { type DashboardBody, type GraphLine, placed, type Section, type Widget } from "./widget.ts";
@@ -61,19 +61,19 @@ const percentiles = ["p50", "p90", "p99"];
 /** What the functions measure themselves: @see serviceMetrics */
 function routes({ api, region, metricNamespace }: ServicePlan): Widget[] {
   if (api.routes.length === 0) return [];
-  const byRoute = (metric: string): GraphLine[] =>
-    api.routes.map(({ method, path }) => {
-      const route = `${method} ${path}`;
-      return [metricNamespace, metric, "route", route, { label: route }];
+  const byRoute = ({ name, dimension }: ServiceMetric): GraphLine[] =>
+    api.routes.map((one) => {
+      const route = routeName(one);
+      return [metricNamespace, name, dimension, route, { label: route }];
     });
   const { latency, validationFailures, conflicts, idempotentReplays } = serviceMetrics;
   return [
     ...percentiles.map((stat) =>
-      graph(region, `Latency by route, ms (${stat})`, stat, byRoute(latency.name)),
+      graph(region, `Latency by route, ms (${stat})`, stat, byRoute(latency)),
     ),
-    graph(region, "Failed validations", "Sum", byRoute(validationFailures.name)),
-    graph(region, "Conflicts (409, 412)", "Sum", byRoute(conflicts.name)),
-    graph(region, "Idempotent replays", "Sum", byRoute(idempotentReplays.name)),
+    graph(region, "Failed validations", "Sum", byRoute(validationFailures)),
+    graph(region, "Conflicts (409, 412)", "Sum", byRoute(conflicts)),
+    graph(region, "Idempotent replays", "Sum", byRoute(idempotentReplays)),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { routeName } from "../../names.ts";
 import type { KeyPlan, ServicePlan } from "../../plan/index.ts";
 import { permissionWords } from "./permission-words.ts";
 
@@ -52,9 +53,7 @@ export function serviceFacts(
       memoryMb: one.memoryMb,
       timeoutSeconds: one.timeoutSeconds,
       reservedConcurrency: one.reservedConcurrency,
-      routes: api.routes
-        .filter((route) => route.function === one.key)
-        .map(({ method, path }) => `${method} ${path}`),
+      routes: api.routes.filter((route) => route.function === one.key).map(routeName),
       permissions: one.role.statements.map((statement) => permissionWords(statement, tables)),
     })),
     tables: tables.map(({ key, name, partitionKey, sortKey, indexes }) => ({

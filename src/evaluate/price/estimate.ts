@@ -1,7 +1,8 @@
 import { LambdakitError } from "../../errors/index.ts";
+import { routeName } from "../../names.ts";
 import type { EnvironmentName, ServicePlan } from "../../plan/index.ts";
 import { charge, type Tariff } from "./charge.ts";
-import { type Figures, routeName } from "./figures.ts";
+import type { Figures } from "./figures.ts";
 import { factsOf, type Meter, meterNames, type Part, parts } from "./meter.ts";
 import { Rational } from "./rational.ts";
 import { fixedUsage, routeUsages, type Usage } from "./usage.ts";

@@ -1,4 +1,4 @@
-import { environmentVariables } from "../../names.ts";
+import { environmentVariables, routeName } from "../../names.ts";
 import type { RoutePlan, ServicePlan } from "../../plan/index.ts";
 import { Rational } from "./rational.ts";
 import { type ItemFigures, type TableUnits, tableUnits } from "./table-calls.ts";
@@ -71,11 +71,6 @@ export function assumedFigures(plan: ServicePlan, given: GivenFigures = {}): Fig
       routes.map((route) => [routeName(route), routeFigures(plan, route, items, share)]),
     ),
   };
-}
-
-/** `GET /v1.0/products` */
-export function routeName({ method, path }: Pick<RoutePlan, "method" | "path">): string {
-  return `${method} ${path}`;
 }
 
 function routeFigures(

@@ -1,5 +1,6 @@
+import { routeName } from "../../names.ts";
 import type { ServicePlan } from "../../plan/index.ts";
-import { type Figures, type RouteFigures, routeName } from "./figures.ts";
+import type { Figures, RouteFigures } from "./figures.ts";
 import { Rational } from "./rational.ts";
 import type { TableUnits } from "./table-calls.ts";
 

@@ -1,5 +1,6 @@
+import { routeName } from "../../names.ts";
 import type { ServicePlan } from "../../plan/index.ts";
-import { type Figures, type RouteFigures, routeName } from "./figures.ts";
+import type { Figures, RouteFigures } from "./figures.ts";
 import { Rational } from "./rational.ts";
 
 /** From this size on a function has a whole processor, and one thread gets no faster. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html (2026-11-27) */

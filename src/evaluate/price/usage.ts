@@ -1,5 +1,6 @@
+import { routeName, type ServiceMetric, serviceMetrics } from "../../names.ts";
 import type { FunctionPlan, ServicePlan } from "../../plan/index.ts";
-import { type Figures, type RouteFigures, routeName } from "./figures.ts";
+import type { Figures, RouteFigures } from "./figures.ts";
 import type { Meter } from "./meter.ts";
 import { Rational } from "./rational.ts";
 
@@ -86,9 +87,10 @@ const itemOverheadBytes = Rational.of(100);
 /** Zips of this many releases; each is counted as large as its function's may be. */
 const keptReleases = Rational.of(100);
 
-/** What the code reports; a name with another value of its dimension is another metric to CloudWatch. */
-const metricsOfFunction = ["ColdStart"];
-const metricsOfRoute = ["Latency", "ValidationFailures", "IdempotentReplays", "Conflicts"];
+/** How many the code reports; a name with another value of its dimension is another metric to CloudWatch. */
+function metricsBy(dimension: ServiceMetric["dimension"]): number {
+  return Object.values(serviceMetrics).filter((one) => one.dimension === dimension).length;
+}
 
 /** What there is without a single request. */
 export function fixedUsage(plan: ServicePlan, figures: Figures): Usage {
@@ -110,8 +112,8 @@ export function fixedUsage(plan: ServicePlan, figures: Figures): Usage {
     [
       "custom-metrics",
       Rational.of(
-        metricsOfFunction.length * plan.functions.length +
-          metricsOfRoute.length * plan.api.routes.length,
+        metricsBy("function_name") * plan.functions.length +
+          metricsBy("route") * plan.api.routes.length,
       ),
     ],
     ["keys", Rational.one],

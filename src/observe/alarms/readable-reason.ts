@@ -22,26 +22,36 @@ export function parseReason(reasonData: string | null): AlarmReason | undefined 
   return { datapoints, threshold };
 }
 
-const units: Readonly<Record<AlarmPlan["unit"], string>> = {
+/** What stands behind a figure of an alarm. */
+export const unitSuffixes: Readonly<Record<AlarmPlan["unit"], string>> = {
   percent: " %",
   milliseconds: " ms",
   count: "",
 };
 
-/** `12.5 %, then 3.1 %; fires above 1 %`, or what CloudWatch says where there are no data. */
+/** `12.5 %, then 3.1 %; fires above 1 %`, or what CloudWatch says where its data say nothing. */
 export function readableReason(
   { reason, reasonData }: Pick<AlarmState, "reason" | "reasonData">,
   unit: AlarmPlan["unit"],
 ): string {
   const data = parseReason(reasonData);
-  if (data === undefined) return reason === "" ? "CloudWatch does not say why" : reason;
+  return data === undefined ? statedReason(reason) : reasonText(data, unit);
+}
+
+/** What CloudWatch says in its own words. */
+export function statedReason(reason: string): string {
+  return reason === "" ? "CloudWatch does not say why" : reason;
+}
+
+/** `12.5 %, then 3.1 %; fires above 1 %` */
+export function reasonText(data: AlarmReason, unit: AlarmPlan["unit"]): string {
   const texts = data.datapoints.map((one) => (one === null ? "nothing" : figure(one, unit)));
   const figures = texts.length === 0 ? "no figures" : texts.join(", then ");
   return `${figures}; fires above ${figure(data.threshold, unit)}`;
 }
 
 function figure(value: number, unit: AlarmPlan["unit"]): string {
-  return `${Number(value.toPrecision(4))}${units[unit]}`;
+  return `${Number(value.toPrecision(4))}${unitSuffixes[unit]}`;
 }
 
 function parsed(text: string | null): unknown {

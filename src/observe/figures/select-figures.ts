@@ -1,6 +1,6 @@
 import type { MetricQuery } from "../../aws/index.ts";
 import { LambdakitError, nearest } from "../../errors/index.ts";
-import { metricNamespace } from "../../names.ts";
+import { routeName, serviceMetrics } from "../../names.ts";
 import type { FunctionPlan, ServicePlan } from "../../plan/index.ts";
 import {
   apiMetrics,
@@ -60,18 +60,17 @@ export function selectFigures(plan: ServicePlan, selection: Selection): Selected
 }
 
 function sourcesOf(plan: ServicePlan, { functions, byRoute }: Selection): Source[] {
-  const { api, deployment, service } = plan;
+  const { api, metricNamespace: own } = plan;
   const chosen = functions ?? plan.functions;
-  const own = metricNamespace(deployment.prefix, service);
   const routes: Source = {
     namespace: own,
     metrics: routeMetrics,
     main: byRoute ? routeMetrics.length : 0,
     subjects: api.routes
       .filter((route) => chosen.some(({ key }) => key === route.function))
-      .map(({ method, path }) => {
-        const route = `${method} ${path}`;
-        return { subject: route, dimensions: { route } };
+      .map((one) => {
+        const route = routeName(one);
+        return { subject: route, dimensions: { [serviceMetrics.latency.dimension]: route } };
       }),
   };
   if (byRoute) return [routes];
@@ -89,7 +88,7 @@ function sourcesOf(plan: ServicePlan, { functions, byRoute }: Selection): Source
       metrics: [coldStarts],
       main: 1,
       subjects: chosen.map(({ key, name }) => {
-        return { subject: key, dimensions: { function_name: name } };
+        return { subject: key, dimensions: { [serviceMetrics.coldStart.dimension]: name } };
       }),
     },
     ...(functions === null ? wholeService(plan) : []),

@@ -25,11 +25,22 @@ export function parseReport(log: string): ReportedLog {
   let report: Report | undefined;
   const lines: string[] = [];
   for (const line of log.split(/\r?\n/)) {
-    const found = reportInText(line) ?? reportInJson(line);
+    const fields = parsed(line);
+    const found = readReport(line, fields);
     if (found !== undefined) report = found;
-    else if (line !== "" && !isPlatformLine(line)) lines.push(line);
+    else if (line !== "" && !isPlatformLine(line, fields)) lines.push(line);
   }
   return { report, lines };
+}
+
+/**
+ * A report, in whichever of Lambda's two formats it is written.
+ *
+ * @param fields the line's JSON, where it is some
+ * @returns nothing where the line is none
+ */
+export function readReport(text: string, fields: unknown): Report | undefined {
+  return reportInText(text) ?? reportInJson(fields);
 }
 
 function reportInText(line: string): Report | undefined {
@@ -48,8 +59,8 @@ function reportInText(line: string): Report | undefined {
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html (2026-11-27) */
-function reportInJson(line: string): Report | undefined {
-  const { type, record } = Object(parsed(line));
+function reportInJson(fields: unknown): Report | undefined {
+  const { type, record } = Object(fields);
   if (type !== "platform.report") return undefined;
   const metrics = Object(Object(record).metrics);
   const number = (value: unknown) => (typeof value === "number" ? value : null);
@@ -62,9 +73,9 @@ function reportInJson(line: string): Report | undefined {
   };
 }
 
-function isPlatformLine(line: string): boolean {
+function isPlatformLine(line: string, fields: unknown): boolean {
   if (/^(START|END|INIT_START|XRAY) /.test(line)) return true;
-  return String(Object(parsed(line)).type).startsWith("platform.");
+  return String(Object(fields).type).startsWith("platform.");
 }
 
 function parsed(line: string): unknown {

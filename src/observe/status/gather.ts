@@ -31,7 +31,8 @@ export interface GatherOptions {
   /** As service.ts says it: what counts where nothing is live. */
   readonly plan: ServicePlan;
   readonly now: Date;
-  readonly sinceSeconds: number;
+  /** Since when figures are asked for. */
+  readonly from: Date;
   readonly periodSeconds: number;
   /** Asks Terraform, which takes its time. @default it is not asked */
   readonly drift?: (() => Promise<readonly Change[]>) | undefined;
@@ -48,10 +49,9 @@ const lastOperations = 10;
  */
 export async function gatherFacts(
   ports: StatusPorts,
-  { plan: stated, now, sinceSeconds, periodSeconds, drift }: GatherOptions,
+  { plan: stated, now, from, periodSeconds, drift }: GatherOptions,
 ): Promise<EnvironmentFacts> {
   const { release, plan } = await releaseFacts(ports, stated);
-  const from = new Date(now.getTime() - sinceSeconds * 1000);
   const window = windowOf(from, now, periodSeconds);
   const [functions, figures, alarms, serviceAlarm, tables, changes] = await Promise.all([
     asked(Promise.all(plan.functions.map((one) => functionFacts(ports, plan, one)))),

@@ -1,7 +1,8 @@
 import { propertiesOf } from "../../manifest/index.ts";
+import { routeName } from "../../names.ts";
 import type { RoutePlan } from "../../plan/index.ts";
 import { exampleRequest } from "./example-request.ts";
-import { type Probe, refusalStatus, routeName } from "./probe.ts";
+import { type Probe, refusalStatus } from "./probe.ts";
 import { type Accepts, violations } from "./violations.ts";
 
 /** A body that must be refused. */

@@ -1,6 +1,7 @@
+import { routeName } from "../../names.ts";
 import type { ParameterPlan, RoutePlan } from "../../plan/index.ts";
 import { exampleRequest } from "./example-request.ts";
-import { isSafe, type Probe, refusalStatus, routeName } from "./probe.ts";
+import { isSafe, type Probe, refusalStatus } from "./probe.ts";
 import { type Accepts, textViolations } from "./violations.ts";
 
 /**

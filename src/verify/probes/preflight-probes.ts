@@ -1,5 +1,6 @@
+import { routeName } from "../../names.ts";
 import { type ApiPlan, type PreflightPlan, routePath } from "../../plan/index.ts";
-import { type Probe, routeName } from "./probe.ts";
+import type { Probe } from "./probe.ts";
 
 /** What a browser asks before it lets a script send something, for each path. */
 export function preflightProbes(api: ApiPlan): Probe[] {

@@ -32,11 +32,6 @@ export interface Operation {
   readonly path: string;
 }
 
-/** `GET /v1.0/products` */
-export function routeName({ method, path }: Operation): string {
-  return `${method} ${path}`;
-}
-
 /** GET and HEAD: whatever is sent, nothing is changed. @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1 */
 export function isSafe({ method }: Operation): boolean {
   return method === "GET" || method === "HEAD";

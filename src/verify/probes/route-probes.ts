@@ -1,8 +1,9 @@
+import { routeName } from "../../names.ts";
 import type { RoutePlan } from "../../plan/index.ts";
 import { bodyRefusals } from "./body-refusals.ts";
 import { exampleRequest } from "./example-request.ts";
 import { parameterRefusals } from "./parameter-refusals.ts";
-import { isSafe, type Probe, routeName } from "./probe.ts";
+import { isSafe, type Probe } from "./probe.ts";
 import type { Accepts } from "./violations.ts";
 
 /** What can be asked of a route without changing anything: its example, where it only reads, and what it must refuse. */

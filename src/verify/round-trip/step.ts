@@ -1,6 +1,6 @@
+import { routeName } from "../../names.ts";
 import type { RoutePlan } from "../../plan/index.ts";
 import { NoAnswer } from "../http/answer.ts";
-import { routeName } from "../probes/probe.ts";
 import type { Check } from "../types.ts";
 
 /** The steps of a round trip, as they become checks. */

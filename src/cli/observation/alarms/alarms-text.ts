@@ -2,7 +2,10 @@ import {
   type AlarmRow,
   type AlarmTransition,
   readableReason,
+  reasonText,
   type ServiceAlarmRow,
+  statedReason,
+  unitSuffixes,
 } from "../../../observe/index.ts";
 import type { Section } from "../../../runbook/index.ts";
 import { lengthText, minuteText } from "../../layout/amount-text.ts";
@@ -131,18 +134,13 @@ function metricText({
 
 function firesText(row: AlarmRow): string {
   const { threshold, unit, minimumCount, periods, datapointsToAlarm, periodSeconds } = row;
-  const units = { percent: " %", milliseconds: " ms", count: "" };
   const floor = minimumCount === 0 ? "" : `, from ${minimumCount} on`;
-  return `above ${threshold}${units[unit]}${floor}, in ${datapointsToAlarm} of ${periods} ${periods === 1 ? "period" : "periods"} of ${lengthText(periodSeconds)}`;
+  return `above ${threshold}${unitSuffixes[unit]}${floor}, in ${datapointsToAlarm} of ${periods} ${periods === 1 ? "period" : "periods"} of ${lengthText(periodSeconds)}`;
 }
 
 function reasonOf({ reason, datapoints, threshold, unit }: AlarmRow): string {
-  if (datapoints.length === 0) return reason === "" ? "CloudWatch does not say why" : reason;
-  const recentDatapoints = datapoints.toReversed();
-  return readableReason(
-    { reason, reasonData: JSON.stringify({ recentDatapoints, threshold }) },
-    unit,
-  );
+  if (datapoints.length === 0) return statedReason(reason);
+  return reasonText({ datapoints: datapoints.toReversed(), threshold }, unit);
 }
 
 function historyLines(

@@ -6,10 +6,10 @@ import {
   measuredFigures,
   Rational,
   type RouteFigures,
-  routeName,
   type TableUnits,
   withRoutes,
 } from "../../../evaluate/index.ts";
+import { routeName } from "../../../names.ts";
 import type { ServicePlan } from "../../../plan/index.ts";
 import type { Input } from "../../command.ts";
 import {

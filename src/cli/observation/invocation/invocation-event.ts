@@ -1,6 +1,7 @@
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { LambdakitError, nearest } from "../../../errors/index.ts";
+import { routeName } from "../../../names.ts";
 import type { LoadedService } from "../../../package/index.ts";
 import {
   encodePathParameters,
@@ -74,19 +75,15 @@ async function namedEvent(
     return json(await readTextFile(file), file);
   }
   const [first] = routes;
-  const route = name === "example" ? first : routes.find((one) => nameOf(one) === name);
+  const route = name === "example" ? first : routes.find((one) => routeName(one) === name);
   if (route !== undefined) return JSON.stringify(await routeEvent(route, plan));
-  const names = [...(first === undefined ? [] : ["example"]), ...routes.map(nameOf), ...files];
+  const names = [...(first === undefined ? [] : ["example"]), ...routes.map(routeName), ...files];
   const near = nearest(name, names);
   throw new LambdakitError("INVOKE_UNKNOWN_EVENT", {
     message: `${lambda.key} has no event "${name}". ${names.length === 0 ? `It has no route, and the service no files in ${eventsFolder}/.` : `It has: ${names.join(", ")}.`}`,
     fix: names.length === 0 ? "use --data or --payload" : `write --event '${near ?? names[0]}'`,
     at: "--event",
   });
-}
-
-function nameOf({ method, path: template }: RoutePlan): string {
-  return `${method} ${template}`;
 }
 
 async function eventFiles(directory: string): Promise<string[]> {

@@ -1,20 +1,10 @@
-import type { ParsedLine } from "../../../observe/index.ts";
+import { type ParsedLine, type Report, readReport } from "../../../observe/index.ts";
 import type { Style } from "../../style.ts";
 import { fieldText } from "./function-line.ts";
 
 /** They say nothing that `REPORT` does not. */
 const saysNoMore =
   /^(START RequestId:|END RequestId:|INIT_START )|^platform\.(start|end|runtimeDone|initStart|initRuntimeDone)$/;
-
-/** What a report says, whichever of Lambda's two formats it has. Times in milliseconds, memory in MB. */
-interface Report {
-  readonly duration: number;
-  readonly billed: number;
-  readonly init: number | undefined;
-  readonly memory: number;
-  readonly used: number;
-  readonly failure: string | undefined;
-}
 
 /** Whether a line of Lambda's own only tells what another one tells as well. */
 export function isRedundant(line: ParsedLine): boolean {
@@ -27,8 +17,8 @@ export function isRedundant(line: ParsedLine): boolean {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html (2026-11-27)
  */
 export function platformText(line: ParsedLine, style: Style): string | undefined {
-  const report = readReport(line);
-  if (report !== undefined) return reportText(report, style);
+  const report = readReport(line.text, line.fields);
+  if (report !== undefined) return reportText(report, failureOf(line), style);
   const timeout = /^\d{4}-\S+Z \S+ (Task timed out after .*)$/.exec(line.text)?.[1];
   if (timeout !== undefined) return `${style.red("ERROR")} ${timeout}`;
   const type = typeOf(line);
@@ -40,50 +30,26 @@ export function platformText(line: ParsedLine, style: Style): string | undefined
   return [paint(type), ...said].join(" ");
 }
 
-function reportText(report: Report, style: Style): string {
-  const { duration, billed, init, memory, used, failure } = report;
+function reportText(report: Report, failure: string | undefined, style: Style): string {
+  const { durationMilliseconds, billedMilliseconds, initMilliseconds, memoryMb, maxMemoryMb } =
+    report;
   const facts = [
-    `${duration.toFixed(1)} ms`,
-    `billed ${billed} ms`,
-    ...(init === undefined ? [] : [`init ${init.toFixed(1)} ms`]),
-    `memory ${used} of ${memory} MB`,
+    `${(durationMilliseconds ?? 0).toFixed(1)} ms`,
+    `billed ${billedMilliseconds ?? 0} ms`,
+    ...(initMilliseconds === null ? [] : [`init ${initMilliseconds.toFixed(1)} ms`]),
+    `memory ${maxMemoryMb ?? 0} of ${memoryMb ?? 0} MB`,
     ...(failure === undefined ? [] : [style.red(failure)]),
   ];
   return `${style.dim("REPORT")} ${facts.join(", ")}`;
 }
 
-function readReport(line: ParsedLine): Report | undefined {
-  const { text, fields } = line;
-  if (fields === null) return text.startsWith("REPORT RequestId:") ? ofText(text) : undefined;
-  if (typeOf(line) !== "platform.report") return undefined;
-  const { metrics, status, errorType } = Object(fields.record);
-  const { durationMs, billedDurationMs, initDurationMs, memorySizeMB, maxMemoryUsedMB } =
-    Object(metrics);
-  return {
-    duration: Number(durationMs ?? 0),
-    billed: Number(billedDurationMs ?? 0),
-    init: initDurationMs === undefined ? undefined : Number(initDurationMs),
-    memory: Number(memorySizeMB ?? 0),
-    used: Number(maxMemoryUsedMB ?? 0),
-    failure: failureOf(status, errorType),
-  };
-}
-
-function ofText(text: string): Report {
-  const cell = (name: string) =>
-    new RegExp(`\\t${name}: ([^\\t]*)`).exec(text)?.[1]?.replace(/ (ms|MB)$/, "");
-  const init = cell("Init Duration");
-  return {
-    duration: Number(cell("Duration")),
-    billed: Number(cell("Billed Duration")),
-    init: init === undefined ? undefined : Number(init),
-    memory: Number(cell("Memory Size")),
-    used: Number(cell("Max Memory Used")),
-    failure: failureOf(cell("Status"), cell("Error Type")),
-  };
-}
-
-function failureOf(status: unknown, errorType: unknown): string | undefined {
+/** How the invocation that is reported ended, where it did not end well. */
+function failureOf({ text, fields }: ParsedLine): string | undefined {
+  const cell = (name: string) => new RegExp(`\\t${name}: ([^\\t]*)`).exec(text)?.[1];
+  const { status, errorType } =
+    fields === null
+      ? { status: cell("Status"), errorType: cell("Error Type") }
+      : Object(fields.record);
   if (status === undefined || status === "success") return undefined;
   return errorType === undefined ? String(status) : `${status}: ${errorType}`;
 }

@@ -4,8 +4,7 @@ import type { ServicePlan } from "../../../plan/index.ts";
 import { liveRelease } from "../../../release/index.ts";
 import type { Change } from "../../../terraform/index.ts";
 import type { World } from "../../command.ts";
-import { stepText } from "../../step-text.ts";
-import { createStyle } from "../../style.ts";
+import { timedSteps } from "../../step-text.ts";
 
 /**
  * What Terraform would change to have an environment as the live release made it. Nothing where none is live.
@@ -24,8 +23,6 @@ export async function liveStackChanges(
   const live = liveRelease(await history.read());
   if (live === null) return [];
   const { release, plan } = await releases.view(live, environment);
-  const style = createStyle(terminal.color);
-  let last = performance.now();
   const run = await openServiceStack({
     terraform,
     directory,
@@ -33,11 +30,7 @@ export async function liveStackChanges(
     artifacts: release.artifacts,
     interrupted,
     profile,
-    onStep(what) {
-      const now = performance.now();
-      terminal.err(style.dim(stepText({ what, milliseconds: Math.round(now - last) })));
-      last = now;
-    },
+    onStep: timedSteps(terminal),
   });
   if (run.stackSha256 !== release.stackSha256) {
     terminal.err(
