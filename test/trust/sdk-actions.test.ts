@@ -1,7 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { expect, it } from "vitest";
-import { sdkActions } from "./sdk-actions.ts";
+import { productPlan } from "../product-plan.ts";
+import { commandCalls, watchingCalls } from "./command-calls.ts";
+import { administrators, observers, sdkActions } from "./sdk-actions.ts";
 
 it("names every call of src/aws, and none that is not there any more", async () => {
   const folder = "src/aws";
@@ -13,4 +15,20 @@ it("names every call of src/aws, and none that is not there any more", async () 
     ),
   );
   expect([...new Set(calls)].sort()).toEqual(Object.keys(sdkActions));
+});
+
+it("leaves no call to nobody: the workflows' roles, administrators and those who look make them all", () => {
+  const plan = productPlan("sit");
+  const { reading, planning, changing } = commandCalls(plan);
+  const ofRoles = [...reading, ...planning, ...changing, ...watchingCalls(plan)];
+  const others = Object.entries(sdkActions).filter(
+    ([, called]) => called !== null && !ofRoles.some(({ action }) => action === called),
+  );
+  expect(others.map(([call]) => call)).toEqual([...administrators, ...observers].sort());
+});
+
+it("tells those who look, in the reference, what they need", async () => {
+  const reference = await readFile("docs/reference/observe.md", "utf8");
+  const unnamed = observers.filter((call) => !reference.includes(`\`${sdkActions[call]}\``));
+  expect(unnamed).toEqual([]);
 });

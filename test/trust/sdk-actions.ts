@@ -7,23 +7,40 @@ const nothing = null;
 export const sdkActions = {
   AssumeRole: "sts:AssumeRole",
   CreateBucket: "s3:CreateBucket",
+  DescribeAlarmHistory: "cloudwatch:DescribeAlarmHistory",
   DescribeAlarms: "cloudwatch:DescribeAlarms",
+  DescribeContinuousBackups: "dynamodb:DescribeContinuousBackups",
+  DescribeTable: "dynamodb:DescribeTable",
+  DescribeTimeToLive: "dynamodb:DescribeTimeToLive",
+  FilterLogEvents: "logs:FilterLogEvents",
   GetAlias: "lambda:GetAlias",
   GetCallerIdentity: nothing,
   GetFunctionConfiguration: "lambda:GetFunctionConfiguration",
   GetMetricData: "cloudwatch:GetMetricData",
   GetObject: "s3:GetObject",
+  GetQueryResults: "logs:GetQueryResults",
   HeadBucket: "s3:ListBucket",
   HeadObject: "s3:GetObject",
+  Invoke: "lambda:InvokeFunction",
+  ListBackups: "dynamodb:ListBackups",
   ListObjectsV2: "s3:ListBucket",
   PutBucketVersioning: "s3:PutBucketVersioning",
   PutObject: "s3:PutObject",
+  StartQuery: "logs:StartQuery",
+  StopQuery: "logs:StopQuery",
   UpdateAlias: "lambda:UpdateAlias",
 } as const;
 
 /** Of `bootstrap`, which an administrator runs: no role of a workflow prepares an account. */
-export const administrators: readonly (keyof typeof sdkActions)[] = [
-  "CreateBucket",
-  "HeadBucket",
-  "PutBucketVersioning",
-];
+export const administrators = ["CreateBucket", "PutBucketVersioning"] as const;
+
+/** Of `status`, `logs`, `alarms` and `invoke`, which people run as themselves; docs/reference/observe.md has them all. */
+export const observers = [
+  "DescribeAlarmHistory",
+  "FilterLogEvents",
+  "GetQueryResults",
+  "Invoke",
+  "ListBackups",
+  "StartQuery",
+  "StopQuery",
+] as const;
