@@ -87,16 +87,22 @@ export class Alarms {
   /**
    * The changes of an alarm's state, the newest first. Emulators keep none.
    *
+   * @param kind whether it looks at figures or at other alarms: of the second kind CloudWatch speaks only where asked
    * @param most how many at most, up to 100
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html (2026-11-27)
    */
-  async history(name: string, most: number): Promise<AlarmTransition[]> {
+  async history(
+    name: string,
+    kind: "metric" | "composite",
+    most: number,
+  ): Promise<AlarmTransition[]> {
     return this.#call(
       `read the history of ${name}`,
       async (client, { DescribeAlarmHistoryCommand }) => {
         const { AlarmHistoryItems = [] } = await client.send(
           new DescribeAlarmHistoryCommand({
             AlarmName: name,
+            AlarmTypes: [kind === "metric" ? "MetricAlarm" : "CompositeAlarm"],
             HistoryItemType: "StateUpdate",
             MaxRecords: most,
             ScanBy: "TimestampDescending",

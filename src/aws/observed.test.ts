@@ -153,6 +153,64 @@ describe("backups", () => {
   });
 });
 
+// The emulator has none.
+describe("an alarm over others", () => {
+  const asked: unknown[] = [];
+  const access = (CompositeAlarms: readonly object[]) =>
+    answering((_, body, response) => {
+      asked.push(JSON.parse(body));
+      json(response, { CompositeAlarms, MetricAlarms: [] });
+    });
+
+  it("is read as CloudWatch has it", async () => {
+    const rule = 'ALARM("list-errors") OR ALARM("api-5xx")';
+    const alarms = new Alarms(
+      region,
+      await access([
+        {
+          ActionsEnabled: true,
+          AlarmActions: ["arn:aws:sns:eu-west-1:111122223333:pages"],
+          AlarmArn: "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:service",
+          AlarmConfigurationUpdatedTimestamp: Date.UTC(2026, 10, 26) / 1000,
+          AlarmDescription: "Callers do not get their answers",
+          AlarmName: "service",
+          AlarmRule: rule,
+          InsufficientDataActions: [],
+          OKActions: [],
+          StateReason: "list-errors transitioned to ALARM",
+          StateReasonData: '{"triggeringAlarms":[]}',
+          StateTransitionedTimestamp: Date.UTC(2026, 10, 27, 11) / 1000,
+          StateUpdatedTimestamp: Date.UTC(2026, 10, 27, 12) / 1000,
+          StateValue: "ALARM",
+        },
+      ]),
+    );
+    expect(await alarms.readComposite("service")).toEqual({
+      name: "service",
+      state: "ALARM",
+      since: "2026-11-27T11:00:00.000Z",
+      reason: "list-errors transitioned to ALARM",
+      reasonData: '{"triggeringAlarms":[]}',
+      actionsEnabled: true,
+      actions: ["arn:aws:sns:eu-west-1:111122223333:pages"],
+      rule,
+    });
+    // Without its type CloudWatch speaks of alarms over figures only.
+    expect(asked.pop()).toEqual({ AlarmNames: ["service"], AlarmTypes: ["CompositeAlarm"] });
+  });
+
+  it("is nothing where there is none", async () => {
+    const alarms = new Alarms(region, await access([]));
+    expect(await alarms.readComposite("service")).toBeUndefined();
+  });
+
+  it("has a history of its own", async () => {
+    const alarms = new Alarms(region, await access([]));
+    expect(await alarms.history("service", "composite", 10)).toEqual([]);
+    expect(asked.pop()).toMatchObject({ AlarmName: "service", AlarmTypes: ["CompositeAlarm"] });
+  });
+});
+
 describe("an alarm's history", () => {
   it("is its changes of state, with their reasons, whether CloudWatch has them as text or not", async () => {
     let asked: unknown;
@@ -178,9 +236,10 @@ describe("an alarm's history", () => {
         ],
       });
     });
-    const history = await new Alarms(region, access).history("errors", 10);
+    const history = await new Alarms(region, access).history("errors", "metric", 10);
     expect(asked).toMatchObject({
       AlarmName: "errors",
+      AlarmTypes: ["MetricAlarm"],
       HistoryItemType: "StateUpdate",
       MaxRecords: 10,
       ScanBy: "TimestampDescending",

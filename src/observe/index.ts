@@ -8,20 +8,26 @@
  */
 export type {
   Access,
-  AlarmTransition,
   InvokeAnswer,
   InvokeRequest,
   QueryState,
 } from "../aws/index.ts";
-export { type AlarmRow, alarmRows, findAlarm } from "./alarms/alarm-rows.ts";
+export { type AlarmRow, alarmRows } from "./alarms/alarm-rows.ts";
+export { type ChosenAlarms, chooseAlarms } from "./alarms/choose-alarms.ts";
 export { openAlarms } from "./alarms/open-alarms.ts";
+export {
+  type AlarmHistory,
+  type AlarmPorts,
+  type AlarmsRead,
+  readAlarms,
+} from "./alarms/read-alarms.ts";
 export {
   readableReason,
   reasonText,
   statedReason,
   unitSuffixes,
 } from "./alarms/readable-reason.ts";
-export { type ServiceAlarmRow, serviceAlarmRow } from "./alarms/service-alarm-row.ts";
+export type { ServiceAlarmRow } from "./alarms/service-alarm-row.ts";
 export { type FigureRow, readFigures } from "./figures/read-figures.ts";
 export { selectFigures } from "./figures/select-figures.ts";
 export { highest, latest, type Series, total } from "./figures/series.ts";

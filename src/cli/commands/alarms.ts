@@ -1,35 +1,29 @@
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
 import {
-  type AlarmRow,
-  type AlarmTransition,
-  alarmRows,
-  findAlarm,
+  type AlarmHistory,
+  type AlarmPorts,
+  type AlarmsRead,
+  type ChosenAlarms,
+  chooseAlarms,
   openAlarms,
-  type ServiceAlarmRow,
-  serviceAlarmRow,
+  readAlarms,
 } from "../../observe/index.ts";
 import type { ServicePlan } from "../../plan/index.ts";
 import { alarmSections } from "../../runbook/index.ts";
 import { isEmulated } from "../../terraform/index.ts";
 import type { Command } from "../command.ts";
+import type { Screen } from "../layout/screen.ts";
 import { openObserved } from "../observation/access/observed.ts";
 import { profileOptions } from "../observation/access/profiles.ts";
-import {
-  type AlarmHistories,
-  alarmListText,
-  alarmText,
-} from "../observation/alarms/alarms-text.ts";
-import { serviceAlarmText } from "../observation/alarms/service-alarm-text.ts";
-
-/** As many as a screen has room for, of one alarm. */
-const shownTransitions = 10;
+import { alarmListText } from "../observation/alarms/alarm-list-text.ts";
+import { alarmText, serviceAlarmText } from "../observation/alarms/alarm-page-text.ts";
 
 export const alarms: Command = {
   name: "alarms",
   summary: "which alarms fire, since when and why",
   description:
-    "Without arguments lists the alarms that service.ts plans: which fire, which are not there, and the figures that they looked at last. With a name, in whole or without prefix and environment, that one. show NAME: what it looks at, when it fires, when it last changed, and the runbook's section about it: what it means, and what to do. NAME may be service: the one alarm over those that wake somebody. --history adds to the list when each last changed. Ends with 2 where one fires. Changes nothing.",
+    "Without arguments lists the alarms that service.ts plans: which fire, which are not there, and the figures that they looked at last. With a name, in whole or without prefix and environment, that one; service is the one over those that wake somebody, and brings them along. show NAME: what it looks at, when it fires, when it last changed, and the runbook's section about it: what it means, and what to do. --history adds to the list when each last changed. Ends with 2 where one of these fires. Changes nothing.",
   examples: [
     "lambdakit alarms",
     "lambdakit alarms --env prod --history",
@@ -51,88 +45,61 @@ export const alarms: Command = {
   async run(input, { terminal }) {
     const { isShown, name } = askedFor(input.arguments);
     const { plan, access } = await openObserved(input);
-    const isOfService = name !== undefined && isServiceAlarm(plan, name);
-    const planned = name === undefined || isOfService ? plan.alarms : [findAlarm(plan, name)];
-    const gateway = openAlarms(plan, access);
-    const names = planned.map((one) => one.name);
-    const wantsHistory = (isShown && !isOfService) || input.flag("history");
-    const [states, service, histories] = await Promise.all([
-      gateway.read(names),
-      readServiceAlarm(gateway, plan),
-      Promise.all(wantsHistory ? names.map((one) => historyOf(gateway, one)) : []),
-    ]);
-    const rows = alarmRows(planned, states, service?.isHeard ?? null);
-    const history = wantsHistory
-      ? new Map(names.map((one, index) => [one, histories[index] ?? null]))
-      : undefined;
-    const { environment } = plan;
-    const [only] = rows;
-    const sections = new Map(alarmSections(plan).map((one) => [one.anchor, one]));
-    const explained = isShown
-      ? sections.get((isOfService ? service : only)?.runbook ?? "")
-      : undefined;
-    const document = () => ({
-      environment,
-      serviceAlarm: service,
-      alarms: documentOf(rows, history),
-      ...(explained === undefined ? {} : { section: explained }),
-    });
-    const text = () => {
-      if (explained === undefined) {
-        return alarmListText(
-          environment,
-          name === undefined ? service : null,
-          rows,
-          history,
-          terminal,
-        );
-      }
-      if (isOfService && service !== null) {
-        return serviceAlarmText(service, rows, explained, terminal);
-      }
-      return alarmText(
-        only as AlarmRow,
-        history?.get((only as AlarmRow).name) ?? null,
-        explained,
-        terminal,
-      );
-    };
-    terminal.out(input.flag("json") ? JSON.stringify(document(), null, 2) : text());
-    const firing = rows.find(({ state }) => state === "ALARM");
-    if (firing === undefined) return exitCodes.ok;
-    if (!isShown) terminal.err(`Next: lambdakit alarms show ${firing.name} --env ${environment}`);
+    const chosen = chooseAlarms(plan, name);
+    const ports = openAlarms(plan, access, isEmulated());
+    const { read, document, text } = isShown
+      ? await showAlarm(ports, plan, chosen)
+      : await listAlarms(ports, plan, chosen, input.flag("history"));
+    terminal.out(input.flag("json") ? JSON.stringify(document, null, 2) : text(terminal));
+    const firing = [...read.rows, read.service].find((row) => row?.state === "ALARM");
+    if (!firing) return exitCodes.ok;
+    if (!isShown)
+      terminal.err(`Next: lambdakit alarms show ${firing.name} --env ${plan.environment}`);
     return exitCodes.differences;
   },
 };
 
-/** As it is called in whole, or without prefix and environment: `service`. */
-function isServiceAlarm({ serviceAlarm }: ServicePlan, asked: string): boolean {
-  return serviceAlarm !== null && (asked === serviceAlarm.name || asked === "service");
+interface Answer {
+  readonly read: AlarmsRead;
+  readonly document: object;
+  text(screen: Screen): string;
 }
 
-async function readServiceAlarm(
-  gateway: ReturnType<typeof openAlarms>,
-  { serviceAlarm }: ServicePlan,
-): Promise<ServiceAlarmRow | null> {
-  if (serviceAlarm === null) return null;
-  const state = isEmulated() ? null : await gateway.readComposite(serviceAlarm.name);
-  return serviceAlarmRow(serviceAlarm, state);
+async function listAlarms(
+  ports: AlarmPorts,
+  plan: ServicePlan,
+  chosen: ChosenAlarms,
+  withHistory: boolean,
+): Promise<Answer> {
+  const remembered = withHistory ? chosen : { service: null, alarms: [] };
+  const read = await readAlarms(ports, plan, chosen, remembered);
+  return {
+    read,
+    document: documentOf(plan, read),
+    text: (screen) => alarmListText(plan.environment, read, screen),
+  };
 }
 
-/** What leaves the alarms readable; emulators answer 500. */
-const withoutHistory: readonly unknown[] = ["AWS_FAILED", "AWS_NOT_ALLOWED", "AWS_UNAVAILABLE"];
-
-/** Null where it cannot be read: then the alarms are shown all the same. Emulators keep none. */
-async function historyOf(
-  gateway: ReturnType<typeof openAlarms>,
-  name: string,
-): Promise<readonly AlarmTransition[] | null> {
-  try {
-    return await gateway.history(name, shownTransitions);
-  } catch (error) {
-    if (withoutHistory.includes(Object(error).code)) return null;
-    throw error;
-  }
+/** @param chosen one alarm, or the service's with those that it looks at */
+async function showAlarm(
+  ports: AlarmPorts,
+  plan: ServicePlan,
+  chosen: ChosenAlarms,
+): Promise<Answer> {
+  const remembered = chosen.service === null ? chosen : { ...chosen, alarms: [] };
+  const read = await readAlarms(ports, plan, chosen, remembered);
+  const { service, rows, histories } = read;
+  const anchor = (service ?? rows[0])?.runbook;
+  const section = alarmSections(plan).find((one) => one.anchor === anchor);
+  const historyOf = (name: string): AlarmHistory => histories.get(name) ?? { known: [] };
+  return {
+    read,
+    document: { ...documentOf(plan, read), section },
+    text: (screen) =>
+      service === null
+        ? rows.map((row) => alarmText(row, historyOf(row.name), section, screen)).join("\n")
+        : serviceAlarmText(service, rows, historyOf(service.name), section, screen),
+  };
 }
 
 function askedFor([first, second]: readonly string[]): {
@@ -148,8 +115,16 @@ function askedFor([first, second]: readonly string[]): {
   });
 }
 
-function documentOf(rows: readonly AlarmRow[], history: AlarmHistories | undefined) {
-  return rows.map((row) =>
-    history === undefined ? row : { ...row, history: history.get(row.name) ?? null },
-  );
+/** Histories stand with their alarms; null where one could not be read. */
+function documentOf({ environment }: ServicePlan, { service, rows, histories }: AlarmsRead) {
+  const withHistory = <Row extends { readonly name: string }>(row: Row) => {
+    const history = histories.get(row.name);
+    if (history === undefined) return row;
+    return { ...row, history: "known" in history ? history.known : null };
+  };
+  return {
+    environment,
+    serviceAlarm: service && withHistory(service),
+    alarms: rows.map(withHistory),
+  };
 }

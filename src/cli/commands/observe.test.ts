@@ -456,14 +456,17 @@ changes of its state
       expect(section).toMatch(/\nget help {2}Where callers see it, too/);
     });
 
-    it("explains the one over those that wake somebody, by the runbook", async () => {
+    it("explains the one over those that wake somebody, by the runbook; a ticket is none of it", async () => {
       const { exitCode, stdout } = await run(["alarms", "show", "service", "--env", "sit"]);
-      expect(exitCode).toBe(2);
+      expect(exitCode).toBe(0);
       expect(stdout).toMatch(/^bbws-product-service-sit\n/);
       expect(stdout).toContain("\nthese do  none\n");
       expect(stdout).toContain("\nCallers do not get their answers.\n");
       const { document } = await told("alarms", "show", "service", "--env", "sit");
       expect(document.section.anchor).toBe("service");
+      expect(document.alarms.map(({ severity }: { severity: string }) => severity)).not.toContain(
+        "ticket",
+      );
     });
 
     it("gives a program all of it", async () => {

@@ -1,6 +1,5 @@
 import type { AlarmState } from "../../aws/index.ts";
-import { LambdakitError, nearest } from "../../errors/index.ts";
-import type { AlarmPlan, ServicePlan } from "../../plan/index.ts";
+import type { AlarmPlan } from "../../plan/index.ts";
 import { alarmDifferences } from "./alarm-differences.ts";
 import { parseReason } from "./readable-reason.ts";
 
@@ -52,29 +51,4 @@ function rowOf(
     isHeard: state === undefined ? false : alarm.severity === "page" ? wakesSomebody : tells,
     differences: state === undefined ? [] : alarmDifferences(alarm, state),
   };
-}
-
-/**
- * The alarm that is called so, with its prefix or without, and with its environment or without.
- *
- * @throws {LambdakitError} OBSERVE_UNKNOWN_ALARM
- */
-export function findAlarm(
-  { alarms, service, environment, deployment }: ServicePlan,
-  asked: string,
-): AlarmPlan {
-  const prefix = `${deployment.prefix}-${service}-`;
-  const short = (name: string) => name.slice(prefix.length, -environment.length - 1);
-  const found = alarms.find(({ name }) => name === asked || short(name) === asked);
-  if (found !== undefined) return found;
-  const names = alarms.map(({ name }) => name);
-  const near =
-    nearest(asked, names) ??
-    nearest(asked, names.map(short)) ??
-    names.find((name) => name.includes(asked));
-  throw new LambdakitError("OBSERVE_UNKNOWN_ALARM", {
-    message: `${service} has no alarm "${asked}" in ${environment}.${near === undefined ? "" : ` Did you mean ${near}?`}`,
-    fix: `lambdakit alarms ${near === undefined ? "" : `show ${near} `}--env ${environment}`,
-    at: "NAME",
-  });
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { productPlan } from "../../../test/product-plan.ts";
 import type { AlarmState } from "../../aws/index.ts";
 import { alarmDifferences } from "./alarm-differences.ts";
-import { alarmRows, findAlarm } from "./alarm-rows.ts";
+import { alarmRows } from "./alarm-rows.ts";
+import { chooseAlarms } from "./choose-alarms.ts";
 import { parseReason, readableReason } from "./readable-reason.ts";
 import { serviceAlarmRow } from "./service-alarm-row.ts";
 
@@ -103,28 +104,53 @@ describe("the alarm of the service", () => {
   };
 
   it("is as CloudWatch has it", () => {
-    expect(serviceAlarmRow(planned, state)).toMatchObject({
+    expect(serviceAlarmRow(planned, { known: state })).toMatchObject({
       ...planned,
       state: "ALARM",
       since: state.since,
       isHeard: true,
     });
-    expect(serviceAlarmRow(planned, { ...state, actionsEnabled: false }).isHeard).toBe(false);
-    expect(serviceAlarmRow(planned, { ...state, actions: [] }).isHeard).toBe(false);
+    const heard = (more: object) =>
+      serviceAlarmRow(planned, { known: { ...state, ...more } }).isHeard;
+    expect([heard({ actionsEnabled: false }), heard({ actions: [] })]).toEqual([false, false]);
   });
 
-  it("is missing where it could be, and unknown where there can be none", () => {
-    const { state: there, isHeard } = serviceAlarmRow(planned, undefined);
+  it("is missing where it could be, and unknown where there can be none or it cannot be read", () => {
+    const { state: there, isHeard } = serviceAlarmRow(planned, { known: undefined });
     expect([there, isHeard]).toEqual(["missing", false]);
     const unknown = serviceAlarmRow(planned, null);
-    expect([unknown.state, unknown.isHeard]).toEqual(["unknown", null]);
+    expect([unknown.state, unknown.isHeard, unknown.unread]).toEqual(["unknown", null, null]);
+    const unread = { code: "AWS_NOT_ALLOWED", message: "No.", fix: "ask", exitCode: 77 } as const;
+    expect(serviceAlarmRow(planned, { unread })).toMatchObject({ state: "unknown", unread });
   });
 });
 
-describe("an alarm's name", () => {
-  it.each(["bbws-product-list-errors-prod", "list-errors"])("is found as %s", (name) => {
-    expect(findAlarm(plan, name).name).toBe("bbws-product-list-errors-prod");
+describe("the alarms that are asked for", () => {
+  const namesOf = (asked?: string) => {
+    const { service, alarms } = chooseAlarms(plan, asked);
+    return [service?.name, ...alarms.map(({ name }) => name)];
+  };
+
+  it("are all of them where none is named", () => {
+    expect(namesOf()).toEqual([plan.serviceAlarm?.name, ...plan.alarms.map(({ name }) => name)]);
   });
+
+  it.each(["bbws-product-list-errors-prod", "list-errors"])("are one for %s", (name) => {
+    expect(namesOf(name)).toEqual([undefined, "bbws-product-list-errors-prod"]);
+  });
+
+  it.each(["bbws-product-service-prod", "service"])(
+    "are for %s those that wake somebody",
+    (name) => {
+      expect(namesOf(name)).toEqual([
+        plan.serviceAlarm?.name,
+        ...(plan.serviceAlarm?.alarms ?? []),
+      ]);
+      expect(chooseAlarms(plan, name).alarms.every(({ severity }) => severity === "page")).toBe(
+        true,
+      );
+    },
+  );
 
   it.each([
     [
@@ -132,11 +158,18 @@ describe("an alarm's name", () => {
       "lambdakit alarms show bbws-product-list-errors-prod --env prod",
     ],
     ["lst-errors", "lambdakit alarms show list-errors --env prod"],
+    ["servce", "lambdakit alarms show service --env prod"],
     ["5xx", "lambdakit alarms show bbws-product-api-5xx-errors-prod --env prod"],
     ["volcano", "lambdakit alarms --env prod"],
-  ])("is not %s, and the nearest is said", (name, fix) => {
-    expect(() => findAlarm(plan, name)).toThrow(
+  ])("are none for %s, and the nearest is said", (name, fix) => {
+    expect(() => chooseAlarms(plan, name)).toThrow(
       expect.objectContaining({ code: "OBSERVE_UNKNOWN_ALARM", fix }),
+    );
+  });
+
+  it("are no alarm over others where a service has none", () => {
+    expect(() => chooseAlarms({ ...plan, serviceAlarm: null }, "service")).toThrow(
+      expect.objectContaining({ code: "OBSERVE_UNKNOWN_ALARM" }),
     );
   });
 });

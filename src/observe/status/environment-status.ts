@@ -1,8 +1,8 @@
 import type { AlarmState } from "../../aws/index.ts";
 import type { AlarmPlan, EnvironmentName } from "../../plan/index.ts";
 import type { Standing } from "../../release/index.ts";
+import type { Unread } from "../asked.ts";
 import type { Series } from "../figures/series.ts";
-import type { Unread } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 
 /**

@@ -6,23 +6,12 @@ import type {
   FunctionState,
   TableState,
 } from "../../aws/index.ts";
-import type { ErrorCode } from "../../errors/index.ts";
 import type { FunctionPlan, ServicePlan, TablePlan } from "../../plan/index.ts";
 import type { Operation, Release, Standing } from "../../release/index.ts";
 import type { Change } from "../../terraform/index.ts";
+import type { Asked } from "../asked.ts";
 import type { Series } from "../figures/series.ts";
 import type { TimeWindow } from "../time/time-window.ts";
-
-/** What could not be read, and why. */
-export interface Unread {
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly fix: string;
-  readonly exitCode: number;
-}
-
-/** Something that was asked of AWS: what it said, or why it said nothing. */
-export type Asked<Value> = { readonly known: Value } | { readonly unread: Unread };
 
 /** What is there of a function. */
 export interface FunctionFacts {

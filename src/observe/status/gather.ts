@@ -1,5 +1,4 @@
 import type { AlarmState, Alarms, Aliases, Functions, Metrics, Tables } from "../../aws/index.ts";
-import { LambdakitError } from "../../errors/index.ts";
 import type { ServicePlan } from "../../plan/index.ts";
 import {
   isHeld,
@@ -11,8 +10,9 @@ import {
   versionsOf,
 } from "../../release/index.ts";
 import type { Change } from "../../terraform/index.ts";
+import { asked } from "../asked.ts";
 import { type TimeWindow, windowOf } from "../time/time-window.ts";
-import type { Asked, EnvironmentFacts, FunctionFacts, ReleaseFacts, TableFacts } from "./facts.ts";
+import type { EnvironmentFacts, FunctionFacts, ReleaseFacts, TableFacts } from "./facts.ts";
 import { figureQueries, figuresOf } from "./figure-queries.ts";
 
 /** What is asked. Each of these calls AWS. */
@@ -121,15 +121,4 @@ async function readFigures({ metrics }: StatusPorts, plan: ServicePlan, window: 
 async function tableFacts({ tables }: StatusPorts, plan: TableFacts["plan"]): Promise<TableFacts> {
   const [state, backups] = await Promise.all([tables.read(plan.name), tables.backups(plan.name)]);
   return { plan, state, backups: backups ?? [] };
-}
-
-/** What was not foreseen is a bug, and is thrown. */
-async function asked<Value>(answer: Promise<Value>): Promise<Asked<Value>> {
-  try {
-    return { known: await answer };
-  } catch (error) {
-    if (!(error instanceof LambdakitError)) throw error;
-    const { code, message, fix, exitCode } = error;
-    return { unread: { code, message, fix, exitCode } };
-  }
 }

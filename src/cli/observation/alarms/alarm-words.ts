@@ -1,7 +1,12 @@
-import type { AlarmRow, ServiceAlarmRow } from "../../../observe/index.ts";
+import {
+  type AlarmRow,
+  reasonText,
+  type ServiceAlarmRow,
+  statedReason,
+} from "../../../observe/index.ts";
 import type { Style } from "../../style.ts";
 
-type State = AlarmRow["state"] | ServiceAlarmRow["state"];
+export type State = AlarmRow["state"] | ServiceAlarmRow["state"];
 
 export const stateWords: Readonly<Record<State, string>> = {
   ALARM: "FIRES",
@@ -15,4 +20,10 @@ export const stateWords: Readonly<Record<State, string>> = {
 export function paintedAs(state: State, text: string, style: Style): string {
   if (state === "ALARM") return style.red(text);
   return state === "OK" || state === "unknown" ? text : style.yellow(text);
+}
+
+/** The figures that it looked at last, or what CloudWatch says in its own words. */
+export function reasonOf({ reason, datapoints, threshold, unit }: AlarmRow): string {
+  if (datapoints.length === 0) return statedReason(reason);
+  return reasonText({ datapoints: datapoints.toReversed(), threshold }, unit);
 }
