@@ -1,4 +1,5 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import type { Access } from "./access.ts";
 import { awsNow, keepTime } from "./clock.ts";
 import { type Call, serviceCalls } from "./service-calls.ts";
 
@@ -33,10 +34,10 @@ export interface LogPage {
 export class LogGroups {
   readonly #call: Call<typeof import("@aws-sdk/client-cloudwatch-logs"), CloudWatchLogsClient>;
 
-  constructor(region: string) {
+  constructor(region: string, access: Access = {}) {
     this.#call = serviceCalls(
       () => import("@aws-sdk/client-cloudwatch-logs"),
-      (logs) => keepTime(new logs.CloudWatchLogsClient({ region, maxAttempts: 1 })),
+      (logs) => keepTime(new logs.CloudWatchLogsClient({ region, ...access, maxAttempts: 1 })),
     );
   }
 

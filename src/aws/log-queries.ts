@@ -1,4 +1,5 @@
 import type { CloudWatchLogsClient, ResultField } from "@aws-sdk/client-cloudwatch-logs";
+import type { Access } from "./access.ts";
 import { type Call, serviceCalls } from "./service-calls.ts";
 
 /** A query of CloudWatch Logs Insights, over the whole of some log groups. */
@@ -29,10 +30,10 @@ export interface QueryState {
 export class LogQueries {
   readonly #call: Call<typeof import("@aws-sdk/client-cloudwatch-logs"), CloudWatchLogsClient>;
 
-  constructor(region: string) {
+  constructor(region: string, access: Access = {}) {
     this.#call = serviceCalls(
       () => import("@aws-sdk/client-cloudwatch-logs"),
-      (logs) => new logs.CloudWatchLogsClient({ region }),
+      (logs) => new logs.CloudWatchLogsClient({ region, ...access }),
     );
   }
 

@@ -1,3 +1,13 @@
+/**
+ * How AWS says that there is no such thing. DynamoDB has a name of its own for it where it is asked of backups; an
+ * emulator leaves a word out where it is asked of time to live.
+ */
+const missing: readonly unknown[] = [
+  "ResourceNotFoundException",
+  "TableNotFoundException",
+  "ResourceNotFound",
+];
+
 /** What was asked for; nothing where AWS says that there is no such thing. */
 export async function unlessMissing<Result>(
   ask: () => Promise<Result>,
@@ -5,9 +15,7 @@ export async function unlessMissing<Result>(
   try {
     return await ask();
   } catch (error) {
-    const { name } = Object(error);
-    // DynamoDB has a name of its own for it where it is asked of backups.
-    if (name === "ResourceNotFoundException" || name === "TableNotFoundException") return undefined;
+    if (missing.includes(Object(error).name)) return undefined;
     throw error;
   }
 }

@@ -97,7 +97,7 @@ describe.skipIf(lacks.length > 0)("following the logs of an account", { timeout:
     onTestFinished(withVariables({ AWS_ENDPOINT_URL }));
     const ended = new AbortController();
     const seen: string[] = [];
-    const { groups: source } = openLogs(region);
+    const { groups: source } = openLogs(region, {});
     const following = (async () => {
       const options = {
         groups,

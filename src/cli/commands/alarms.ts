@@ -1,5 +1,4 @@
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
-import { environmentNames } from "../../manifest/index.ts";
 import {
   type AlarmHistory,
   type AlarmPorts,
@@ -13,6 +12,7 @@ import type { ServicePlan } from "../../plan/index.ts";
 import { alarmSections } from "../../runbook/index.ts";
 import { isEmulated } from "../../terraform/index.ts";
 import type { Command } from "../command.ts";
+import { targetOptions } from "../deployment/target.ts";
 import type { Screen } from "../layout/screen.ts";
 import { openObserved } from "../observation/access/observed.ts";
 import { profileOptions } from "../observation/access/profiles.ts";
@@ -31,12 +31,7 @@ export const alarms: Command = {
     "lambdakit alarms show bbws-product-api-latency-prod --env prod --json",
   ],
   options: {
-    env: {
-      type: "choice",
-      choices: environmentNames,
-      description: "the environment",
-      default: "dev",
-    },
+    ...targetOptions,
     ...profileOptions,
     history: { type: "flag", description: "when each changed its state" },
   },

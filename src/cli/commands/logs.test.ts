@@ -1,6 +1,8 @@
 /** What logs says, with an emulator for AWS; what it drops and repeats: test/integration/logs-followed.test.ts. */
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { enterAccount } from "../../../test/deployed/account.ts";
+import { profilesOf } from "../../../test/deployed/planted/profiles.ts";
 import { type Fault, faultyProxy } from "../../../test/faulty-proxy.ts";
 import { findMoto, type Moto, startMoto } from "../../../test/moto.ts";
 import { plantLogs } from "../../../test/planted-logs.ts";
@@ -154,11 +156,32 @@ describe.skipIf(lacks.length > 0)("lambdakit logs", { timeout: 60_000 }, () => {
     });
   });
 
+  it("uses the credentials of the profile that is named, and no others", async () => {
+    const account = await enterAccount(moto, dev.accountId, dev.region);
+    const profiles = await profilesOf({ "the-dev": account });
+    onTestFinished(profiles.remove);
+    onTestFinished(
+      withVariables({
+        ...profiles.variables,
+        AWS_ACCESS_KEY_ID: undefined,
+        AWS_SECRET_ACCESS_KEY: undefined,
+        AWS_SESSION_TOKEN: undefined,
+        AWS_EC2_METADATA_DISABLED: "true",
+      }),
+    );
+    const { exitCode, stdout, stderr } = await logs(["api", "--profile", "the-dev"]);
+    expect([exitCode, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("/v1/v1.0/products");
+    expect((await logs(["api"])).exitCode).toBe(77);
+    const query = ["api", "--insights", "fields @message", "--profile", "dev=the-dev"];
+    expect((await logs(query)).exitCode).toBe(0);
+  });
+
   it("says which functions have no log group, and goes on with the others", async () => {
     const { stderr, exitCode } = await logs(["list", "get"]);
     expect(exitCode).toBe(0);
     expect(stderr).toContain(
-      `\nget: there is no log group ${groupOf("get")}. A deployment makes it.\n`,
+      `get: there is no log group ${groupOf("get")}. A deployment makes it.\n`,
     );
     expect(stderr).not.toContain("update");
   });
@@ -185,7 +208,7 @@ describe.skipIf(lacks.length > 0)("lambdakit logs", { timeout: 60_000 }, () => {
     // By the name in AWS, too.
     expect(await times("bbws-product-list-dev", "--limit", "1")).toEqual(["004 list m"]);
     const { stderr } = await logs(["list", "--filter", "nowhere"]);
-    expect(stderr).toMatch(/\nNo such lines since \d\d:\d\d:\d\d\.\d{3}Z\.\n$/);
+    expect(stderr).toMatch(/^No such lines since \d\d:\d\d:\d\d\.\d{3}Z\.\n$/);
   });
 
   it.each([invocation, request, "caller-12345"])(
@@ -273,7 +296,7 @@ describe.skipIf(lacks.length > 0)("lambdakit logs", { timeout: 60_000 }, () => {
       expect(run.exitCode).toBe(0);
       expect(run.stdout).toContain("page read");
       expect(run.stderr).toContain(
-        "\ncreate: these credentials may not read its log. To read /aws/lambda/bbws-product-create-dev: no, by the test\n",
+        "create: these credentials may not read its log. To read /aws/lambda/bbws-product-create-dev: no, by the test\n",
       );
       expect(await logs(["create"])).toMatchObject({ exitCode: 77, stdout: "" });
     });
@@ -386,7 +409,7 @@ describe.skipIf(lacks.length > 0)("lambdakit logs", { timeout: 60_000 }, () => {
       });
       onTestFinished(withVariables({ AWS_ENDPOINT_URL }));
       expect((await logs(["list", "--insights", query])).stderr).toContain(
-        "\n2 rows of 2 matching lines; 900 lines and 2.0 GB scanned, about 0.0100 USD at the price of us-east-1.\n",
+        "2 rows of 2 matching lines; 900 lines and 2.0 GB scanned, about 0.0100 USD at the price of us-east-1.\n",
       );
     });
 
@@ -411,7 +434,7 @@ describe.skipIf(lacks.length > 0)("lambdakit logs", { timeout: 60_000 }, () => {
     it("says that it has found nothing, and which functions have no log group", async () => {
       const none = await logs(["list", "--since", "1s", "--insights", query]);
       expect([none.exitCode, none.stdout]).toEqual([0, ""]);
-      expect(none.stderr).toMatch(/\nThe query has found nothing\.\n$/);
+      expect(none.stderr).toBe("The query has found nothing.\n");
       expect(await logs(["get", "--insights", query])).toMatchObject({ exitCode: 1 });
     });
   });

@@ -10,7 +10,9 @@ import {
   timeOfAws,
 } from "../../observe/index.ts";
 import type { Command, World } from "../command.ts";
-import { openTarget, type Target, targetOptions } from "../deployment/target.ts";
+import { targetOptions } from "../deployment/target.ts";
+import { type Observed, openObserved } from "../observation/access/observed.ts";
+import { profileOptions } from "../observation/access/profiles.ts";
 import { isShown, logLineJson, logLineText, timeText } from "../observation/logs/log-line-text.ts";
 import { type LogsOptions, readLogsOptions } from "../observation/logs/logs-options.ts";
 import { noticeText } from "../observation/logs/notice-text.ts";
@@ -34,6 +36,7 @@ export const logs: Command = {
   ],
   options: {
     ...targetOptions,
+    ...profileOptions,
     follow: {
       type: "flag",
       short: "f",
@@ -80,14 +83,14 @@ export const logs: Command = {
   async run(input, world) {
     const { interrupted } = world;
     // Whatever is written wrongly is said before AWS is asked.
-    const target = await openTarget(input, world, undefined, (plan) => {
+    const observed = await openObserved(input, (plan) => {
       readLogsOptions(input, plan, timeOfAws());
     });
     // And read again: by now AWS has said what time it is.
-    const options = readLogsOptions(input, target.plan, timeOfAws());
+    const options = readLogsOptions(input, observed.plan, timeOfAws());
     const isJson = input.flag("json");
     const done = options.insights === undefined ? showLines : showQuery;
-    await done(options, target, isJson, world);
+    await done(options, observed, isJson, world);
     // Ctrl-C has a name; whoever reads and has enough, as `head` does, is no failure.
     return typeof interrupted.reason === "string" ? exitCodes.interrupted : exitCodes.ok;
   },
@@ -95,11 +98,11 @@ export const logs: Command = {
 
 async function showLines(
   options: LogsOptions,
-  target: Target,
+  observed: Observed,
   isJson: boolean,
   { terminal, interrupted }: World,
 ): Promise<void> {
-  const { groups: source } = openLogs(target.plan.region);
+  const { groups: source } = openLogs(observed.plan.region, observed.access);
   const style = createStyle(terminal.color);
   const reading = {
     ...options,
@@ -108,7 +111,7 @@ async function showLines(
     signal: interrupted,
     notice: (notice: Notice) => terminal.err(noticeText(notice, style)),
   };
-  const { keep, pattern } = await wantedLines(options, target, reading);
+  const { keep, pattern } = await wantedLines(options, observed, reading);
   const look = {
     style,
     now: source.now(),
@@ -128,12 +131,12 @@ async function showLines(
 
 async function showQuery(
   { insights = "", groups, from, to }: LogsOptions,
-  { plan }: Target,
+  { plan, access }: Observed,
   isJson: boolean,
   { terminal, interrupted }: World,
 ): Promise<void> {
   const style = createStyle(terminal.color);
-  const { queries } = openLogs(plan.region);
+  const { queries } = openLogs(plan.region, access);
   const query = {
     groups: groups.map(({ name }) => name),
     query: insights,

@@ -37,13 +37,11 @@ export interface Target {
  * Reads the manifest, and looks whether the credentials are of the environment's account.
  *
  * @param environment @default that of `--env`
- * @param look is shown the plan before AWS is asked anything
  */
 export async function openTarget(
   input: Input,
   { terminal }: World,
   environment = input.text("env") as EnvironmentName,
-  look: (plan: ServicePlan) => void = () => {},
 ): Promise<Target> {
   const { checkAccount } = await import("../../terraform/index.ts");
   const steps: TimedStep[] = [];
@@ -53,7 +51,6 @@ export async function openTarget(
   };
   const service = await loadService(input.text("service") ?? ".");
   const plan = planService(service.manifest, environment);
-  look(plan);
   done("read service.ts");
   const caller = await checkAccount(plan);
   done(`is ${caller.arn.split(":").at(-1)} of ${plan.accountId}`);

@@ -16,12 +16,17 @@ export interface Observed {
 /**
  * Reads the manifest, and looks whether the credentials are of the environment's account.
  *
+ * @param look is shown the plan before AWS is asked anything
  * @throws {LambdakitError} AWS_WRONG_ACCOUNT, or as `awsError` says
  */
-export async function openObserved(input: Input): Promise<Observed> {
+export async function openObserved(
+  input: Input,
+  look: (plan: ServicePlan) => void = () => {},
+): Promise<Observed> {
   const service = await loadService(input.text("service") ?? ".");
   const environment = input.text("env") as EnvironmentName;
   const plan = planService(service.manifest, environment);
+  look(plan);
   const access = accessOf(input, environment);
   const { checkAccount } = await import("../../../terraform/index.ts");
   return { service, plan, access, caller: await checkAccount(plan, access) };

@@ -12,7 +12,7 @@ import {
   withIds,
 } from "../../../observe/index.ts";
 import { openEnvironment, versionsOf } from "../../../release/index.ts";
-import type { Target } from "../../deployment/target.ts";
+import type { Observed } from "../access/observed.ts";
 import type { LogsOptions } from "./logs-options.ts";
 
 /** Which lines somebody wants to see. */
@@ -29,11 +29,11 @@ export interface WantedLines {
  */
 export async function wantedLines(
   { filter, level, requestId, release }: LogsOptions,
-  target: Target,
+  observed: Observed,
   reading: Omit<ReadOptions, "keep" | "pattern">,
 ): Promise<WantedLines> {
   const isOfText = filter === undefined ? undefined : parseFilter(filter);
-  const isOfRelease = release === undefined ? undefined : await linesOfRelease(release, target);
+  const isOfRelease = release === undefined ? undefined : await linesOfRelease(release, observed);
   const ids = requestId === undefined ? undefined : await idsOfRequest(requestId, reading);
   const hasId = ids && withIds(ids);
   const keep = (line: LogLine) => {
@@ -46,8 +46,8 @@ export async function wantedLines(
   return { keep, pattern: ids && idPattern(ids) };
 }
 
-async function linesOfRelease(release: string, { plan, caller }: Target) {
-  const { environment, releases, history } = openEnvironment(plan, caller);
+async function linesOfRelease(release: string, { plan, caller, access }: Observed) {
+  const { environment, releases, history } = openEnvironment(plan, caller, access);
   const { id } = await releases.find(release);
   const versions = versionsOf(await history.read(), id);
   if (versions === undefined) {
