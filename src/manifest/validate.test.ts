@@ -58,6 +58,7 @@ describe("a manifest without problems", () => {
       tracing: true,
       branch: "main",
       folder: ".",
+      owners: [],
       runtime: "nodejs22.x",
       architecture: "arm64",
       memoryMb: 256,
@@ -536,6 +537,16 @@ const mistakes: readonly Mistake[] = [
       },
     ];
   }),
+  [
+    "refuses an owner that GitHub would not know for one",
+    { ...shop, owners: ["shop-team"] },
+    {
+      code: "MANIFEST_BAD_FORM",
+      path: ["owners", 0],
+      message: '"shop-team" is not of the form that is needed here',
+      fix: 'write a team such as "@acme/shop-team", a person such as "@octocat", or an address',
+    },
+  ],
   [
     "refuses a branch that is more than one",
     { ...shop, branch: "release/*" },

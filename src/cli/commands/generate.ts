@@ -41,7 +41,7 @@ export const generate: Command = {
     const outcomes: Outcome[] = [];
     const plans = environmentNames.map((name) => planService(manifest, name));
     const site = siteOf(directory, root);
-    for (const file of generatedFiles(manifest.name, plans, site)) {
+    for (const file of generatedFiles(manifest, plans, site)) {
       outcomes.push(await bring(file, root, check));
     }
     const findings = await checkWorkflows(plans, root, site.service);
@@ -79,6 +79,9 @@ function siteOf(directory: string, root: string): Site {
     installation: fromRoot(nearestFolderWith("package-lock.json", directory) ?? directory),
     toolkit: fromRoot(path.join(installed, toolkit)),
     toolkitSource: sourceOf(path.join(installed, toolkit), fromRoot),
+    formatter: ["biome.json", "biome.jsonc"].some((name) => fileExists(path.join(root, name)))
+      ? "biome"
+      : null,
   };
 }
 
@@ -95,6 +98,11 @@ function withSlashes(file: string): string {
 
 async function bring(generated: GeneratedFile, root: string, check: boolean): Promise<Outcome> {
   const file = path.join(root, generated.path);
+  const own = generated.instead?.find((other) => readStamp(path.join(root, other)) !== undefined);
+  if (own !== undefined && !fileExists(file)) {
+    const yours = `it is for the same as ${generated.path}: it is yours, and was left as it is`;
+    return { path: own, status: "kept", differences: [yours] };
+  }
   const current = fileExists(file) ? await readTextFile(file) : undefined;
   const { text, differences } = generated.render(current);
   if (text === current) {
