@@ -538,6 +538,16 @@ const mistakes: readonly Mistake[] = [
     ];
   }),
   [
+    "has no origins by itself that may call from a browser: every one, too, has to be said",
+    { ...shop, api: { cors: {} } },
+    {
+      code: "MANIFEST_MISSING_KEY",
+      path: ["api", "cors", "allowOrigins"],
+      message: '"allowOrigins" is missing',
+      fix: "add it: a value of type array",
+    },
+  ],
+  [
     "refuses an owner that GitHub would not know for one",
     { ...shop, owners: ["shop-team"] },
     {
