@@ -13,6 +13,7 @@ export default defineService({
   description: "The products that BBWS sells: list, get, create, update, delete",
   repository: "BigBeardWebSolutions/2_bbws_product_lambda",
   folder: "services/product",
+  owners: ["@BigBeardWebSolutions/platform-team"],
 
   runtime: "nodejs22.x",
   architecture: "arm64",

@@ -13,13 +13,14 @@ const site: Site = {
   installation: ".",
   toolkit: "node_modules/lambdakit",
   toolkitSource: ".",
+  formatter: "biome",
 };
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: the editor fills it in.
 const workspace = "${workspaceFolder}";
 
 function launchFile(where: Site = site) {
-  const [file] = generatedFiles("product", plans, where);
+  const [file] = generatedFiles(manifest, plans, where);
   if (file === undefined) throw new Error("nothing is generated");
   return file;
 }
@@ -173,7 +174,7 @@ describe("a launch.json that a person has written", () => {
 });
 
 describe("the generated variables of Terraform", () => {
-  const [, dev, sit, prod] = generatedFiles("product", plans, site);
+  const [, dev, sit, prod] = generatedFiles(manifest, plans, site);
   const fresh = dev?.render(undefined).text ?? "";
   const changed = (change: (variables: Record<string, unknown>) => void) => {
     const variables = JSON.parse(fresh);
@@ -187,7 +188,7 @@ describe("the generated variables of Terraform", () => {
       "services/product/terraform/environments/sit.tfvars.json",
       "services/product/terraform/environments/prod.tfvars.json",
     ]);
-    const [, alone] = generatedFiles("product", plans, { ...site, service: "." });
+    const [, alone] = generatedFiles(manifest, plans, { ...site, service: "." });
     expect(alone?.path).toBe("terraform/environments/dev.tfvars.json");
   });
 
@@ -220,7 +221,7 @@ describe("the generated variables of Terraform", () => {
 });
 
 describe("the generated workflows", () => {
-  const all = generatedFiles("product", plans, site);
+  const all = generatedFiles(manifest, plans, site);
   const prod = all.find(({ path }) => path === ".github/workflows/product-deploy-prod.yml");
   const render = (current?: string) => prod?.render(current);
   const fresh = render()?.text ?? "";

@@ -1,15 +1,23 @@
+import type { Manifest } from "../manifest/index.ts";
 import { generatedMark, workflowFiles } from "../pipeline/index.ts";
 import type { ServicePlan } from "../plan/index.ts";
 import { derivedFile } from "./derived-file.ts";
 import type { GeneratedFile, Site } from "./generated-file.ts";
 import { launchConfigurations } from "./launch-configurations.ts";
 import { mergeLaunchFile } from "./merge-launch-file.ts";
+import { codeOwnersFile } from "./repository/code-owners.ts";
+import { dependabotFile } from "./repository/dependabot.ts";
+import { gitHooksFile } from "./repository/git-hooks.ts";
+import { securityPolicyFile } from "./repository/security-policy.ts";
 import { runbookFile } from "./runbook-file.ts";
 import { variablesFile } from "./variables-file.ts";
 
-/** Every file that is derived from a service: for the editor, for Terraform, for whoever is woken, for GitHub. */
+/**
+ * Every file that is derived from a service: for the editor, for Terraform, for whoever is woken, for GitHub.
+ * Without a repository none of GitHub's.
+ */
 export function generatedFiles(
-  service: string,
+  { name: service, repository, owners }: Pick<Manifest, "name" | "repository" | "owners">,
   plans: readonly ServicePlan[],
   site: Site,
 ): readonly GeneratedFile[] {
@@ -25,5 +33,20 @@ export function generatedFiles(
     ...workflowFiles(plans, site).map(({ path, text }) =>
       derivedFile(path, { text, mark: generatedMark }),
     ),
+    ...(repository === undefined ? [] : repositoryFiles(service, owners, site)),
+  ];
+}
+
+/** What looks after the repository itself. Each of its services has a part in these. */
+function repositoryFiles(
+  service: string,
+  owners: readonly string[],
+  site: Site,
+): readonly GeneratedFile[] {
+  return [
+    dependabotFile(service, site),
+    ...(owners.length === 0 ? [] : [codeOwnersFile(service, site.service, owners)]),
+    ...gitHooksFile(site),
+    securityPolicyFile,
   ];
 }

@@ -274,6 +274,16 @@ const root = {
       'a folder from the root of the repository, such as "services/shop"',
     )
     .default(defaults.folder),
+  owners: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^@[\w-]+(\/[\w.-]+)?$|^[^\s@#]+@[^\s@#]+$/,
+          'a team such as "@acme/shop-team", a person such as "@octocat", or an address',
+        ),
+    )
+    .default([]),
   runtime: z.enum(runtimes).default(defaults.runtime),
   architecture: z.enum(architectures).default(defaults.architecture),
   memoryMb: memoryMb.default(defaults.memoryMb),

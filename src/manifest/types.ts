@@ -306,6 +306,12 @@ export interface ServiceDefinition<
   readonly branch?: string;
   /** Where `service.ts` stands in the repository, such as `"services/shop"`: alarms link their runbook there. @default "." */
   readonly folder?: string;
+  /**
+   * Who has to agree to a change of the service, as GitHub's CODEOWNERS names them: a team such as
+   * `"@acme/shop-team"`, which has to be able to write to the repository, a person, or an address. @default nobody
+   * @see https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners (2026-11-27)
+   */
+  readonly owners?: readonly string[];
   /** @default "nodejs22.x" */
   readonly runtime?: Runtime;
   /** @default "arm64", a fifth cheaper than x86_64 for the same memory */

@@ -58,6 +58,7 @@ describe("a manifest without problems", () => {
       tracing: true,
       branch: "main",
       folder: ".",
+      owners: [],
       runtime: "nodejs22.x",
       architecture: "arm64",
       memoryMb: 256,
@@ -536,6 +537,26 @@ const mistakes: readonly Mistake[] = [
       },
     ];
   }),
+  [
+    "has no origins by itself that may call from a browser: every one, too, has to be said",
+    { ...shop, api: { cors: {} } },
+    {
+      code: "MANIFEST_MISSING_KEY",
+      path: ["api", "cors", "allowOrigins"],
+      message: '"allowOrigins" is missing',
+      fix: "add it: a value of type array",
+    },
+  ],
+  [
+    "refuses an owner that GitHub would not know for one",
+    { ...shop, owners: ["shop-team"] },
+    {
+      code: "MANIFEST_BAD_FORM",
+      path: ["owners", 0],
+      message: '"shop-team" is not of the form that is needed here',
+      fix: 'write a team such as "@acme/shop-team", a person such as "@octocat", or an address',
+    },
+  ],
   [
     "refuses a branch that is more than one",
     { ...shop, branch: "release/*" },

@@ -179,6 +179,34 @@ describe("lambdakit generate, where a repository may deploy", () => {
     expect(await generate("--check")).toMatchObject({ exitCode: 0, stderr: "" });
   });
 
+  it("puts in what looks after the repository, and keeps to what somebody has for the same", async () => {
+    const { root, generate } = await useService({
+      repository: "acme/shop",
+      owners: ["@acme/shop"],
+    });
+    await mkdir(path.join(root, ".husky"));
+    await writeFile(path.join(root, "biome.json"), "{}");
+    await mkdir(path.join(root, ".github"));
+    await writeFile(path.join(root, ".github/CODEOWNERS"), "* @acme/all\n");
+    const stale = await generate("--check");
+    expect(stale).toMatchObject({ exitCode: 2 });
+    expect(stale.stdout).toContain(
+      "stale      .github/CODEOWNERS\n           there is no line /services/greeter/ @acme/shop\n",
+    );
+    const { exitCode, stdout } = await generate();
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("wrote      .github/dependabot.yml\n");
+    expect(stdout).toContain("wrote      SECURITY.md\n");
+    expect(stdout).toContain(
+      "kept       .husky\n           it is for the same as lefthook.yml: it is yours, and was left as it is\n",
+    );
+    expect(await readFile(path.join(root, ".github/CODEOWNERS"), "utf8")).toMatch(
+      /^\* @acme\/all\n\/services\/greeter\/ @acme\/shop\n/,
+    );
+    expect(await readdir(root)).not.toContain("lefthook.yml");
+    expect(await generate("--check")).toMatchObject({ exitCode: 0, stderr: "" });
+  });
+
   it("says that alarms would link nothing, where the service stands in another folder than it says", async () => {
     const { generate } = await useService({ repository: "acme/shop", folder: "greeter" });
     const { exitCode, stderr } = await generate();
@@ -258,8 +286,14 @@ describe("lambdakit generate, where a repository may deploy", () => {
   });
 });
 
-async function useService({ git = true, repository = "", folder = "services/greeter" } = {}) {
-  const named = repository === "" ? "" : `repository: "${repository}", folder: "${folder}",`;
+async function useService({
+  git = true,
+  repository = "",
+  folder = "services/greeter",
+  owners = [] as string[],
+} = {}) {
+  const facts = { repository, folder, owners };
+  const named = repository === "" ? "" : `${JSON.stringify(facts).slice(1, -1)},`;
   const root = await temporaryFolder({
     ...(git ? { ".git/HEAD": "ref: refs/heads/main\n" } : {}),
     "services/greeter/service.ts": manifest.replace("tables: {},", `tables: {}, ${named}`),

@@ -19,7 +19,7 @@ export const generate: Command = {
   name: "generate",
   summary: "write the files that follow from service.ts",
   description:
-    "Writes .vscode/launch.json at the root of the git repository (beside service.ts where there is none), so that F5 in VS Code starts lambdakit dev with breakpoints; what you have written there stays. Writes terraform/environments/{dev,sit,prod}.tfvars.json beside service.ts: what Terraform is told of each environment, to be reviewed and committed; all of it is derived. Writes runbooks/alarms.md beside them: what to do when an alarm fires; one that you have made your own stays. Where service.ts names a repository, writes its workflows into .github/workflows: pull request, dev, sit and prod; one that you have made your own stays. Says what is wrong with the workflows that are there. With --check, writes nothing, names each file that is not as it would be written, and ends with 2 if there is one, or if a workflow has something wrong with it.",
+    "Writes .vscode/launch.json at the root of the git repository (beside service.ts where there is none), so that F5 in VS Code starts lambdakit dev with breakpoints; what you have written there stays. Writes terraform/environments/{dev,sit,prod}.tfvars.json beside service.ts: what Terraform is told of each environment, to be reviewed and committed; all of it is derived. Writes runbooks/alarms.md beside them: what to do when an alarm fires; one that you have made your own stays. Where service.ts names a repository, writes its workflows into .github/workflows: pull request, dev, sit and prod; one that you have made your own stays. Then also puts into .github/dependabot.yml, .github/CODEOWNERS and lefthook.yml what the service needs there, and keeps what else they say; writes a SECURITY.md where there is none. Says what is wrong with the workflows that are there. With --check, writes nothing, names each file that is not as it would be written, and ends with 2 if there is one, or if a workflow has something wrong with it.",
   examples: [
     "lambdakit generate",
     "lambdakit generate --service services/product",
@@ -41,7 +41,7 @@ export const generate: Command = {
     const outcomes: Outcome[] = [];
     const plans = environmentNames.map((name) => planService(manifest, name));
     const site = siteOf(directory, root);
-    for (const file of generatedFiles(manifest.name, plans, site)) {
+    for (const file of generatedFiles(manifest, plans, site)) {
       outcomes.push(await bring(file, root, check));
     }
     const findings = await checkWorkflows(plans, root, site.service);
@@ -79,6 +79,9 @@ function siteOf(directory: string, root: string): Site {
     installation: fromRoot(nearestFolderWith("package-lock.json", directory) ?? directory),
     toolkit: fromRoot(path.join(installed, toolkit)),
     toolkitSource: sourceOf(path.join(installed, toolkit), fromRoot),
+    formatter: ["biome.json", "biome.jsonc"].some((name) => fileExists(path.join(root, name)))
+      ? "biome"
+      : null,
   };
 }
 
@@ -95,6 +98,11 @@ function withSlashes(file: string): string {
 
 async function bring(generated: GeneratedFile, root: string, check: boolean): Promise<Outcome> {
   const file = path.join(root, generated.path);
+  const own = generated.instead?.find((other) => readStamp(path.join(root, other)) !== undefined);
+  if (own !== undefined && !fileExists(file)) {
+    const yours = `it is for the same as ${generated.path}: it is yours, and was left as it is`;
+    return { path: own, status: "kept", differences: [yours] };
+  }
   const current = fileExists(file) ? await readTextFile(file) : undefined;
   const { text, differences } = generated.render(current);
   if (text === current) {
