@@ -132,6 +132,7 @@ export const problemCodes = {
   MANIFEST_NAME_RESERVED: "a name that the account's own roles have",
   MANIFEST_UNKNOWN_TABLE: "a table that the manifest does not declare",
   MANIFEST_UNKNOWN_INDEX: "an index that the table does not have",
+  MANIFEST_UNKNOWN_SECRET: "a secret that the manifest does not declare",
   MANIFEST_UNKNOWN_FUNCTION: "a function that the manifest does not declare",
   MANIFEST_ROUTE_TAKEN: "a route that two functions claim",
   MANIFEST_ROUTE_CONFLICT: "two routes that name the same path segment differently",
