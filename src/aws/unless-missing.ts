@@ -1,3 +1,10 @@
+/** DynamoDB has a name of its own for it where it is asked of backups, and Parameter Store has always. */
+const missing = new Set([
+  "ResourceNotFoundException",
+  "TableNotFoundException",
+  "ParameterNotFound",
+]);
+
 /** What was asked for; nothing where AWS says that there is no such thing. */
 export async function unlessMissing<Result>(
   ask: () => Promise<Result>,
@@ -6,8 +13,7 @@ export async function unlessMissing<Result>(
     return await ask();
   } catch (error) {
     const { name } = Object(error);
-    // DynamoDB has a name of its own for it where it is asked of backups.
-    if (name === "ResourceNotFoundException" || name === "TableNotFoundException") return undefined;
+    if (missing.has(name)) return undefined;
     throw error;
   }
 }
