@@ -1,13 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { callHandler } from "../testing/index.ts";
-import {
-  createSecrets,
-  defineMetric,
-  httpHandler,
-  noContent,
-  type SecretsOptions,
-} from "./index.ts";
+import { createSecrets, httpHandler, noContent, type SecretsOptions } from "./index.ts";
 
 let output = "";
 beforeEach(() => {
