@@ -45,6 +45,8 @@ export const errorCodes = {
   DEV_NOT_EMULATED: exitCodes.failure,
   DEV_RUNTIME_NOT_FOUND: exitCodes.failure,
 
+  LOCAL_SECRETS: exitCodes.failure,
+
   ENGINE_NOT_STARTED: exitCodes.unreachable,
   ENGINE_UNREACHABLE: exitCodes.unreachable,
   TABLE_DIFFERS: exitCodes.failure,
