@@ -82,6 +82,12 @@ export const errorCodes = {
   DEPLOY_INTERRUPTED: exitCodes.interrupted,
   DEPLOY_FROM_SOURCE: exitCodes.notAllowed,
 
+  SECRET_UNKNOWN: exitCodes.usage,
+  SECRET_NO_VALUE: exitCodes.usage,
+  SECRET_TOO_LARGE: exitCodes.usage,
+  SECRET_IN_USE: exitCodes.notAllowed,
+  SECRET_MISSING: exitCodes.failure,
+
   RELEASE_UNKNOWN: exitCodes.usage,
   RELEASE_DAMAGED: exitCodes.failure,
   RELEASE_ORDER: exitCodes.usage,
