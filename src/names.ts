@@ -103,6 +103,16 @@ export function tableVariable(key: string): string {
   return `DYNAMODB_TABLE_${kebabCase(key).replaceAll("-", "_").toUpperCase()}`;
 }
 
+/** `/bbws/product/dev/payment-key`: what a secret is called, in Parameter Store and in Secrets Manager alike. */
+export function secretName(prefix: string, service: string, environment: string, key: string) {
+  return `/${prefix}/${service}/${environment}/${kebabCase(key)}`;
+}
+
+/** `SECRET_PAYMENT_KEY` for `paymentKey`: tells a function what the secret is called, never what it is. */
+export function secretVariable(key: string): string {
+  return `SECRET_${kebabCase(key).replaceAll("-", "_").toUpperCase()}`;
+}
+
 /** `bbws-terraform-state-536580886816-eu-west-1`: names of buckets are taken by the whole world. */
 export function stateBucketName(prefix: string, accountId: string, region: string): string {
   return `${prefix}-terraform-state-${accountId}-${region}`;

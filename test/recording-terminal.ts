@@ -13,6 +13,8 @@ export interface Situation {
   readonly isScreen?: boolean;
   /** The answer to every question. @default nobody is there to ask */
   readonly answer?: boolean;
+  /** What is typed unseen, or comes on stdin. @default nothing */
+  readonly hidden?: string;
   /** Aborted by Ctrl-C. @default nobody presses it */
   readonly interrupted?: AbortSignal;
   /** Called with each text that goes to stdout. */
@@ -35,6 +37,7 @@ export function recordingTerminal({
   unicode = true,
   isScreen = false,
   answer,
+  hidden,
   onOut,
   onErr,
 }: Situation = {}): {
@@ -58,6 +61,10 @@ export function recordingTerminal({
     async confirm(question) {
       recording.questions.push(question);
       return answer;
+    },
+    async readHidden(question) {
+      recording.questions.push(question);
+      return hidden;
     },
   };
   return { terminal, recording };

@@ -24,7 +24,10 @@ export {
 } from "./functions.ts";
 export { type LogEvent, LogGroups, type LogPage, type PageRequest } from "./log-groups.ts";
 export { LogQueries, type LogQuery, type QueryState } from "./log-queries.ts";
+export { ManagedSecrets, recoveryDays } from "./managed-secrets.ts";
 export { type MetricPoint, type MetricQuery, Metrics, type MetricWindow } from "./metrics.ts";
 export { notBootstrapped } from "./not-bootstrapped.ts";
+export { Parameters } from "./parameters.ts";
+export type { SecretState, SecretStore } from "./secret-store.ts";
 export { type FiringAlarm, Signals, type VersionFigures } from "./signals.ts";
 export { type BackupPoint, type TableState, Tables } from "./tables.ts";

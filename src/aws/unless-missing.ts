@@ -1,10 +1,11 @@
 /**
- * How AWS says that there is no such thing. DynamoDB has a name of its own for it where it is asked of backups; an
- * emulator leaves a word out where it is asked of time to live.
+ * How AWS says that there is no such thing. DynamoDB has a name of its own for it where it is asked of backups, and
+ * Parameter Store has always; an emulator leaves a word out where it is asked of time to live.
  */
 const missing: readonly unknown[] = [
   "ResourceNotFoundException",
   "TableNotFoundException",
+  "ParameterNotFound",
   "ResourceNotFound",
 ];
 

@@ -54,6 +54,7 @@ function heeding(args: readonly string[], terminal: Terminal): Terminal {
     unicode: terminal.unicode,
     isScreen: terminal.isScreen,
     confirm: terminal.confirm,
+    readHidden: terminal.readHidden,
   };
 }
 

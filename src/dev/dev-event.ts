@@ -1,5 +1,6 @@
 import type { Access } from "./gateway/gateway.ts";
 import type { HostEvent } from "./host/host-event.ts";
+import type { SecretEvent } from "./secret-endpoint/index.ts";
 import type { TableEvent } from "./table-endpoint/index.ts";
 import type { TypeEvent } from "./type-guard.ts";
 
@@ -8,6 +9,7 @@ export type DevEvent =
   | { readonly type: "request"; readonly access: Access }
   | HostEvent
   | TableEvent
+  | SecretEvent
   | TypeEvent
   | {
       readonly type: "reloaded";

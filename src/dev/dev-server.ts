@@ -18,7 +18,8 @@ import { openTables, type Tables } from "./open-tables.ts";
 import { ownHeapKeeper } from "./own-heap.ts";
 import { RunningService } from "./running-service.ts";
 import { loadSampleData } from "./sample-data.ts";
-import type { Chaos } from "./table-endpoint/index.ts";
+import { LocalSecrets, startSecretEndpoint } from "./secret-endpoint/index.ts";
+import { Callers, type Chaos } from "./table-endpoint/index.ts";
 import { startTypeGuard } from "./type-guard.ts";
 import { watchFiles } from "./watch-files.ts";
 import { type Isolation, type Snapshot, Workspace } from "./workspace.ts";
@@ -40,7 +41,9 @@ export interface DevOptions {
   readonly isolation?: Isolation | undefined;
   /** Run what would be uploaded: each function's zip, as a process. @default false */
   readonly packaged?: boolean;
-  /** Whether each function's own policy decides what it may do at the tables. @default true */
+  /** The values of secrets, by their keys. @default those of `.lambdakit/secrets.json`, whenever one is asked for */
+  readonly secrets?: Readonly<Record<string, string>> | undefined;
+  /** Whether each function's own policy decides what it may do at the tables, and which secrets it may read. @default true */
   readonly policy?: boolean;
   /** Faults that the functions' calls to the tables meet. @default none */
   readonly chaos?: Chaos | undefined;
@@ -76,7 +79,7 @@ export interface DevServer {
 /**
  * Serves a service on this machine until it is stopped.
  *
- * @throws {LambdakitError} MANIFEST_*, BUNDLE_FAILED, DEV_*, ENGINE_*, TABLE_DIFFERS; nothing is left
+ * @throws {LambdakitError} MANIFEST_*, BUNDLE_FAILED, DEV_*, ENGINE_*, LOCAL_SECRETS, TABLE_DIFFERS; nothing is left
  * running then
  */
 export async function startDev(options: DevOptions): Promise<DevServer> {
@@ -149,7 +152,18 @@ async function start(
   const workspace = new Workspace(service.directory, { isolation, packaged });
   atEnd(() => workspace.close());
   await workspace.sweep();
+  const callers = new Callers();
+  const local = new LocalSecrets(service.directory);
+  const secrets = await startSecretEndpoint({
+    plan: () => running.plan,
+    values: async () => options.secrets ?? local.read(),
+    policy: options.policy ?? true,
+    callers,
+    onEvent,
+  });
+  atEnd(secrets.close);
   const opening = openTables({
+    callers,
     plan: () => running.plan,
     dataDirectory,
     env: options.ownEngine ? {} : process.env,
@@ -170,7 +184,13 @@ async function start(
       code: snapshot.code,
       startOf: ({ runtime }) => environments.of(runtime),
       variablesOf: (lambda) =>
-        localVariables(snapshot.plan, lambda, opened.url, opened.credentialsOf(lambda.key)),
+        localVariables(
+          snapshot.plan,
+          lambda,
+          opened.url,
+          opened.credentialsOf(lambda.key),
+          secrets.url,
+        ),
     });
   /** The source is not what is served: whoever takes an edit back is told that all is well again. */
   let isBroken = false;
@@ -232,6 +252,7 @@ async function start(
   page.refresh();
   if (options.sampleData) await fill(service, plan, opened, url, onEvent);
   lookAt(first);
+  await secrets.tellMissing();
   return {
     url,
     plan,

@@ -25,4 +25,5 @@ export { maxPayloadBytes } from "./lambda-api/invoke.ts";
 export { tableAccess } from "./local-variables.ts";
 export { runningPort } from "./lock.ts";
 export { notEmulatedNames } from "./not-emulated.ts";
+export { LocalSecrets } from "./secret-endpoint/index.ts";
 export { type Chaos, parseChaos } from "./table-endpoint/index.ts";

@@ -13,11 +13,16 @@ export function localVariables(
   lambda: FunctionPlan,
   tableEndpoint: string,
   credentials: CallerCredentials,
+  secretEndpoint?: string,
 ): Record<string, string> {
   return {
     ...lambda.environmentVariables,
     [environmentVariables.environment]: localEnvironment,
     ...tableAccess(plan.region, tableEndpoint, credentials),
+    ...(secretEndpoint !== undefined && {
+      AWS_ENDPOINT_URL_SSM: secretEndpoint,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secretEndpoint,
+    }),
     AWS_EXECUTION_ENV: `AWS_Lambda_${lambda.runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: lambda.name,
     AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",

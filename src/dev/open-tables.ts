@@ -9,6 +9,7 @@ import {
 } from "./engine/index.ts";
 import {
   type CallerCredentials,
+  type Callers,
   type Chaos,
   startTableEndpoint,
   stillLacking,
@@ -25,6 +26,8 @@ export interface OpenTablesOptions {
   readonly reset: boolean;
   readonly policy: boolean;
   readonly chaos: Chaos | undefined;
+  /** Who may be told apart by their access keys. @default those of these tables alone */
+  readonly callers?: Callers;
   readonly onEvent: (event: DevEvent) => void;
 }
 

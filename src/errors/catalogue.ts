@@ -45,6 +45,8 @@ export const errorCodes = {
   DEV_NOT_EMULATED: exitCodes.failure,
   DEV_RUNTIME_NOT_FOUND: exitCodes.failure,
 
+  LOCAL_SECRETS: exitCodes.failure,
+
   ENGINE_NOT_STARTED: exitCodes.unreachable,
   ENGINE_UNREACHABLE: exitCodes.unreachable,
   TABLE_DIFFERS: exitCodes.failure,
@@ -79,6 +81,12 @@ export const errorCodes = {
   DEPLOY_EJECTED: exitCodes.failure,
   DEPLOY_INTERRUPTED: exitCodes.interrupted,
   DEPLOY_FROM_SOURCE: exitCodes.notAllowed,
+
+  SECRET_UNKNOWN: exitCodes.usage,
+  SECRET_NO_VALUE: exitCodes.usage,
+  SECRET_TOO_LARGE: exitCodes.usage,
+  SECRET_IN_USE: exitCodes.notAllowed,
+  SECRET_MISSING: exitCodes.failure,
 
   RELEASE_UNKNOWN: exitCodes.usage,
   RELEASE_DAMAGED: exitCodes.failure,
@@ -132,6 +140,7 @@ export const problemCodes = {
   MANIFEST_NAME_RESERVED: "a name that the account's own roles have",
   MANIFEST_UNKNOWN_TABLE: "a table that the manifest does not declare",
   MANIFEST_UNKNOWN_INDEX: "an index that the table does not have",
+  MANIFEST_UNKNOWN_SECRET: "a secret that the manifest does not declare",
   MANIFEST_UNKNOWN_FUNCTION: "a function that the manifest does not declare",
   MANIFEST_ROUTE_TAKEN: "a route that two functions claim",
   MANIFEST_ROUTE_CONFLICT: "two routes that name the same path segment differently",

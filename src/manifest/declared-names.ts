@@ -5,6 +5,7 @@
 export interface DeclaredNames {
   readonly functions: readonly string[];
   readonly tables: ReadonlyMap<string, readonly string[]>;
+  readonly secrets: readonly string[];
   /** By function: the path parameters that its example has a value for. */
   readonly exampleParameters: ReadonlyMap<string, readonly string[]>;
 }
@@ -15,6 +16,7 @@ export function declaredNames(definition: unknown): DeclaredNames {
   return {
     functions: keys(functions),
     tables: new Map(keys(tables).map((key) => [key, keys(child(child(tables, key), "indexes"))])),
+    secrets: keys(child(definition, "secrets")),
     exampleParameters: new Map(
       keys(functions).map((key) => [
         key,

@@ -11,6 +11,7 @@ export const defaults = {
   codeCache: false,
   tracing: true,
   existing: false,
+  secretStore: "ssm",
   stage: "v1",
   cors: {
     allowHeaders: [

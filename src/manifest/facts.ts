@@ -144,3 +144,16 @@ export const regions = [
   "us-west-2",
 ] as const;
 export type Region = (typeof regions)[number];
+
+/**
+ * What no name in Parameter Store begins with, in small letters or capitals.
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html (2026-11-27)
+ */
+export const reservedParameterPrefix = /^(?:aws|ssm)/;
+
+/**
+ * The longest value that a store takes, in bytes: a standard parameter, which is free, and a secret.
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html (2026-11-27)
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html (2026-11-27)
+ */
+export const secretBytes = { ssm: 4096, "secrets-manager": 65_536 } as const;

@@ -6,7 +6,7 @@
  * the same service.
  */
 export { defineService } from "./define-service.ts";
-export { lambdaLimits, runtimePatchesEnd, tableOperations } from "./facts.ts";
+export { lambdaLimits, runtimePatchesEnd, secretBytes, tableOperations } from "./facts.ts";
 export {
   dataKeywords,
   definitionName,

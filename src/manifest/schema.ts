@@ -85,6 +85,11 @@ const grant = strict({
   partitionKeys: z.array(text).min(1).optional(),
 });
 
+const secret = strict({
+  description: text,
+  store: z.enum(["ssm", "secrets-manager"]).default(defaults.secretStore),
+});
+
 const memoryMb = z.int().min(lambdaLimits.memoryMb.min).max(lambdaLimits.memoryMb.max);
 const timeoutSeconds = z
   .int()
@@ -139,6 +144,7 @@ const lambdaFunction = strict({
   entry: text,
   routes: z.array(route).default([]),
   tables: z.record(z.string(), z.array(grant)).default({}),
+  secrets: z.array(text).default([]),
   example: example.prefault({}),
   schemas: schemas.prefault({}),
 });
@@ -295,6 +301,7 @@ const root = {
   tracing: z.boolean().default(defaults.tracing),
   api,
   tables: z.record(camelKey, table).default({}),
+  secrets: z.record(camelKey, secret).default({}),
   functions: z.record(camelKey, lambdaFunction),
   alarms: alarms.prefault({}),
   recovery: recovery.prefault({}),

@@ -143,9 +143,28 @@ export interface PackageOptions {
   readonly codeCache?: boolean;
 }
 
+/**
+ * Where a secret's value is kept. `ssm`: a SecureString of Parameter Store, which costs nothing and takes 4 KB.
+ * `secrets-manager`: Secrets Manager, which takes 64 KB, can change values by itself, gives a deleted one back for 30 days, and costs
+ * a little for each secret and month.
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html (2026-11-27)
+ * @see https://aws.amazon.com/secrets-manager/pricing/ (2026-11-27)
+ */
+export type SecretStore = "ssm" | "secrets-manager";
+
+/** A value that nobody may read but the functions that say so. It stands nowhere but in its store. */
+export interface SecretDefinition {
+  /** What it is, and where to get a new one, for whoever has to set it. */
+  readonly description: string;
+  /** @default "ssm" */
+  readonly store?: SecretStore;
+}
+
 /** One Lambda function. */
-export interface FunctionDefinition<Tables = Record<string, AnyNames>>
-  extends FunctionSize,
+export interface FunctionDefinition<
+  Tables = Record<string, AnyNames>,
+  SecretName extends string = string,
+> extends FunctionSize,
     PackageOptions {
   readonly description: string;
   /** The file, relative to `service.ts`, that exports `handler`. */
@@ -154,6 +173,8 @@ export interface FunctionDefinition<Tables = Record<string, AnyNames>>
   readonly routes?: readonly Route[];
   /** The only access to tables that it gets. @default none */
   readonly tables?: { readonly [Table in keyof Tables]?: readonly Grant<Tables[Table]>[] };
+  /** The only secrets that it may read. It is told their names, in `SECRET_{SECRET}`. @default none */
+  readonly secrets?: readonly SecretName[];
   readonly example?: RequestExample;
   readonly schemas?: SchemasDefinition;
 }
@@ -289,6 +310,7 @@ export interface EnvironmentDefinition<FunctionName extends string = string> {
 export interface ServiceDefinition<
   Tables = Record<string, AnyNames>,
   FunctionName extends string = string,
+  SecretName extends string = string,
 > extends FunctionSize,
     PackageOptions {
   /** The service's short name, in kebab-case: the middle of every resource's name. */
@@ -324,8 +346,10 @@ export interface ServiceDefinition<
   readonly tracing?: boolean;
   readonly api: ApiDefinition;
   readonly tables?: { readonly [Table in keyof Tables]: TableDefinition<Tables[Table]> };
+  /** What `lambdakit secret set` gives a value, in each environment its own. */
+  readonly secrets?: { readonly [Name in SecretName]: SecretDefinition };
   readonly functions: {
-    readonly [Name in FunctionName]: FunctionDefinition<NoInfer<Tables>>;
+    readonly [Name in FunctionName]: FunctionDefinition<NoInfer<Tables>, NoInfer<SecretName>>;
   };
   readonly alarms?: AlarmsDefinition;
   readonly recovery?: RecoveryDefinition;

@@ -6,6 +6,7 @@ import { checkGrants } from "./checks/grants.ts";
 import { checkNames } from "./checks/names.ts";
 import { checkRoutes } from "./checks/routes.ts";
 import { checkSchemas } from "./checks/schemas.ts";
+import { checkSecrets } from "./checks/secrets.ts";
 import { checkTables } from "./checks/tables.ts";
 import { declaredNames } from "./declared-names.ts";
 import { formProblems } from "./form-problems.ts";
@@ -27,6 +28,7 @@ const checks = [
   checkTables,
   checkRoutes,
   checkGrants,
+  checkSecrets,
   checkExamples,
   checkSchemas,
   checkEnvironments,

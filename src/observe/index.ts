@@ -45,6 +45,13 @@ export { type ParsedLine, parseLine } from "./logs/parse-line.ts";
 export { type LinesRead, type ReadOptions, readLogs } from "./logs/read-logs.ts";
 export { type QueryAnswer, type QuerySource, runQuery } from "./logs/run-query.ts";
 export { ofVersions } from "./logs/stream-version.ts";
+export {
+  missingSecrets,
+  openSecretStores,
+  readSecretStates,
+  type SecretStatus,
+  type SecretStores,
+} from "./secrets/secret-states.ts";
 export { environmentStatus } from "./status/describe-status.ts";
 export type { EnvironmentStatus, FunctionStatus } from "./status/environment-status.ts";
 export type { Finding } from "./status/finding.ts";

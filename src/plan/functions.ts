@@ -1,19 +1,27 @@
 import type { Manifest } from "../manifest/index.ts";
 import { environmentVariables, functionName, lambdaHandler, metricNamespace } from "../names.ts";
 import { ownValue } from "./own-value.ts";
+import { secretStatements } from "./secrets.ts";
 import { planStatements } from "./statements.ts";
-import type { EnvironmentName, FunctionPlan, TablePlan } from "./types.ts";
+import type { EnvironmentName, FunctionPlan, SecretPlan, TablePlan } from "./types.ts";
+
+/** What functions may be given access to. */
+interface Resources {
+  readonly tables: readonly TablePlan[];
+  readonly secrets: readonly SecretPlan[];
+}
 
 export function planFunctions(
   manifest: Manifest,
   environment: EnvironmentName,
-  tables: readonly TablePlan[],
+  { tables, secrets }: Resources,
 ): FunctionPlan[] {
   const { accountId, region, logLevel, logRetentionDays, sizes } =
     manifest.environments[environment];
   return Object.entries(manifest.functions).map(([key, definition]) => {
     const name = functionName(manifest.prefix, manifest.name, key, environment);
     const size = { ...manifest, ...given(definition), ...given(ownValue(sizes, key) ?? {}) };
+    const read = secrets.filter(({ readers }) => readers.includes(key));
     const logGroup = `/aws/lambda/${name}`;
     return {
       key,
@@ -30,7 +38,10 @@ export function planFunctions(
       ephemeralStorageMb: size.ephemeralStorageMb,
       maxPackageSizeKb: definition.maxPackageSizeKb ?? manifest.maxPackageSizeKb,
       codeCache: definition.codeCache ?? manifest.codeCache,
-      environmentVariables: variables(manifest, environment, definition, tables),
+      environmentVariables: variables(manifest, environment, definition, {
+        tables,
+        secrets: read,
+      }),
       logGroup: { name: logGroup, retentionDays: logRetentionDays },
       // Lambda's own line of each invocation says what it took, and comes at INFO: it is wanted everywhere.
       logging: {
@@ -39,10 +50,18 @@ export function planFunctions(
       },
       role: {
         name,
-        statements: planStatements(key, definition, tables, {
-          tracing: manifest.tracing,
-          logGroupArn: `arn:aws:logs:${region}:${accountId}:log-group:${logGroup}`,
-        }),
+        statements: [
+          ...planStatements(key, definition, tables, {
+            tracing: manifest.tracing,
+            logGroupArn: `arn:aws:logs:${region}:${accountId}:log-group:${logGroup}`,
+          }),
+          ...definition.secrets.flatMap((secret, position) =>
+            secretStatements(
+              read.filter((one) => one.key === secret),
+              { region, accountId, from: `functions.${key}.secrets[${position}]` },
+            ),
+          ),
+        ],
       },
       from: `functions.${key}`,
     };
@@ -61,17 +80,17 @@ function given(size: Size): { [Name in keyof Size]?: number } {
   );
 }
 
-/** A function is told of the tables that it may use, and of no others. */
+/** A function is told of the tables and secrets that it may use, and of no others: of secrets their names. */
 function variables(
   manifest: Manifest,
   environment: EnvironmentName,
   definition: Definition,
-  tables: readonly TablePlan[],
+  { tables, secrets }: Resources,
 ): Record<string, string> {
   const { cors } = manifest.api;
   const used = tables.filter(({ key }) => Object.hasOwn(definition.tables, key));
   return Object.fromEntries([
-    ...used.map(({ variable, name }) => [variable, name]),
+    ...[...used, ...secrets].map(({ variable, name }) => [variable, name]),
     [environmentVariables.environment, environment],
     [environmentVariables.logLevel, manifest.environments[environment].logLevel],
     [environmentVariables.serviceName, manifest.name],

@@ -5,6 +5,7 @@ import { planServiceAlarm } from "./alarms/service-alarm.ts";
 import { planApi } from "./api.ts";
 import { planDeployment } from "./deployment.ts";
 import { planFunctions } from "./functions.ts";
+import { planSecrets } from "./secrets.ts";
 import { planTables } from "./tables.ts";
 import type { ApprovalPlan, EnvironmentName, ServicePlan } from "./types.ts";
 
@@ -13,7 +14,8 @@ export function planService(manifest: Manifest, environment: EnvironmentName): S
   const { accountId, region, approval, notify, recoveryRegion, tags } =
     manifest.environments[environment];
   const tables = planTables(manifest, environment);
-  const functions = planFunctions(manifest, environment, tables);
+  const secrets = planSecrets(manifest, environment);
+  const functions = planFunctions(manifest, environment, { tables, secrets });
   const api = planApi(manifest, environment);
   const alarms = planAlarms(manifest, environment, { functions, tables, api });
   return {
@@ -26,6 +28,7 @@ export function planService(manifest: Manifest, environment: EnvironmentName): S
     tracing: manifest.tracing,
     functions,
     tables,
+    secrets,
     api,
     alarms,
     serviceAlarm: planServiceAlarm(manifest, environment, alarms),

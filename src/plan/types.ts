@@ -4,6 +4,7 @@ import type {
   JsonSchema,
   LogLevel,
   Property,
+  SecretStore,
 } from "../manifest/index.ts";
 
 /**
@@ -22,6 +23,7 @@ export interface ServicePlan {
   readonly tracing: boolean;
   readonly functions: readonly FunctionPlan[];
   readonly tables: readonly TablePlan[];
+  readonly secrets: readonly SecretPlan[];
   readonly api: ApiPlan;
   readonly alarms: readonly AlarmPlan[];
   /** Whether callers get answers, by all alarms that wake somebody; null where there are none. */
@@ -107,6 +109,23 @@ export interface TablePlan {
   readonly existing: boolean;
   readonly timeToLiveAttribute: string | null;
   readonly indexes: readonly IndexPlan[];
+  readonly from: string;
+}
+
+/** A secret: what it is called and who reads it, and never what it is. */
+export interface SecretPlan {
+  /** Its key in the manifest, such as `paymentKey`. */
+  readonly key: string;
+  readonly description: string;
+  readonly store: SecretStore;
+  /** Its name in the store, such as `/bbws/product/dev/payment-key`. */
+  readonly name: string;
+  /** In Secrets Manager with six `?` at the end: AWS adds six characters that nobody can know before. */
+  readonly arn: string;
+  /** The environment variable that tells its readers the name. */
+  readonly variable: string;
+  /** The keys of the functions that may read it. */
+  readonly readers: readonly string[];
   readonly from: string;
 }
 
@@ -304,4 +323,4 @@ export interface NextEnvironment {
   readonly planRoleArn: string;
 }
 
-export type { EnvironmentName, JsonSchema, LogLevel, Property };
+export type { EnvironmentName, JsonSchema, LogLevel, Property, SecretStore };

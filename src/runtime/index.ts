@@ -15,5 +15,6 @@ export { readPageToken, signPageToken } from "./page-token.ts";
 export { type PrimeOptions, prime } from "./prime.ts";
 export type { ApiRequest } from "./request.ts";
 export { type ApiResponse, created, noContent, ok } from "./response.ts";
+export { createSecrets, type Secrets, type SecretsOptions } from "./secrets.ts";
 export { type StandardSchema, validate } from "./validate.ts";
 export { ValidationError } from "./validation-error.ts";

@@ -1,5 +1,6 @@
 import type { Context } from "aws-lambda";
 import { environmentVariables, metricsLogMessage } from "../names.ts";
+import { hideIn, hidesValues, withoutHidden } from "./hidden-values.ts";
 
 type Level = "DEBUG" | "INFO" | "WARN" | "ERROR";
 type Fields = Readonly<Record<string, unknown>>;
@@ -100,19 +101,23 @@ function traceId(): string | undefined {
 function lineOf(facts: Fields, fields: Fields): string {
   try {
     // A function that looks at each value makes this half as long again.
-    const isPlain = Object.values(fields).every(
-      (value) => typeof value !== "object" && typeof value !== "bigint",
-    );
+    const isPlain =
+      !hidesValues() &&
+      Object.values(fields).every(
+        (value) => typeof value !== "object" && typeof value !== "bigint",
+      );
     return JSON.stringify({ ...facts, ...fields }, isPlain ? undefined : plain);
   } catch (error) {
-    return JSON.stringify({ ...facts, not_logged: Object.keys(fields), reason: String(error) });
+    const left = { not_logged: Object.keys(fields), reason: String(error) };
+    return JSON.stringify({ ...facts, ...left }, plain);
   }
 }
 
 /** Makes JSON of what has none: errors become objects, and big integers texts. */
 function plain(_key: string, value: unknown): unknown {
-  if (typeof value === "bigint") return String(value);
-  return value instanceof Error ? describeError(value, maxCauses) : value;
+  if (typeof value === "bigint") return withoutHidden(String(value));
+  const described = value instanceof Error ? describeError(value, maxCauses) : value;
+  return hidesValues() ? hideIn(described) : described;
 }
 
 /** Causes can lead in a circle; the first few tell enough. */

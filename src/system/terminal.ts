@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { readHidden } from "./read-hidden.ts";
 
 /** Where a command's answer and its messages go, and whether somebody is there to ask. */
 export interface Terminal {
@@ -16,6 +17,8 @@ export interface Terminal {
   readonly isScreen: boolean;
   /** True for yes; `undefined` where nobody can be asked, and the command has to go on without. */
   confirm(question: string): Promise<boolean | undefined>;
+  /** What somebody types without seeing it, or all of stdin where nobody types; `undefined` where nobody answers. */
+  readHidden(question: string): Promise<string | undefined>;
 }
 
 const usualColumns = 80;
@@ -63,5 +66,6 @@ export function processTerminal(): Terminal {
         lines.close();
       }
     },
+    readHidden: (question) => readHidden(question, somebody),
   };
 }

@@ -10,6 +10,6 @@ export { type ApiCall, apiEvent } from "./api-event.ts";
 export { type ApiAnswer, callHandler, type Handler } from "./call-handler.ts";
 export { exampleRequest } from "./example-request.ts";
 export { lambdaContext } from "./lambda-context.ts";
-export { startLocalService } from "./local-service.ts";
+export { type LocalServiceOptions, startLocalService } from "./local-service.ts";
 export { createTables, type TestTables } from "./tables.ts";
 export { startTestEngine } from "./test-engine.ts";

@@ -57,6 +57,9 @@ export function commandCalls(plan: ServicePlan): CommandCalls {
         ask("GetFunctionConfiguration", `${arn}:1`),
       ]),
       ...terraform.reads,
+      // Whether secrets have values, of a service that has any.
+      ask("DescribeParameters", "*"),
+      ask("ListSecrets", "*"),
       // Terraform looks for other workspaces, then reads the state and locks it.
       ask("ListObjectsV2", bucket(stateBucket), { "s3:prefix": "env:/" }),
       ask("HeadObject", state),

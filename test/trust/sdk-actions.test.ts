@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, it } from "vitest";
 import { productPlan } from "../product-plan.ts";
 import { commandCalls, watchingCalls } from "./command-calls.ts";
-import { administrators, observers, sdkActions } from "./sdk-actions.ts";
+import { administrators, keepers, observers, sdkActions } from "./sdk-actions.ts";
 
 it("names every call of src/aws, and none that is not there any more", async () => {
   const folder = "src/aws";
@@ -17,18 +17,26 @@ it("names every call of src/aws, and none that is not there any more", async () 
   expect([...new Set(calls)].sort()).toEqual(Object.keys(sdkActions));
 });
 
-it("leaves no call to nobody: the workflows' roles, administrators and those who look make them all", () => {
+it("leaves no call to nobody: the workflows' roles, administrators, those who look and those who keep secrets make them all", () => {
   const plan = productPlan("sit");
   const { reading, planning, changing } = commandCalls(plan);
   const ofRoles = [...reading, ...planning, ...changing, ...watchingCalls(plan)];
   const others = Object.entries(sdkActions).filter(
     ([, called]) => called !== null && !ofRoles.some(({ action }) => action === called),
   );
-  expect(others.map(([call]) => call)).toEqual([...administrators, ...observers].sort());
+  expect(others.map(([call]) => call)).toEqual(
+    [...administrators, ...keepers, ...observers].sort(),
+  );
 });
 
 it("tells those who look, in the reference, what they need", async () => {
   const reference = await readFile("docs/reference/observe.md", "utf8");
   const unnamed = observers.filter((call) => !reference.includes(`\`${sdkActions[call]}\``));
+  expect(unnamed).toEqual([]);
+});
+
+it("tells those who keep secrets, in the reference, what they need", async () => {
+  const reference = await readFile("docs/reference/secrets.md", "utf8");
+  const unnamed = keepers.filter((call) => !reference.includes(`\`${sdkActions[call]}\``));
   expect(unnamed).toEqual([]);
 });

@@ -7,9 +7,14 @@ const nothing = null;
 export const sdkActions = {
   AssumeRole: "sts:AssumeRole",
   CreateBucket: "s3:CreateBucket",
+  CreateSecret: "secretsmanager:CreateSecret",
+  DeleteParameter: "ssm:DeleteParameter",
+  DeleteSecret: "secretsmanager:DeleteSecret",
   DescribeAlarmHistory: "cloudwatch:DescribeAlarmHistory",
   DescribeAlarms: "cloudwatch:DescribeAlarms",
   DescribeContinuousBackups: "dynamodb:DescribeContinuousBackups",
+  DescribeParameters: "ssm:DescribeParameters",
+  DescribeSecret: "secretsmanager:DescribeSecret",
   DescribeTable: "dynamodb:DescribeTable",
   DescribeTimeToLive: "dynamodb:DescribeTimeToLive",
   FilterLogEvents: "logs:FilterLogEvents",
@@ -24,8 +29,12 @@ export const sdkActions = {
   Invoke: "lambda:InvokeFunction",
   ListBackups: "dynamodb:ListBackups",
   ListObjectsV2: "s3:ListBucket",
+  ListSecrets: "secretsmanager:ListSecrets",
   PutBucketVersioning: "s3:PutBucketVersioning",
   PutObject: "s3:PutObject",
+  PutParameter: "ssm:PutParameter",
+  PutSecretValue: "secretsmanager:PutSecretValue",
+  RestoreSecret: "secretsmanager:RestoreSecret",
   StartQuery: "logs:StartQuery",
   StopQuery: "logs:StopQuery",
   UpdateAlias: "lambda:UpdateAlias",
@@ -43,4 +52,15 @@ export const observers = [
   "ListBackups",
   "StartQuery",
   "StopQuery",
+] as const;
+
+/** Of `secret`, which people run as themselves: no role of a workflow writes a secret. docs/reference/secrets.md has them all. */
+export const keepers = [
+  "CreateSecret",
+  "DeleteParameter",
+  "DeleteSecret",
+  "DescribeSecret",
+  "PutParameter",
+  "PutSecretValue",
+  "RestoreSecret",
 ] as const;

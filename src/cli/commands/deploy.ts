@@ -20,6 +20,7 @@ import { stepsOf, trafficOptions } from "../deployment/traffic-options.ts";
 import { tellUnheard } from "../deployment/unheard.ts";
 import { verifierOf, verifyOptions } from "../deployment/verifier.ts";
 import { wayBackText } from "../deployment/way-text.ts";
+import { lookForSecrets, requireSecrets } from "../secrets/require-secrets.ts";
 import { statedUrl } from "../verification/service-url.ts";
 
 export const deploy: Command = {
@@ -66,6 +67,7 @@ export const deploy: Command = {
     if (changes.length > 0) terminal.err(wayBackText(back, environment));
     const consent = consentOf(input);
     const losses = changes.filter(({ losesData }) => losesData).map(({ address }) => address);
+    requireSecrets(await lookForSecrets(plan, world), plan);
     requireConsent(consent, plan, `lambdakit deploy --env ${environment} --saved`, losses);
     const uploaded = await uploadArtifacts(plan, artifacts);
     done(`uploaded ${uploaded} new ${uploaded === 1 ? "zip" : "zips"}`);

@@ -11,7 +11,7 @@ export const explain: Command = {
   name: "explain",
   summary: "show what service.ts comes to, and which line caused what",
   description:
-    "Resolves the manifest for one environment: names, permissions, environment variables, routes, alarms. With NAME, shows everything of that name (a function, a table, a route, an alarm, an ARN) and the line of service.ts that it comes from. With --json, prints the service plan, which every other command works from. Reads service.ts and nothing else.",
+    "Resolves the manifest for one environment: names, permissions, environment variables, routes, alarms. With NAME, shows everything of that name (a function, a table, a secret, a route, an alarm, an ARN) and the line of service.ts that it comes from. With --json, prints the service plan, which every other command works from. Reads service.ts and nothing else.",
   examples: [
     "lambdakit explain --env prod",
     "lambdakit explain --env prod --json",
@@ -61,7 +61,8 @@ interface Entry {
   readonly value: object;
 }
 
-function entriesOf({ functions, tables, api, alarms, serviceAlarm }: ServicePlan): Entry[] {
+function entriesOf(plan: ServicePlan): Entry[] {
+  const { functions, tables, secrets, api, alarms, serviceAlarm } = plan;
   return [
     ...functions.map((one) =>
       entry("function", [one.name, one.key, one.arn, one.logGroup.name], one),
@@ -70,6 +71,7 @@ function entriesOf({ functions, tables, api, alarms, serviceAlarm }: ServicePlan
     ...tables.flatMap(({ indexes }) =>
       indexes.map((one) => entry("index", [one.name, one.arn], one)),
     ),
+    ...secrets.map((one) => entry("secret", [one.name, one.key, one.arn, one.variable], one)),
     ...api.routes.map((one) => entry("route", [routeName(one), one.path], one)),
     ...alarms.map((one) => entry("alarm", [one.name, one.kind], one)),
     ...(serviceAlarm === null ? [] : [entry("alarm", [serviceAlarm.name], serviceAlarm)]),

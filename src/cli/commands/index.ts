@@ -17,6 +17,7 @@ import { plan } from "./plan.ts";
 import { promote } from "./promote.ts";
 import { releases } from "./releases.ts";
 import { rollback } from "./rollback.ts";
+import { secret } from "./secret.ts";
 import { status } from "./status.ts";
 import { unlock } from "./unlock.ts";
 import { verify } from "./verify.ts";
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   packageCommand,
   generate,
   bootstrap,
+  secret,
   plan,
   deploy,
   promote,

@@ -6,6 +6,7 @@ import { deliveryCommand } from "../deployment/delivery-command.ts";
 import { tellUnfinished } from "../deployment/show-changes.ts";
 import { openDeployment, targetOptions } from "../deployment/target.ts";
 import { tellUnheard } from "../deployment/unheard.ts";
+import { lookForSecrets, tellMissingSecrets } from "../secrets/require-secrets.ts";
 import { createStyle } from "../style.ts";
 
 export const plan: Command = {
@@ -33,6 +34,7 @@ export const plan: Command = {
         : changesText(changes, createStyle(terminal.color)),
     );
     tellUnheard(plan, terminal);
+    tellMissingSecrets(await lookForSecrets(plan, world), plan, world);
     if (changes.length === 0) return exitCodes.ok;
     const isDeployedTo = before(environment) === undefined;
     terminal.err(`Next: ${deliveryCommand(environment)}${isDeployedTo ? " --saved" : ""}`);

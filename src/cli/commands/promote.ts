@@ -18,6 +18,7 @@ import { stepsOf, trafficOptions } from "../deployment/traffic-options.ts";
 import { tellUnheard } from "../deployment/unheard.ts";
 import { verifierOf, verifyOptions } from "../deployment/verifier.ts";
 import { wayBackText } from "../deployment/way-text.ts";
+import { lookForSecrets, requireSecrets, tellMissingSecrets } from "../secrets/require-secrets.ts";
 import { statedUrl } from "../verification/service-url.ts";
 
 export const promote: Command = {
@@ -64,6 +65,7 @@ export const promote: Command = {
     const target = await openTarget(input, world, environment);
     const { service, plan, caller, steps, done } = target;
     let promoted = plan;
+    let missing: Awaited<ReturnType<typeof lookForSecrets>> = [];
     const { stack, ...promotion } = await promoteRelease<DeployedStack>({
       from: await openPrevious(plan, caller, input.text("from") as EnvironmentName),
       to: openEnvironment(plan, caller),
@@ -76,6 +78,7 @@ export const promote: Command = {
       onStep: done,
       async openStack(released, { artifacts }) {
         promoted = released;
+        missing = await lookForSecrets(released, world);
         const run = await openServiceStack({
           terraform,
           directory: service.directory,
@@ -91,6 +94,8 @@ export const promote: Command = {
         tellUnheard(promoted, terminal);
         terminal.err(`Release ${release.id}, plan ${planDigest}`);
         terminal.err(wayBackText(back, environment));
+        if (input.flag("dry-run")) tellMissingSecrets(missing, promoted, world);
+        else requireSecrets(missing, promoted);
       },
       verifierOf: ({ url }) => verifierOf(input, { plan, deployedUrl: url, interrupted }),
     });

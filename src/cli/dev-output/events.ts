@@ -29,6 +29,8 @@ export function eventText(
       return `  ${style.red(event.function)} ${event.message.replaceAll("\n", "\n    ")}`;
     case "access-denied":
       return deniedText(event, style);
+    case "secret-missing":
+      return secretText(event, style);
     case "reloaded":
       return style.dim(
         `Reloaded ${event.functions.join(", ") || "service.ts"} in ${Math.round(event.milliseconds)} ms.`,
@@ -79,6 +81,14 @@ function deniedText(
 ): string {
   const head = `  ${style.red(`${key} access denied`)} ${message}`;
   return fix === null ? head : `${head}\n    ${style.bold("fix:")} ${fix}`;
+}
+
+function secretText(
+  { function: key, secret, fix }: Extract<DevEvent, { type: "secret-missing" }>,
+  style: Style,
+): string {
+  const head = key === null ? style.yellow("No value:") : style.red(`${key} no value`);
+  return `  ${head} the secret ${secret}\n    ${style.bold("fix:")} ${fix}`;
 }
 
 function typeProblemsText(

@@ -1,7 +1,7 @@
 import { LambdakitError } from "../../errors/index.ts";
 import type { DevEvent } from "../dev-event.ts";
 
-/** The last thing that happened to the service as a whole: to its code, or at its tables. */
+/** The last thing that happened to the service as a whole: to its code, or at its tables and secrets. */
 export interface Notice {
   readonly about: "code" | "tables";
   readonly kind: "good" | "bad";
@@ -36,6 +36,10 @@ export function noticeOf(event: DevEvent, time: number): Notice | undefined {
       const fix = event.fix === null ? [] : [`fix: ${event.fix}`];
       const details = [[event.message, ...fix].join("\n")];
       return { about: "tables", kind: "bad", time, title, details };
+    }
+    case "secret-missing": {
+      const title = `The secret ${event.secret} has no value`;
+      return { about: "tables", kind: "bad", time, title, details: [`fix: ${event.fix}`] };
     }
     case "engine-restarted": {
       const title = `The table engine was started again in ${Math.round(event.milliseconds)} ms`;

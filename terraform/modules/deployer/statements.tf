@@ -89,9 +89,12 @@ locals {
       Resource = ["arn:aws:sns:${var.region}:${var.account_id}:${var.resource_prefix}-*"]
     },
     {
-      # These list and measure, and know no resources.
-      Sid      = "Lists"
-      Action   = ["cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData", "logs:DescribeLogGroups"]
+      # These list and measure, and know no resources. Of secrets they tell names and dates.
+      Sid = "Lists"
+      Action = [
+        "cloudwatch:DescribeAlarms", "cloudwatch:GetMetricData", "logs:DescribeLogGroups",
+        "secretsmanager:ListSecrets", "ssm:DescribeParameters",
+      ]
       Resource = ["*"]
     },
   ]

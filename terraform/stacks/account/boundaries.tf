@@ -30,7 +30,7 @@ locals {
   }
 }
 
-# A function reads and writes items, logs and traces. No policy that anybody gives its role lets it
+# A function reads and writes items, logs and traces, and reads secrets. No policy that anybody gives its role lets it
 # change infrastructure, or roles, or use another service.
 resource "aws_iam_policy" "function_boundary" {
   name        = var.function_boundary_name
@@ -50,6 +50,26 @@ resource "aws_iam_policy" "function_boundary" {
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
         Resource = ["arn:aws:logs:${var.region}:${var.account_id}:log-group:/aws/lambda/${var.name_prefix}-*"]
+      },
+      {
+        # Its own policy names each secret that it reads.
+        Sid    = "Secrets"
+        Effect = "Allow"
+        Action = ["ssm:GetParameter", "secretsmanager:GetSecretValue"]
+        Resource = [
+          "arn:aws:ssm:${var.region}:${var.account_id}:parameter/${var.name_prefix}/*",
+          "arn:aws:secretsmanager:${var.region}:${var.account_id}:secret:/${var.name_prefix}/*",
+        ]
+      },
+      {
+        Sid      = "SecretsDecrypted"
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt"]
+        Resource = ["arn:aws:kms:${var.region}:${var.account_id}:key/*"]
+        Condition = {
+          StringEquals = { "kms:ViaService" = "ssm.${var.region}.amazonaws.com" }
+          StringLike   = { "kms:EncryptionContext:PARAMETER_ARN" = "arn:aws:ssm:${var.region}:${var.account_id}:parameter/${var.name_prefix}/*" }
+        }
       },
       {
         Sid      = "Traces"
@@ -74,7 +94,8 @@ resource "aws_iam_policy" "deploy_boundary" {
         Effect = "Allow"
         Action = [
           "apigateway:*", "cloudwatch:*", "dynamodb:*", "lambda:*", "logs:*", "s3:GetBucketLocation",
-          "s3:GetObject", "s3:ListBucket", "s3:PutObject", "s3:DeleteObject", "sns:*",
+          "s3:GetObject", "s3:ListBucket", "s3:PutObject", "s3:DeleteObject", "secretsmanager:ListSecrets",
+          "sns:*", "ssm:DescribeParameters",
         ]
         Resource = "*"
       },
@@ -157,7 +178,8 @@ resource "aws_iam_policy" "read_boundary" {
         Action = [
           "apigateway:GET", "cloudwatch:Describe*", "cloudwatch:Get*", "cloudwatch:List*", "dynamodb:Describe*",
           "dynamodb:List*", "iam:Get*", "iam:List*", "lambda:Get*", "lambda:List*", "logs:Describe*", "logs:List*",
-          "s3:GetBucketLocation", "s3:GetObject", "s3:ListBucket", "sns:Get*", "sns:List*",
+          "s3:GetBucketLocation", "s3:GetObject", "s3:ListBucket", "secretsmanager:ListSecrets", "sns:Get*",
+          "sns:List*", "ssm:DescribeParameters",
         ]
         Resource = "*"
       },
