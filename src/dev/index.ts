@@ -25,4 +25,4 @@ export { maxPayloadBytes } from "./lambda-api/invoke.ts";
 export { tableAccess } from "./local-variables.ts";
 export { runningPort } from "./lock.ts";
 export { notEmulatedNames } from "./not-emulated.ts";
-export { type Chaos, parseChaos } from "./table-endpoint/index.ts";
+export { type AccessDenied, type Chaos, type JudgeOf, parseChaos } from "./table-endpoint/index.ts";

@@ -10,6 +10,7 @@ import {
 import {
   type CallerCredentials,
   type Chaos,
+  type JudgeOf,
   startTableEndpoint,
   stillLacking,
 } from "./table-endpoint/index.ts";
@@ -24,6 +25,7 @@ export interface OpenTablesOptions {
   /** Delete the data that was kept. */
   readonly reset: boolean;
   readonly policy: boolean;
+  readonly judgeOf?: JudgeOf;
   readonly chaos: Chaos | undefined;
   readonly onEvent: (event: DevEvent) => void;
 }
