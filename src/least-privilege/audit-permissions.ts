@@ -3,6 +3,7 @@ import path from "node:path";
 import { LambdakitError } from "../errors/index.ts";
 import { permissionVariables } from "../names.ts";
 import type { Permission, ServicePlan } from "../plan/index.ts";
+import { realFolder } from "../system/index.ts";
 import { listPermissions, notHeld } from "./list-permissions.ts";
 import { type RunTests, runRecorded, type TestRun } from "./run-tests.ts";
 import type { Sighting } from "./sighting.ts";
@@ -21,7 +22,7 @@ export type Verdict = "needed" | "unused" | "covered" | "unnoticed" | "unclear" 
 
 export interface AuditedPermission extends Permission {
   readonly verdict: Verdict;
-  /** The tests that need it, or that were run without it: files, from the service's folder. */
+  /** The tests that make calls which need it: files, from the service's folder. */
   readonly tests: readonly string[];
   /** Why a test cannot say; null where it can. */
   readonly reason: string | null;
@@ -60,12 +61,13 @@ export function isSurvivor({ verdict }: Pick<AuditedPermission, "verdict">): boo
 export async function auditPermissions(options: AuditOptions): Promise<Audit> {
   const { plan, service, runTests, interrupted, onPlan = () => {}, onVerdict = () => {} } = options;
   const permissions = listPermissions(plan);
+  const folder = realFolder(service);
   let runs = 0;
   const run = async (files: readonly string[], variables: Readonly<Record<string, string>>) => {
     stopIfInterrupted(interrupted);
     runs += 1;
     const name = `permissions-${process.pid}-${runs}.jsonl`;
-    const record = path.join(path.resolve(service), ".lambdakit", name);
+    const record = path.join(folder, ".lambdakit", name);
     const ran = await runRecorded(runTests, record, { files, variables, interrupted });
     // What was cut off says nothing.
     stopIfInterrupted(interrupted);
@@ -80,11 +82,15 @@ export async function auditPermissions(options: AuditOptions): Promise<Audit> {
     const reason = notHeld(permission);
     const { id } = permission;
     const tests = use.testsOf(id);
-    const known = { ...permission, tests: tests.map((test) => fromService(service, test)), reason };
+    const known = { ...permission, tests: tests.map((test) => fromService(folder, test)), reason };
     if (reason !== null) return { ...known, verdict: "not-held" };
     if (!use.isNeeded(id)) return { ...known, verdict: use.isCovered(id) ? "covered" : "unused" };
-    const without = await run(use.isKnown(id) ? tests : [], { [permissionVariables.without]: id });
-    return { ...known, verdict: verdictOf(without) };
+    let verdict: Verdict = "unnoticed";
+    for (const files of use.isKnown(id) ? inTurn(tests) : [[]]) {
+      verdict = verdictOf(await run(files, { [permissionVariables.without]: id }));
+      if (verdict !== "unnoticed") break;
+    }
+    return { ...known, verdict };
   };
   const audited = await inParallel(permissions, options.parallel ?? usualParallel, async (one) => {
     const verdict = await judge(one);
@@ -92,6 +98,11 @@ export async function auditPermissions(options: AuditOptions): Promise<Audit> {
     return verdict;
   });
   return { permissions: audited, runs };
+}
+
+/** The most special test first, alone: where it fails, the others need not run. */
+function inTurn([first = "", ...others]: readonly string[]): string[][] {
+  return others.length === 0 ? [[first]] : [[first], others];
 }
 
 /** What a test run says of the permission that it had to do without. */
@@ -116,15 +127,21 @@ class Use {
     return this.#of(id, "covered").length > 0;
   }
 
-  /** The files whose tests need it, as far as they are known. */
+  /** The files whose tests need it, as far as they are known; first those that need the fewest permissions. */
   testsOf(id: string): string[] {
     const tests = this.#of(id, "needed").flatMap(({ test }) => (test === null ? [] : [test]));
-    return [...new Set(tests)].sort();
+    return [...new Set(tests)].sort(
+      (one, other) => this.#breadth(one) - this.#breadth(other) || (one < other ? -1 : 1),
+    );
   }
 
   /** Whether all that need it are known. */
   isKnown(id: string): boolean {
     return this.#of(id, "needed").every(({ test }) => test !== null);
+  }
+
+  #breadth(file: string): number {
+    return this.#sightings.filter(({ test, seen }) => test === file && seen === "needed").length;
   }
 
   #of(id: string, wanted: Sighting["seen"]): Sighting[] {
@@ -158,8 +175,8 @@ function stopIfInterrupted(interrupted: AbortSignal | undefined): void {
   });
 }
 
-function fromService(service: string, file: string): string {
-  return path.relative(path.resolve(service), file).split(path.sep).join("/");
+function fromService(folder: string, file: string): string {
+  return path.relative(folder, file).split(path.sep).join("/");
 }
 
 /** Each run takes a processor for most of its time. */

@@ -41,7 +41,7 @@ export const auditIam: Command = {
     const [what] = input.arguments;
     if (what !== "iam") {
       throw new LambdakitError("CLI_BAD_VALUE", {
-        message: `audit ${what ?? ""}`.trimEnd() + " is nothing that can be audited.",
+        message: `audit ${what ?? "without a word behind it"} is nothing that can be answered.`,
         fix: "lambdakit audit iam",
         at: "WHAT",
       });
