@@ -90,5 +90,6 @@ function lacking(lambda: FunctionPlan, id: string, tell: () => void): Judge {
 }
 
 function judgeOf(statements: readonly Statement[]): Judge {
-  return preparePolicies([policyDocument(statements)]);
+  // A policy without a statement is none.
+  return preparePolicies(statements.length === 0 ? [] : [policyDocument(statements)]);
 }

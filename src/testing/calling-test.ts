@@ -21,12 +21,21 @@ export function callingTest(ours: string): string | null {
 /** @param stack as V8 writes it */
 export function outermostFile(stack: string, ours: string): string | null {
   const files = stack.split("\n").flatMap((line) => {
-    const place = /^\s+at (?:.*\()?(?:async )?(.+?):\d+:\d+\)?$/.exec(line)?.[1] ?? "";
+    const place = placeOf(line);
     const file = place.startsWith("file://") ? fileURLToPath(place) : place;
-    return /^(\/|[A-Za-z]:\\)/.test(file) ? [file] : [];
+    return file === "" ? [] : [file];
   });
   const own = files.filter(
     (file) => !/[\\/]node_modules[\\/]/.test(file) && !file.startsWith(ours),
   );
   return own.at(-1) ?? null;
+}
+
+const path = String.raw`((?:file:\/\/|\/|[A-Za-z]:\\).+?):\d+:\d+`;
+const bare = new RegExp(`^\\s+at (?:async )?${path}$`);
+const bracketed = new RegExp(`^\\s+at .*?\\(${path}\\)$`);
+
+/** The file of a frame; nothing where it is none of the disk. A folder's name may have brackets, too. */
+function placeOf(frame: string): string {
+  return (bare.exec(frame) ?? bracketed.exec(frame))?.[1] ?? "";
 }
