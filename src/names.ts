@@ -17,6 +17,16 @@ export const environmentVariables = {
   corsExposeHeaders: "CORS_EXPOSE_HEADERS",
 } as const;
 
+/**
+ * How `lambdakit audit iam --minimal` reaches a service that tests start, through whatever runs them.
+ */
+export const permissionVariables = {
+  /** The file that gets a line of JSON for each thing that is seen of a permission. */
+  record: "LAMBDAKIT_PERMISSIONS_RECORD",
+  /** The id of a permission that is taken away. */
+  without: "LAMBDAKIT_PERMISSIONS_WITHOUT",
+} as const;
+
 /** What `ENVIRONMENT` is on a developer's machine. */
 export const localEnvironment = "local";
 

@@ -90,7 +90,6 @@ export default defineService({
       tables: {
         products: [
           { allow: ["PutItem"], partitionKeys: ["PRODUCT#*", "IDEMPOTENCY#*"] },
-          { allow: ["GetItem"], partitionKeys: ["IDEMPOTENCY#*"] },
           { allow: ["GetItem"], partitionKeys: ["PRIMING"] },
         ],
       },

@@ -19,7 +19,7 @@ import { ownHeapKeeper } from "./own-heap.ts";
 import { RunningService } from "./running-service.ts";
 import { loadSampleData } from "./sample-data.ts";
 import { LocalSecrets, startSecretEndpoint } from "./secret-endpoint/index.ts";
-import { Callers, type Chaos } from "./table-endpoint/index.ts";
+import { Callers, type Chaos, type JudgeOf } from "./table-endpoint/index.ts";
 import { startTypeGuard } from "./type-guard.ts";
 import { watchFiles } from "./watch-files.ts";
 import { type Isolation, type Snapshot, Workspace } from "./workspace.ts";
@@ -45,6 +45,8 @@ export interface DevOptions {
   readonly secrets?: Readonly<Record<string, string>> | undefined;
   /** Whether each function's own policy decides what it may do at the tables, and which secrets it may read. @default true */
   readonly policy?: boolean;
+  /** What decides about a function's calls. @default the policy that its plan gives its role */
+  readonly judgeOf?: JudgeOf | undefined;
   /** Faults that the functions' calls to the tables meet. @default none */
   readonly chaos?: Chaos | undefined;
   /** What is known not to be emulated, and asked for all the same. @default nothing */
@@ -169,6 +171,7 @@ async function start(
     env: options.ownEngine ? {} : process.env,
     reset: options.reset,
     policy: options.policy ?? true,
+    ...(options.judgeOf && { judgeOf: options.judgeOf }),
     chaos: options.chaos,
     onEvent,
   });

@@ -26,4 +26,4 @@ export { tableAccess } from "./local-variables.ts";
 export { runningPort } from "./lock.ts";
 export { notEmulatedNames } from "./not-emulated.ts";
 export { LocalSecrets } from "./secret-endpoint/index.ts";
-export { type Chaos, parseChaos } from "./table-endpoint/index.ts";
+export { type AccessDenied, type Chaos, type JudgeOf, parseChaos } from "./table-endpoint/index.ts";

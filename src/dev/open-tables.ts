@@ -11,6 +11,7 @@ import {
   type CallerCredentials,
   type Callers,
   type Chaos,
+  type JudgeOf,
   startTableEndpoint,
   stillLacking,
 } from "./table-endpoint/index.ts";
@@ -25,6 +26,7 @@ export interface OpenTablesOptions {
   /** Delete the data that was kept. */
   readonly reset: boolean;
   readonly policy: boolean;
+  readonly judgeOf?: JudgeOf;
   readonly chaos: Chaos | undefined;
   /** Who may be told apart by their access keys. @default those of these tables alone */
   readonly callers?: Callers;

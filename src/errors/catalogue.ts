@@ -118,6 +118,11 @@ export const errorCodes = {
   VERIFY_UNREACHABLE: exitCodes.unreachable,
   VERIFY_INTERRUPTED: exitCodes.interrupted,
 
+  PERMISSIONS_NO_SCRIPT: exitCodes.usage,
+  PERMISSIONS_TESTS_FAIL: exitCodes.failure,
+  PERMISSIONS_NOT_ASKED: exitCodes.failure,
+  PERMISSIONS_INTERRUPTED: exitCodes.interrupted,
+
   LOGS_NO_GROUP: exitCodes.failure,
   LOGS_QUERY_REFUSED: exitCodes.usage,
   LOGS_QUERY_FAILED: exitCodes.failure,

@@ -6,6 +6,12 @@
  * same bytes.
  */
 export { runbookFile } from "./alarms/runbook-words.ts";
+export {
+  onlyPermission,
+  type Permission,
+  permissionsOf,
+  withoutPermission,
+} from "./permissions.ts";
 export { planService } from "./plan-service.ts";
 export { type PolicyDocument, policyDocument } from "./policy-document.ts";
 export { encodePathParameters, routePath } from "./route-path.ts";

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { appendFileSync, existsSync, statSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
@@ -26,6 +26,11 @@ export async function writeFiles(
   const folders = new Set(files.map((file) => path.dirname(file.path)));
   await Promise.all([...folders].map((folder) => mkdir(folder, { recursive: true })));
   await Promise.all(files.map((file) => writeFile(file.path, file.contents)));
+}
+
+/** Adds a line to a file, whole also where several processes do so at once. */
+export function appendLine(file: string, line: string): void {
+  appendFileSync(file, `${line}\n`);
 }
 
 export async function removeFile(file: string): Promise<void> {

@@ -8,6 +8,7 @@ export { canonicalJson } from "./canonical-json.ts";
 export { digest } from "./digest.ts";
 export { areUnchanged, type FileStamps, stampFiles } from "./file-stamps.ts";
 export {
+  appendLine,
   fileExists,
   readBytes,
   readJsonFile,

@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { StringDecoder } from "node:string_decoder";
@@ -19,6 +19,8 @@ export interface ProgramOptions {
    * then nothing but SIGKILL ends us, since the program would die of the first line that nobody reads.
    */
   readonly interrupted?: AbortSignal;
+  /** Tell so all that it has started, too: shells and npm do not pass it on. @default false */
+  readonly interruptsAll?: boolean;
 }
 
 /** How a program ended. */
@@ -38,8 +40,9 @@ export interface ProgramRun {
 export async function runProgram(
   program: string,
   args: readonly string[],
-  { directory, variables = process.env, outputFile, onLine, interrupted }: ProgramOptions,
+  options: ProgramOptions,
 ): Promise<ProgramRun> {
+  const { directory, variables = process.env, outputFile, onLine, interrupted } = options;
   const file = outputFile === undefined ? undefined : openSync(outputFile, "w");
   const child = spawn(program, args, {
     cwd: directory,
@@ -47,7 +50,7 @@ export async function runProgram(
     stdio: ["ignore", file ?? "pipe", file ?? "pipe"],
     detached: process.platform !== "win32",
   });
-  const interrupt = () => child.kill("SIGINT");
+  const interrupt = () => (options.interruptsAll ? interruptGroup(child) : child.kill("SIGINT"));
   interrupted?.addEventListener("abort", interrupt, { once: true });
   const letGo = interrupted === undefined ? () => {} : holdOut();
   const output =
@@ -63,6 +66,19 @@ export async function runProgram(
     interrupted?.removeEventListener("abort", interrupt);
     letGo();
     if (file !== undefined) closeSync(file);
+  }
+}
+
+/** The program leads its group: see `detached`. */
+function interruptGroup(leader: ChildProcess): void {
+  if (process.platform === "win32" || leader.pid === undefined) {
+    leader.kill("SIGINT");
+    return;
+  }
+  try {
+    process.kill(-leader.pid, "SIGINT");
+  } catch {
+    // All of them have ended by themselves.
   }
 }
 

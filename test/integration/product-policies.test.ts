@@ -41,11 +41,7 @@ const own: Record<string, string[]> = {
     "PutItem products-dev PAGE_TOKEN_KEY",
   ],
   get: ["GetItem products-dev PRODUCT#1"],
-  create: [
-    "PutItem products-dev PRODUCT#1",
-    "PutItem products-dev IDEMPOTENCY#1",
-    "GetItem products-dev IDEMPOTENCY#1",
-  ],
+  create: ["PutItem products-dev PRODUCT#1", "PutItem products-dev IDEMPOTENCY#1"],
   update: ["UpdateItem products-dev PRODUCT#1"],
   delete: ["UpdateItem products-dev PRODUCT#1"],
 };

@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { alarms } from "./alarms.ts";
+import { auditIam } from "./audit-iam.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { cost } from "./cost.ts";
 import { deploy } from "./deploy.ts";
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   alarms,
   invoke,
   cost,
+  auditIam,
   destroy,
   unlock,
   eject,
