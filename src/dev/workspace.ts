@@ -170,5 +170,5 @@ export class Workspace {
 
 /** The authorizer is the toolkit's own. */
 function sourceOf({ entry }: FunctionPlan): string {
-  return entry === authorizerEntry ? ownModule("authorizer/index") : entry;
+  return entry === authorizerEntry ? ownModule("authorizer/handler") : entry;
 }

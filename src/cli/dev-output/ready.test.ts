@@ -110,6 +110,8 @@ function server(changes: Partial<DevServer> = {}): DevServer {
     notEmulated: [],
     dataDirectory: undefined,
     inspector: undefined,
+    token: async () => "",
+    tokenCommand: "lambdakit token",
     stop: async () => {},
     ...changes,
   };
