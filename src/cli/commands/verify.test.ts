@@ -135,7 +135,10 @@ All 78 checks passed at ${service.url}
   });
 
   it("says where no round trip can be made", async () => {
-    const manifest = serviceSource({ tell: { routes: ["GET /time"] } }, { tables: {} });
+    const manifest = serviceSource(
+      { tell: { routes: ["GET /time"], auth: "none" } },
+      { tables: {} },
+    );
     const folder = await temporaryFolder({ "service.ts": manifest, "tell.ts": "" });
     const { stderr } = await lambdakit(["verify", "--service", folder, "--url", service.url]);
     expect(stderr).toContain("No round trip: no POST has an example, and a GET and a DELETE");
