@@ -15,6 +15,8 @@ export const environmentVariables = {
   corsAllowOrigins: "CORS_ALLOW_ORIGINS",
   /** The response headers that a script in a browser may read, separated by commas. */
   corsExposeHeaders: "CORS_EXPOSE_HEADERS",
+  /** Who may call which route, as JSON: a function with routes answers nothing without it. */
+  routeAuth: "ROUTE_AUTH",
 } as const;
 
 /**
@@ -26,6 +28,30 @@ export const permissionVariables = {
   /** The id of a permission that is taken away. */
   without: "LAMBDAKIT_PERMISSIONS_WITHOUT",
 } as const;
+
+/** The environment variables that the authorizer has besides. */
+export const authorizerVariables = {
+  issuer: "AUTHORIZER_ISSUER",
+  /** Separated by spaces. */
+  audience: "AUTHORIZER_AUDIENCE",
+  jwksUri: "AUTHORIZER_JWKS_URI",
+} as const;
+
+/** The key of the function that checks callers' tokens, where there is one: no function of a manifest has it. */
+export const authorizerKey = "authorizer";
+
+/** What the authorizer is made from: a module of the toolkit, not of the service. */
+export const authorizerEntry = "lambdakit/authorizer";
+
+/**
+ * What `ROUTE_AUTH` says: whose tokens count, and who may call each route, by its {@link routeName}. A
+ * list is the scopes that a token has to have, all of them.
+ */
+export interface RouteAuthVariable {
+  /** Empty where no route asks for scopes. */
+  readonly issuer: string;
+  readonly routes: Readonly<Record<string, "none" | "iam" | readonly string[]>>;
+}
 
 /** What `ENVIRONMENT` is on a developer's machine. */
 export const localEnvironment = "local";
@@ -211,3 +237,15 @@ export function deploymentPrefix(service: string, environment: string): string {
 
 /** Set by Lambda in every execution environment, and so by `dev`. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 export const lambdaInitialization = "AWS_LAMBDA_INITIALIZATION_TYPE";
+
+/**
+ * On every answer of an API, whoever gives it. It is read by programs, is never a page, and is nobody's to keep:
+ * what goes with pages, such as a content security policy, says nothing here.
+ *
+ * @see https://cheatsheetseries.owasp.org/cheatsheets/REST_Security_Cheat_Sheet.html#security-headers (2026-11-27)
+ */
+export const securityHeaders = {
+  "Cache-Control": "no-store",
+  "Strict-Transport-Security": "max-age=63072000",
+  "X-Content-Type-Options": "nosniff",
+} as const;

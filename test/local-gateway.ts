@@ -16,6 +16,7 @@ import type {
   InvocationRequest,
   InvocationResult,
 } from "../src/dev/host/invocation.ts";
+import { authorizerKey } from "../src/names.ts";
 import type { ApiPlan, RoutePlan } from "../src/plan/index.ts";
 
 /** What an invocation cost, where a test does not care. */
@@ -52,6 +53,8 @@ export function apiPlan(named: Routes = routes, over: Partial<ApiPlan> = {}): Ap
         method: method as RoutePlan["method"],
         path,
         function: key,
+        auth: { type: "none" },
+        throttling: null,
         example: { pathParameters: {}, query: {}, body: null },
         from: `functions.${key}.routes[0]`,
       } as RoutePlan;
@@ -67,6 +70,7 @@ export function apiPlan(named: Routes = routes, over: Partial<ApiPlan> = {}): Ap
       maxAgeSeconds: 600,
     },
     throttling: { requestsPerSecond: 500, burst: 1000 },
+    authorizer: null,
     logGroup: { name: "/aws/apigateway/api", retentionDays: 7 },
     from: "api",
     ...over,
@@ -94,11 +98,15 @@ export class LocalGateway {
     readonly event: APIGatewayProxyEvent;
   }[] = [];
   readonly accesses: Access[] = [];
+  /** What the authorizer was asked. */
+  readonly authorizations: unknown[] = [];
   /** What an invocation comes to. */
   result: InvocationResult | Promise<InvocationResult> = { ok: true, payload: "null", report };
   target: GatewayTarget = this.targetOf(apiPlan());
   readonly port: number;
   readonly close: () => Promise<void>;
+  /** What the authorizer comes to, where a route has one. */
+  authorization: InvocationResult | Promise<InvocationResult> = this.result;
 
   private constructor(port: number, close: () => Promise<void>) {
     this.port = port;
@@ -124,6 +132,10 @@ export class LocalGateway {
       router: createRouter(api),
       identity: { accountId: "123456789012", region: "eu-west-1", stage: api.stage },
       invoke: async (functionKey, request) => {
+        if (functionKey === authorizerKey) {
+          this.authorizations.push(JSON.parse(request.payload));
+          return this.authorization;
+        }
         this.invocations.push({
           function: functionKey,
           request,

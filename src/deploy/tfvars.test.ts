@@ -212,6 +212,7 @@ describe("the document for API Gateway", () => {
         description: "Files",
         entry: "files.ts",
         routes: ["GET /files/{proxy+}" as const],
+        auth: "none",
         example: { pathParameters: { proxy: "a/b" } },
       },
     };

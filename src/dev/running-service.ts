@@ -1,3 +1,4 @@
+import { authorizerKey } from "../names.ts";
 import type { FunctionPlan, ServicePlan } from "../plan/index.ts";
 import type { ApiIdentity } from "./gateway/event.ts";
 import type { GatewayTarget } from "./gateway/gateway.ts";
@@ -96,7 +97,8 @@ export class RunningService implements GatewayTarget {
       const error = { errorType: "ResourceNotFoundException", errorMessage };
       return { ok: false, reason: "not-found", error };
     }
-    this.#askedLast = functionKey;
+    // The authorizer is asked on the way to a function: nobody works on it.
+    if (functionKey !== authorizerKey) this.#askedLast = functionKey;
     this.#quiet.begin();
     this.#preparing.begin();
     try {

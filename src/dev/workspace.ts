@@ -1,6 +1,7 @@
 import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { threadId } from "node:worker_threads";
+import type { Manifest } from "../manifest/index.ts";
 import { handlerExport } from "../names.ts";
 import {
   artifactModule,
@@ -13,7 +14,7 @@ import {
   sourceFiles,
   unpackArtifact,
 } from "../package/index.ts";
-import { planService, type ServicePlan } from "../plan/index.ts";
+import type { ServicePlan } from "../plan/index.ts";
 import { fileExists, isAlive } from "../system/index.ts";
 import { codeCompilers } from "./code-compiler.ts";
 import type { Code } from "./host/environment.ts";
@@ -26,6 +27,7 @@ export interface WorkspaceOptions {
   readonly isolation: Isolation;
   /** Run what would be uploaded: each function's zip, unpacked into a folder of its own. */
   readonly packaged: boolean;
+  readonly plan: (manifest: Manifest) => ServicePlan;
 }
 
 /** A service's source, as it is now. */
@@ -80,7 +82,7 @@ export class Workspace {
   async read(loaded = this.#service): Promise<Snapshot> {
     const service = loaded?.isCurrent() ? loaded : await loadService(this.#directory);
     this.#service = service;
-    const plan = planService(service.manifest, "dev");
+    const plan = this.#options.plan(service.manifest);
     const build = this.#options.packaged ? this.#pack(plan) : this.#bundle(plan);
     return { service, plan, ...(await build) };
   }

@@ -43,6 +43,7 @@ defineService({
     list: {
       ...list,
       routes: ["GET /orders", "GET /orders/{orderId}"],
+      auth: "none",
       tables: { orders: [{ allow: ["Query"], index: "ByCustomer" }, { allow: ["GetItem"] }] },
     },
   },
@@ -171,7 +172,7 @@ defineService({
   ...shop,
   functions: {
     // @ts-expect-error
-    list: { ...list, routes: ["FETCH /orders"] },
+    list: { ...list, routes: ["FETCH /orders"], auth: "none" },
   },
   environments,
 });
@@ -322,7 +323,11 @@ type Plain<T> = unknown extends T
         ? T
         : T extends readonly (infer Element)[]
           ? Plain<Element>[]
-          : { -readonly [Key in keyof T]: Plain<Exclude<T[Key], undefined>> };
+          : {
+              -readonly [Key in keyof T as Key extends Route ? string : Key]: Plain<
+                Exclude<T[Key], undefined>
+              >;
+            };
 
 /** Identical, down to which keys are optional; assignability alone would overlook a key that is missing. */
 type Same<A, B> =

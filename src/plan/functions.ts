@@ -1,9 +1,17 @@
 import type { Manifest } from "../manifest/index.ts";
 import { environmentVariables, functionName, lambdaHandler, metricNamespace } from "../names.ts";
+import { routeAuthVariable } from "./auth.ts";
 import { ownValue } from "./own-value.ts";
 import { secretStatements } from "./secrets.ts";
 import { planStatements } from "./statements.ts";
-import type { EnvironmentName, FunctionPlan, SecretPlan, TablePlan } from "./types.ts";
+import type {
+  ApiPlan,
+  EnvironmentName,
+  FunctionPlan,
+  JwtPlan,
+  SecretPlan,
+  TablePlan,
+} from "./types.ts";
 
 /** What functions may be given access to. */
 interface Resources {
@@ -11,10 +19,16 @@ interface Resources {
   readonly secrets: readonly SecretPlan[];
 }
 
+interface Surroundings extends Resources {
+  readonly api: ApiPlan;
+  readonly jwt: JwtPlan | undefined;
+}
+
+/** Those of the manifest. The authorizer, where there is one, stands in the API's plan. */
 export function planFunctions(
   manifest: Manifest,
   environment: EnvironmentName,
-  { tables, secrets }: Resources,
+  { tables, secrets, api, jwt }: Surroundings,
 ): FunctionPlan[] {
   const { accountId, region, logLevel, logRetentionDays, sizes } =
     manifest.environments[environment];
@@ -38,10 +52,10 @@ export function planFunctions(
       ephemeralStorageMb: size.ephemeralStorageMb,
       maxPackageSizeKb: definition.maxPackageSizeKb ?? manifest.maxPackageSizeKb,
       codeCache: definition.codeCache ?? manifest.codeCache,
-      environmentVariables: variables(manifest, environment, definition, {
-        tables,
-        secrets: read,
-      }),
+      environmentVariables: {
+        ...variables(manifest, environment, definition, { tables, secrets: read }),
+        ...routeAuth(key, api, jwt),
+      },
       logGroup: { name: logGroup, retentionDays: logRetentionDays },
       // Lambda's own line of each invocation says what it took, and comes at INFO: it is wanted everywhere.
       logging: {
@@ -66,6 +80,13 @@ export function planFunctions(
       from: `functions.${key}`,
     };
   });
+}
+
+/** For functions that answer routes: without them there is no request to hold it against. */
+function routeAuth(key: string, api: ApiPlan, jwt: JwtPlan | undefined): Record<string, string> {
+  const routes = api.routes.filter((route) => route.function === key);
+  if (routes.length === 0) return {};
+  return { [environmentVariables.routeAuth]: routeAuthVariable(routes, jwt) };
 }
 
 type Definition = Manifest["functions"][string];

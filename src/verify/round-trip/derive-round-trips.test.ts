@@ -6,6 +6,7 @@ const lambda = (route: string, example: object = {}) => ({
   description: "Does something",
   entry: "src/f.ts",
   routes: [route],
+  auth: "none",
   example,
 });
 const id = { pathParameters: { id: "1" } };
@@ -15,7 +16,7 @@ const remove = lambda("DELETE /things/{id}", id);
 
 /** The routes of each round trip. */
 function trips(functions?: object): Record<string, unknown>[] {
-  return deriveRoundTrips(changedPlan(functions)).map(
+  return deriveRoundTrips(changedPlan(functions), true).map(
     ({ collection, parameter, create, read, remove, update, list }) => ({
       at: `${collection} ${parameter}`,
       functions: [create, read, update, remove, list].map((one) => one?.function),
