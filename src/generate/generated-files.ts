@@ -46,7 +46,7 @@ function repositoryFiles(
   return [
     dependabotFile(service, site),
     ...(owners.length === 0 ? [] : [codeOwnersFile(service, site.service, owners)]),
-    ...gitHooksFile(site),
+    gitHooksFile(site),
     securityPolicyFile,
   ];
 }

@@ -1,6 +1,6 @@
 /** The hooks as lefthook runs them: a commit in a repository of its own, with the tools of this one. */
 import { execFile } from "node:child_process";
-import { readFile, symlink, writeFile } from "node:fs/promises";
+import { chmod, readdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
@@ -15,10 +15,22 @@ if (!validation.ok) throw new Error("the Product service has problems");
 const site = { ...productSite, toolkit: "node_modules/lambdakit", formatter: "biome" } as const;
 const files = generatedFiles(validation.manifest, productPlans, site);
 
-async function repository() {
+/**
+ * @param found what lambdakit says of secrets: 2 stops the commit
+ */
+async function repository(found = 0) {
   const hooks = files.find((file) => file.path === "lefthook.yml")?.render(undefined).text ?? "";
-  const folder = await temporaryFolder({ "lefthook.yml": hooks, "biome.json": "{}" });
-  await symlink(path.resolve("node_modules"), path.join(folder, "node_modules"));
+  const folder = await temporaryFolder({
+    "lefthook.yml": hooks,
+    "biome.json": "{}",
+    "services/product/package.json": "{}",
+    "node_modules/.bin/lambdakit": `#!/bin/sh\necho "$PWD $*" > "$OLDPWD/asked"\nexit ${found}\n`,
+  });
+  await chmod(path.join(folder, "node_modules/.bin/lambdakit"), 0o755);
+  const tools = (await readdir("node_modules")).filter((name) => /^lefthook|^@biome/.test(name));
+  for (const name of [...tools, ".bin/biome", ".bin/lefthook"]) {
+    await symlink(path.resolve("node_modules", name), path.join(folder, "node_modules", name));
+  }
   const run = (program: string, ...args: string[]) =>
     promisify(execFile)(program, args, {
       cwd: folder,
@@ -45,6 +57,17 @@ describe("before a commit", () => {
     const formatted = "export const price = { amount: 1 };\n";
     expect((await run("git", "show", "HEAD:price.ts")).stdout).toBe(formatted);
     expect(await readFile(path.join(folder, "price.ts"), "utf8")).toBe(formatted);
+  });
+
+  it("secrets are looked for from the service's folder, and one that is found is not committed", async () => {
+    const { folder, commit } = await repository();
+    await commit("notes.txt", "No code.\n");
+    expect(await readFile(path.join(folder, "asked"), "utf8")).toBe(
+      `${folder}/services/product audit --only secret-in-file,private-file --quiet\n`,
+    );
+    const refusing = await repository(2);
+    await expect(refusing.commit("notes.txt", "A key.\n")).rejects.toThrow("secrets");
+    await expect(refusing.run("git", "rev-parse", "HEAD")).rejects.toThrow("HEAD");
   });
 
   it("what the linter refuses is not committed", async () => {

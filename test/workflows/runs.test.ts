@@ -35,7 +35,7 @@ const tests = [
   "nobody: npm ci",
   "nobody: npm test",
   "nobody: npx lambdakit generate --check",
-  "nobody: npm audit --audit-level=high",
+  "nobody: npx lambdakit audit --severity high",
 ];
 
 withJq("a pull request", () => {
@@ -140,7 +140,7 @@ withJq("a pull request", () => {
     expect(asked).toEqual([]);
   });
 
-  it.each(["npm test", "npx lambdakit generate --check", "npm audit"])(
+  it.each(["npm test", "npx lambdakit generate --check", "npx lambdakit audit"])(
     "fails where %s does",
     async (command) => {
       const { jobs } = await runProduct("pull-request", {

@@ -15,18 +15,21 @@ pre-commit:
   jobs: []
 `;
 
+/** Looks at the whole repository, from whichever of its services. */
+const secretsJob = "secrets";
+const secretScan = "lambdakit audit --only secret-in-file,private-file --quiet";
+
 interface HookJob {
   readonly name: string;
   /** As lefthook has it: words, and the files that are to be committed. */
   readonly run: string;
-  readonly [key: string]: string | boolean;
+  /** Adds again what a job has mended. @default no */
+  readonly stage_fixed?: boolean;
 }
 
-/** What runs before each commit, where anything does. A repository has one file, and its services the same jobs in it. */
-export function gitHooksFile(site: Site): readonly GeneratedFile[] {
-  const jobs = jobsOf(site);
-  if (jobs.length === 0) return [];
-  const file: GeneratedFile = {
+/** What runs before each commit. A repository has one file, and its services the same jobs in it. */
+export function gitHooksFile(site: Site): GeneratedFile {
+  return {
     path,
     instead: [
       "lefthook.yaml",
@@ -40,14 +43,17 @@ export function gitHooksFile(site: Site): readonly GeneratedFile[] {
       ".husky",
       ".pre-commit-config.yaml",
     ],
-    render: (current) => render(current, jobs),
+    render: (current) => render(current, jobsOf(site)),
   };
-  return [file];
 }
 
-function jobsOf({ formatter }: Site): readonly HookJob[] {
-  if (formatter === null) return [];
+function jobsOf({ service, formatter }: Site): readonly HookJob[] {
+  const there = service === "." ? "" : `cd ${service} && `;
+  // Of all files that git has or would add, which are few enough to be read each time.
+  const secrets = { name: secretsJob, run: `${there}npx --no-install ${secretScan}` };
+  if (formatter === null) return [secrets];
   return [
+    secrets,
     {
       name: "format and lint",
       // Not what npx would download where Biome is not installed.
@@ -70,7 +76,7 @@ function render(current: string | undefined, wanted: readonly HookJob[]): Render
     if (there === undefined) {
       differences.push(`there is no job "${job.name}"`);
       jobs.add(document.createNode(job));
-    } else if (there.get("run") !== job.run) {
+    } else if (!isAs(there.get("run"), job)) {
       // What else a person has said of it stays, such as when to skip it.
       differences.push(`"${job.name}" has another run`);
       there.set("run", job.run);
@@ -78,4 +84,9 @@ function render(current: string | undefined, wanted: readonly HookJob[]): Render
   }
   if (isNew) return { text: yamlText(document), differences: ["there is no such file"] };
   return { text: differences.length === 0 ? current : yamlText(document), differences };
+}
+
+/** One service's is as good as another's. */
+function isAs(run: unknown, { name, run: wanted }: HookJob): boolean {
+  return run === wanted || (name === secretsJob && String(run).endsWith(secretScan));
 }

@@ -73,12 +73,24 @@ describe("dependabot.yml", () => {
 });
 
 describe("lefthook.yml", () => {
-  const [hooks] = gitHooksFile(site);
-  const render = (current?: string) => hooks?.render(current) ?? { text: "", differences: [] };
-  const fresh = render().text;
+  const { render } = gitHooksFile(site);
+  const fresh = render(undefined).text;
+  const namesIn = (text: string) =>
+    parse(text)["pre-commit"].jobs.map((job: { name: string }) => job.name);
 
-  it("is none where nothing is known that could run", () => {
-    expect(gitHooksFile({ ...site, formatter: null })).toEqual([]);
+  it("formats where it is known with what", () => {
+    expect(namesIn(fresh)).toEqual(["secrets", "format and lint"]);
+    expect(namesIn(gitHooksFile({ ...site, formatter: null }).render(undefined).text)).toEqual([
+      "secrets",
+    ]);
+  });
+
+  it("looks for secrets once, whichever service asked for it first", () => {
+    const orders = gitHooksFile({ ...site, service: "services/orders" });
+    expect(orders.render(fresh)).toEqual({ text: fresh, differences: [] });
+    expect(fresh).toContain("run: cd services/shop && npx --no-install lambdakit audit --only");
+    const other = fresh.replace("private-file --quiet", "private-file --quiet || true");
+    expect(render(other)).toEqual({ text: fresh, differences: ['"secrets" has another run'] });
   });
 
   it("stays as it is once it is right, with what a person has said of a job", () => {
@@ -90,10 +102,11 @@ describe("lefthook.yml", () => {
   it("gets its jobs back, beside those of a person", () => {
     const own = "# Ours.\npre-commit:\n  jobs:\n    - run: npm run spell\n";
     const { text, differences } = render(own);
-    expect(differences).toEqual(['there is no job "format and lint"']);
+    expect(differences).toEqual(['there is no job "secrets"', 'there is no job "format and lint"']);
     expect(text).toContain("# Ours.\n");
     expect(parse(text)["pre-commit"].jobs).toMatchObject([
       { run: "npm run spell" },
+      { name: "secrets" },
       { name: "format and lint" },
     ]);
     const edited = fresh.replace("biome check", "biome lint");

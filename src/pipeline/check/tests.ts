@@ -2,7 +2,7 @@ import { scriptCommands } from "../read/script-commands.ts";
 import { atKey, type Finding } from "./finding.ts";
 import { type Subject, stepsOf } from "./subject.ts";
 
-const tests = ["npm test", "npx lambdakit generate --check", "npm audit --audit-level=high"];
+const tests = ["npm test", "npx lambdakit generate --check", "npx lambdakit audit --severity high"];
 
 /** A change is tested when it is proposed, and again as it was merged: other changes came in between. */
 export function checkTests({ workflow, kind }: Subject): Finding[] {

@@ -62,7 +62,7 @@ export const code: readonly Fault[] = [
     "kept-token",
     "the token stays by default",
     "deploy-dev",
-    [/ {8}with:\n {10}persist-credentials: false\n/, ""],
+    [/ {10}persist-credentials: false\n/, ""],
   ],
   [
     "other-code",
