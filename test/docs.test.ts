@@ -116,9 +116,10 @@ describe("docs/reference/manifest.md", () => {
   });
 
   test("states the defaults of defaults.ts and names.ts, and no others", () => {
-    const { stage, cors, throttling, existing, ...rest } = defaults;
+    const { stage, cors, throttling, existing, secretStore, ...rest } = defaults;
     const expected = {
       ...leaves({ ...rest, api: { stage, cors, throttling } }),
+      "secrets.*.store": [secretStore],
       "tables.*.existing": [String(existing)],
       "tables.*.name": [tableName("{prefix}", "{service}", "{table}", "{environment}")],
       "tables.*.variable": [tableVariable("{TABLE}")],

@@ -156,6 +156,33 @@ defineService({
   environments,
 });
 
+const secrets = { paymentKey: { description: "The payment provider's key" } } as const;
+
+// Accepts a secret that the service has.
+defineService({
+  ...shop,
+  secrets: { ...secrets, taxToken: { description: "The tax office's", store: "secrets-manager" } },
+  functions: { list: { ...list, secrets: ["paymentKey", "taxToken"] } },
+  environments,
+});
+
+// Refuses a secret that the service does not have.
+defineService({
+  ...shop,
+  secrets,
+  // @ts-expect-error
+  functions: { list: { ...list, secrets: ["paymentKeys"] } },
+  environments,
+});
+
+// Refuses a secret where the service has none.
+defineService({
+  ...shop,
+  // @ts-expect-error
+  functions: { list: { ...list, secrets: ["paymentKey"] } },
+  environments,
+});
+
 // Refuses an operation that DynamoDB does not have.
 defineService({
   ...shop,
@@ -342,6 +369,7 @@ true satisfies Same<Typed, Parsed>;
 true satisfies Same<keyof Typed, keyof Parsed>;
 true satisfies Same<Typed["api"], Parsed["api"]>;
 true satisfies Same<Typed["tables"], Parsed["tables"]>;
+true satisfies Same<Typed["secrets"], Parsed["secrets"]>;
 true satisfies Same<Typed["functions"], Parsed["functions"]>;
 true satisfies Same<Typed["alarms"], Parsed["alarms"]>;
 true satisfies Same<Typed["recovery"], Parsed["recovery"]>;

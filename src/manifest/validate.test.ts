@@ -44,6 +44,10 @@ const withList = (changes: object) => ({
   ...shop,
   functions: { list: { ...list, ...changes }, get },
 });
+const withSecrets = (secrets: object, ...read: string[]) => ({
+  ...withList({ secrets: read }),
+  secrets,
+});
 const withGrants = (...grants: object[]) => withList({ tables: { orders: grants } });
 const withDev = (changes: object) => ({
   ...shop,
@@ -66,6 +70,7 @@ describe("a manifest without problems", () => {
     });
     expect(manifest).toEqual({
       ...shop,
+      secrets: {},
       tracing: true,
       branch: "main",
       folder: ".",
@@ -109,6 +114,7 @@ describe("a manifest without problems", () => {
           description: "List the orders",
           entry: "src/list.ts",
           routes: [],
+          secrets: [],
           tables: {},
           example: { pathParameters: {}, query: {} },
           schemas: { responses: {} },
@@ -694,6 +700,72 @@ const mistakes: readonly Mistake[] = [
       path: ["functions", "list", "tables", "orders"],
       message: 'there is no table "orders"',
       fix: "declare it under tables",
+    },
+  ],
+  [
+    "refuses a secret that is not declared, and suggests the one that was meant",
+    withSecrets({ paymentKey: { description: "A key" } }, "paymentkey"),
+    {
+      code: "MANIFEST_UNKNOWN_SECRET",
+      path: ["functions", "list", "secrets", 0],
+      message: 'there is no secret "paymentkey"',
+      fix: 'use "paymentKey"',
+    },
+  ],
+  [
+    "refuses a secret where none is declared",
+    withSecrets({}, "paymentKey"),
+    {
+      code: "MANIFEST_UNKNOWN_SECRET",
+      path: ["functions", "list", "secrets", 0],
+      message: 'there is no secret "paymentKey"',
+      fix: "declare it under secrets",
+    },
+  ],
+  [
+    "refuses a secret that a function names twice",
+    withSecrets({ paymentKey: { description: "A key" } }, "paymentKey", "paymentKey"),
+    {
+      code: "MANIFEST_NAME_TAKEN",
+      path: ["functions", "list", "secrets", 1],
+      message: '"paymentKey" is in the list already',
+      fix: "remove it",
+    },
+  ],
+  [
+    "refuses two secrets that would have the same name",
+    withSecrets({ paymentID: { description: "A key" }, paymentId: { description: "A key" } }),
+    {
+      code: "MANIFEST_NAME_TAKEN",
+      path: ["secrets", "paymentId"],
+      message:
+        '"paymentID" and "paymentId" would have the same variable, SECRET_PAYMENT_ID; the secret would be /acme/shop/dev/payment-id',
+      fix: 'give "paymentId" another name',
+    },
+  ],
+  [
+    "refuses a secret whose variable is a table's",
+    {
+      ...withSecrets({ paymentKey: { description: "A key" } }),
+      tables: { orders: { ...orders, variable: "SECRET_PAYMENT_KEY" } },
+    },
+    {
+      code: "MANIFEST_NAME_TAKEN",
+      path: ["secrets", "paymentKey"],
+      message:
+        'the table "orders" and "paymentKey" would have the same variable, SECRET_PAYMENT_KEY; the secret would be /acme/shop/dev/payment-key',
+      fix: 'give "paymentKey" another name',
+    },
+  ],
+  [
+    "refuses secrets in Parameter Store under a prefix that AWS keeps for itself",
+    { ...withSecrets({ paymentKey: { description: "A key" } }), prefix: "awsome" },
+    {
+      code: "MANIFEST_NAME_RESERVED",
+      path: ["prefix"],
+      message:
+        'Parameter Store keeps names that begin with "aws" to AWS, and secrets would be called /awsome/...',
+      fix: 'write store: "secrets-manager" for the secrets, or another prefix',
     },
   ],
   [

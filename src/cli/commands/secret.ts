@@ -28,7 +28,7 @@ export const secret: Command = {
   examples: [
     "lambdakit secret set paymentKey",
     "lambdakit secret set paymentKey --env local",
-    "pass show acme/payment | lambdakit secret set paymentKey --env sit --confirm deploy",
+    "lambdakit secret set paymentKey --env sit --confirm deploy < key.txt",
     "lambdakit secret list --env prod",
     "lambdakit secret rm paymentKey --allow-data-loss",
   ],
