@@ -7,6 +7,19 @@ export const runtimes = ["nodejs22.x", "nodejs24.x"] as const;
 export type Runtime = (typeof runtimes)[number];
 
 /**
+ * The day from which on Lambda supports a runtime no more. A month later it makes no new functions with it, two
+ * months later it changes none.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html (2026-11-27)
+ */
+export const runtimeEnds: Readonly<Record<string, string>> = {
+  "nodejs16.x": "2024-06-12",
+  "nodejs18.x": "2025-09-01",
+  "nodejs20.x": "2026-04-30",
+  "nodejs22.x": "2027-04-30",
+  "nodejs24.x": "2028-04-30",
+};
+
+/**
  * Those whose V8 takes a code cache whatever the size of the heap, which Lambda sets by a function's memory.
  * Node.js 22 does not: measured with 22.23.3 and 24.21.0 (2026-11-26), see docs/decisions/0023-code-cache.md.
  */

@@ -4,11 +4,10 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
+import { findNamedValues, tokenForms } from "../../leaks/index.ts";
 import { bundleArtifacts } from "../artifact-bundle/bundle-artifacts.ts";
 import type { BundledFunction } from "../contents/contents.ts";
 import { findSecrets } from "./find-secrets.ts";
-import { findNamedValues } from "./named-values.ts";
-import { tokenForms } from "./token-forms.ts";
 
 const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
