@@ -7,17 +7,17 @@ export const runtimes = ["nodejs22.x", "nodejs24.x"] as const;
 export type Runtime = (typeof runtimes)[number];
 
 /**
- * The day from which on Lambda supports a runtime no more. A month later it makes no new functions with it, two
- * months later it changes none.
- * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html (2026-11-27)
+ * The day from which AWS patches a runtime no more. Two months later it changes no function that has one, if it
+ * does not put that off, as it did for Node.js 18 and 20: 1 July 2027 and 1 July 2028 for those of a manifest.
+ * Older ones are here because an account may still have them; those that are older still ended before 2025.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html (2026-11-27, as others quote it: endoflife.date and AWS's notices to customers)
  */
-export const runtimeEnds: Readonly<Record<string, string>> = {
-  "nodejs16.x": "2024-06-12",
+export const runtimePatchesEnd = {
   "nodejs18.x": "2025-09-01",
   "nodejs20.x": "2026-04-30",
   "nodejs22.x": "2027-04-30",
   "nodejs24.x": "2028-04-30",
-};
+} as const satisfies Readonly<Record<Runtime, string>> & Readonly<Record<string, string>>;
 
 /**
  * Those whose V8 takes a code cache whatever the size of the heap, which Lambda sets by a function's memory.

@@ -6,7 +6,7 @@
  * the same service.
  */
 export { defineService } from "./define-service.ts";
-export { lambdaLimits, runtimeEnds, tableOperations } from "./facts.ts";
+export { lambdaLimits, runtimePatchesEnd, tableOperations } from "./facts.ts";
 export {
   dataKeywords,
   definitionName,
