@@ -53,7 +53,9 @@ function runs(facts: AuditFacts, { checks }: Rule): Run[] {
   const one = <Facts extends object>(
     kind: FactKind,
     given: Facts | Unread,
-    check: ((facts: Facts, subject: AuditFacts["subject"]) => readonly Found[]) | undefined,
+    check:
+      | ((facts: Facts, subject: AuditFacts["subject"]) => readonly Found[] | Unread)
+      | undefined,
   ): Run[] =>
     check === undefined
       ? []

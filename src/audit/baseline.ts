@@ -52,7 +52,8 @@ export function readBaseline(text: string, file: string): readonly Accepted[] {
       if (typeof one === "string" && one.trim() !== "") continue;
       throw refuse(`accepted[${index}] has no ${key}.`);
     }
-    if (!isDay(expires)) throw refuse(`accepted[${index}].expires is "${expires}", which is no day.`);
+    if (!isDay(expires))
+      throw refuse(`accepted[${index}].expires is "${expires}", which is no day.`);
     return { id, place, reason, expires };
   });
 }
@@ -70,7 +71,8 @@ function isDay(text: string): boolean {
 export function applyBaseline(audit: Audit, baseline: readonly Accepted[], now: string): Judged {
   const today = now.slice(0, 10);
   const used = new Set<Accepted>();
-  const [findings, accepted, expired]: [Finding[], Judged["accepted"][number][], ExpiredFinding[]] = [[], [], []];
+  const [findings, accepted, expired]: [Finding[], Judged["accepted"][number][], ExpiredFinding[]] =
+    [[], [], []];
   for (const finding of audit.findings) {
     const entries = baseline.filter((entry) => fits(entry, finding));
     for (const entry of entries) used.add(entry);

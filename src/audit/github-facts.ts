@@ -1,6 +1,8 @@
+import type { Unread } from "./facts.ts";
+
 /**
  * What GitHub says of a repository, as its REST API has it: only what rules look at. Each part is its own answer,
- * and may be missing: a token may see one and not the other.
+ * and may be unread: a token may see one and not the other.
  *
  * @see https://docs.github.com/en/rest (2026-11-27), version 2022-11-28
  */
@@ -9,36 +11,36 @@ export interface GitHubFacts {
   readonly repository: string;
   /** Where a person looks at it. */
   readonly url: string;
-  readonly about: GitHubRepository;
-  /** What holds for the branch that is deployed. */
-  readonly branch: BranchRules;
-  readonly environments: readonly GitHubEnvironment[];
-  readonly actions: {
-    /** What the token of a job may do that states nothing. */
-    readonly defaultPermissions: "read" | "write";
-    readonly mayApprove: boolean;
-    /** Which actions may run at all; null where Actions are off. */
-    readonly allowed: "all" | "local_only" | "selected" | null;
-  } | null;
-  /** The names of the repository's secrets; null where the token may not see them. */
-  readonly secrets: readonly string[] | null;
-  /** Whether GitHub tells of vulnerable packages; null where the token may not see it. */
-  readonly vulnerabilityAlerts: boolean | null;
-  readonly openAlerts: readonly DependabotAlert[] | null;
-  readonly openSecrets: readonly SecretAlert[] | null;
+  readonly visibility: "public" | "private" | "internal";
+  /** The branch that is deployed. */
+  readonly branch: string;
+  readonly rules: BranchRules | Unread;
+  readonly environments: readonly GitHubEnvironment[] | Unread;
+  /** Which actions may run at all. */
+  readonly allowedActions: "all" | "local_only" | "selected" | "none" | Unread;
+  readonly jobToken: JobToken | Unread;
+  /** The names of the repository's secrets. */
+  readonly secrets: readonly string[] | Unread;
+  readonly scanning: Scanning | Unread;
+  /** Whether GitHub tells of vulnerable packages. */
+  readonly alertsOn: { readonly isOn: boolean } | Unread;
+  readonly openAlerts: readonly DependabotAlert[] | Unread;
+  readonly openSecrets: readonly SecretAlert[] | Unread;
 }
 
-export interface GitHubRepository {
-  readonly visibility: "public" | "private" | "internal";
-  readonly defaultBranch: string;
-  /** Null where the token may not see it, or the repository has none of it. */
-  readonly secretScanning: boolean | null;
-  readonly pushProtection: boolean | null;
+/** What the token of a job may do that states nothing. */
+export interface JobToken {
+  readonly mayWrite: boolean;
+  readonly mayApprove: boolean;
+}
+
+export interface Scanning {
+  readonly findsSecrets: boolean;
+  readonly refusesPushes: boolean;
 }
 
 /** Branch protection and rulesets together: whichever asks for more. */
 export interface BranchRules {
-  readonly name: string;
   readonly isProtected: boolean;
   readonly requiredReviews: number;
   readonly codeOwnerReview: boolean;

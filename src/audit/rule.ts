@@ -1,6 +1,6 @@
 import type { ServicePlan } from "../plan/index.ts";
 import type { AccountFacts } from "./account-facts.ts";
-import type { AdvisoryFacts, FileFacts, HistoryFacts, Subject } from "./facts.ts";
+import type { AdvisoryFacts, FileFacts, HistoryFacts, Subject, Unread } from "./facts.ts";
 import type { Found, Severity } from "./finding.ts";
 import type { GitHubFacts } from "./github-facts.ts";
 
@@ -9,7 +9,8 @@ export interface Checks {
   readonly files?: (facts: FileFacts, subject: Subject) => readonly Found[];
   readonly history?: (facts: HistoryFacts, subject: Subject) => readonly Found[];
   readonly advisories?: (facts: AdvisoryFacts, subject: Subject) => readonly Found[];
-  readonly gitHub?: (facts: GitHubFacts, subject: Subject) => readonly Found[];
+  /** Unread where the token could not see what it needs. */
+  readonly gitHub?: (facts: GitHubFacts, subject: Subject) => readonly Found[] | Unread;
   /** Of one environment, with its plan. */
   readonly account?: (facts: AccountFacts, plan: ServicePlan, subject: Subject) => readonly Found[];
 }

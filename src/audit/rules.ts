@@ -37,12 +37,7 @@ import {
   secretScanningOff,
 } from "./rules/github/alert-rules.ts";
 import { branchRules } from "./rules/github/branch-rules.ts";
-import {
-  environmentAnyBranch,
-  environmentMissing,
-  environmentSelfReview,
-  environmentWithoutReviewers,
-} from "./rules/github/environment-rules.ts";
+import { environmentRules } from "./rules/github/environment-rules.ts";
 import {
   actionsMayApprove,
   actionsUnrestricted,
@@ -107,10 +102,7 @@ export const rules: readonly Rule[] = [
   publicFunction,
   repositoryPublic,
   ...branchRules,
-  environmentMissing,
-  environmentWithoutReviewers,
-  environmentSelfReview,
-  environmentAnyBranch,
+  ...environmentRules,
   tokenMayWrite,
   actionsMayApprove,
   actionsUnrestricted,

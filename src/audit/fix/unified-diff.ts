@@ -23,7 +23,10 @@ function apart(edits: readonly Edit[]): Edit[] {
   const kept: Edit[] = [];
   const same = (one: Edit, other: Edit) =>
     JSON.stringify(one) === JSON.stringify(other) ||
-    (one.removed > 0 && other.removed > 0 && one.line < other.line + other.removed && other.line < one.line + one.removed);
+    (one.removed > 0 &&
+      other.removed > 0 &&
+      one.line < other.line + other.removed &&
+      other.line < one.line + one.removed);
   for (const edit of edits) if (!kept.some((one) => same(one, edit))) kept.push(edit);
   // What is put in before a line comes before what replaces it.
   return kept.sort((one, other) => one.line - other.line || one.removed - other.removed);

@@ -54,7 +54,9 @@ export function readAdvisories(output: string): AdvisoryFacts | Unread {
   }
   const { vulnerabilities, error, message } = report;
   if (vulnerabilities === undefined) {
-    return { unread: `npm audit: ${error?.summary || message || error?.code || "it gave no answer"}` };
+    return {
+      unread: `npm audit: ${error?.summary || message || error?.code || "it gave no answer"}`,
+    };
   }
   const advisories = Object.values(vulnerabilities).flatMap(({ name, via, fixAvailable }) =>
     via.flatMap((one): Advisory[] => {

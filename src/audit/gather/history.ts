@@ -1,6 +1,6 @@
+import path from "node:path";
 import { allLeaks, findLeaks, isPrivateFile } from "../../leaks/index.ts";
 import { fileExists, readVersions, runProgram } from "../../system/index.ts";
-import path from "node:path";
 import type { FileFacts, HistoryFacts, HistoryLeak, Unread } from "../facts.ts";
 import { mostBytes, textOf } from "./files.ts";
 
@@ -15,7 +15,8 @@ export interface HistoryReading {
 }
 
 /** Files that git keeps and that no person has written. */
-const made = /(?:^|\/)(?:node_modules|dist|coverage)\/|\.(?:png|jpe?g|gif|ico|woff2?|zip|gz|pdf|wasm|map)$/;
+const made =
+  /(?:^|\/)(?:node_modules|dist|coverage)\/|\.(?:png|jpe?g|gif|ico|woff2?|zip|gz|pdf|wasm|map)$/;
 
 /**
  * Looks for secrets in every version of every file. A history that is too long to be read in time is told as not read:
@@ -33,7 +34,9 @@ export async function gatherHistory({
     return { unread: "this clone has only a part of the history: git fetch --unshallow" };
   }
   const out = AbortSignal.any([interrupted, AbortSignal.timeout(budgetMs)]);
-  const known = new Set(now.files.flatMap((file) => allLeaks(file.path, file.text).map(({ value }) => value)));
+  const known = new Set(
+    now.files.flatMap((file) => allLeaks(file.path, file.text).map(({ value }) => value)),
+  );
   const found = new Map<string, { blob: string; leak: Omit<HistoryLeak, "commit"> }>();
   let versions = 0;
   const choice = {
@@ -47,7 +50,10 @@ export async function gatherHistory({
       versions += 1;
       if (versions % 1000 === 0) onProgress(versions);
       if (isPrivateFile(file) && !now.paths.includes(file)) {
-        found.set(file, { blob, leak: { path: file, line: 1, what: "a file that consists of secrets" } });
+        found.set(file, {
+          blob,
+          leak: { path: file, line: 1, what: "a file that consists of secrets" },
+        });
         continue;
       }
       for (const { value, line, what } of findLeaks(file, textOf(bytes) ?? "")) {
@@ -60,16 +66,21 @@ export async function gatherHistory({
     return { unread: `git says: ${(error as Error).message}` };
   }
   if (out.aborted) {
-    return { unread: `it took longer than ${budgetMs / 1000} s, after ${versions} versions of files` };
+    return {
+      unread: `it took longer than ${budgetMs / 1000} s, after ${versions} versions of files`,
+    };
   }
   const leaks: HistoryLeak[] = [];
-  for (const { blob, leak } of found.values()) leaks.push({ ...leak, commit: await commitOf(root, blob) });
+  for (const { blob, leak } of found.values())
+    leaks.push({ ...leak, commit: await commitOf(root, blob) });
   return { leaks, versions };
 }
 
 async function isRepository(root: string): Promise<boolean> {
   try {
-    const { status, output } = await runProgram("git", ["rev-parse", "--show-prefix"], { directory: root });
+    const { status, output } = await runProgram("git", ["rev-parse", "--show-prefix"], {
+      directory: root,
+    });
     return status === 0 && output.trim() === "";
   } catch {
     return false;

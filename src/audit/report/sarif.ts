@@ -102,6 +102,8 @@ function locationOf({ place }: Finding, file: string) {
       artifactLocation: { uri: encodeURI(isFile ? place.file : file), uriBaseId: "%SRCROOT%" },
       region: { startLine: (isFile ? place.line : null) ?? 1 },
     },
-    ...(!isFile && { logicalLocations: [{ fullyQualifiedName: place.resource, kind: "resource" }] }),
+    ...(!isFile && {
+      logicalLocations: [{ fullyQualifiedName: place.resource, kind: "resource" }],
+    }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { alarms } from "./alarms.ts";
+import { audit } from "./audit.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { cost } from "./cost.ts";
 import { deploy } from "./deploy.ts";
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   rollback,
   releases,
   verify,
+  audit,
   status,
   logs,
   metrics,

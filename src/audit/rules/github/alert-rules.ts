@@ -1,3 +1,4 @@
+import { isUnread } from "../../facts.ts";
 import type { Rule } from "../../rule.ts";
 
 export const alertsOff: Rule = {
@@ -8,16 +9,18 @@ export const alertsOff: Rule = {
   source:
     "https://docs.github.com/en/code-security/concepts/supply-chain-security/dependabot-alerts",
   checks: {
-    gitHub: ({ vulnerabilityAlerts, url, repository }) =>
-      vulnerabilityAlerts === false
-        ? [
-            {
-              place: { resource: `${url}/settings/security_analysis` },
-              evidence: "Dependabot alerts are off",
-              fix: `gh api --method PUT repos/${repository}/vulnerability-alerts`,
-            },
-          ]
-        : [],
+    gitHub: ({ alertsOn, url, repository }) =>
+      isUnread(alertsOn)
+        ? alertsOn
+        : !alertsOn.isOn
+          ? [
+              {
+                place: { resource: `${url}/settings/security_analysis` },
+                evidence: "Dependabot alerts are off",
+                fix: `gh api --method PUT repos/${repository}/vulnerability-alerts`,
+              },
+            ]
+          : [],
   },
 };
 
@@ -29,12 +32,14 @@ export const alertOpen: Rule = {
   source: alertsOff.source,
   checks: {
     gitHub: ({ openAlerts }) =>
-      (openAlerts ?? []).map(({ number, url, package: name, severity, summary }) => ({
-        place: { resource: url },
-        evidence: `#${number}, ${name}: ${summary}`,
-        fix: `npm audit fix, or dismiss it there with the reason`,
-        severity,
-      })),
+      isUnread(openAlerts)
+        ? openAlerts
+        : openAlerts.map(({ number, url, package: name, severity, summary }) => ({
+            place: { resource: url },
+            evidence: `#${number}, ${name}: ${summary}`,
+            fix: "npm audit fix, or dismiss it there with the reason",
+            severity,
+          })),
   },
 };
 
@@ -45,16 +50,18 @@ export const secretScanningOff: Rule = {
   why: "One that was pushed stays unnoticed until somebody uses it.",
   source: "https://docs.github.com/en/code-security/concepts/secret-security/about-secret-scanning",
   checks: {
-    gitHub: ({ about, url, repository }) =>
-      about.secretScanning === false
-        ? [
-            {
-              place: { resource: `${url}/settings/security_analysis` },
-              evidence: "secret_scanning is disabled",
-              fix: `gh repo edit ${repository} --enable-secret-scanning`,
-            },
-          ]
-        : [],
+    gitHub: ({ scanning, url, repository }) =>
+      isUnread(scanning)
+        ? scanning
+        : !scanning.findsSecrets
+          ? [
+              {
+                place: { resource: `${url}/settings/security_analysis` },
+                evidence: "secret_scanning is disabled",
+                fix: `gh repo edit ${repository} --enable-secret-scanning`,
+              },
+            ]
+          : [],
   },
 };
 
@@ -65,16 +72,18 @@ export const pushProtectionOff: Rule = {
   why: "What was pushed has to be ended; what was refused has not.",
   source: "https://docs.github.com/en/code-security/concepts/secret-security/about-push-protection",
   checks: {
-    gitHub: ({ about, url, repository }) =>
-      about.pushProtection === false
-        ? [
-            {
-              place: { resource: `${url}/settings/security_analysis` },
-              evidence: "secret_scanning_push_protection is disabled",
-              fix: `gh repo edit ${repository} --enable-secret-scanning-push-protection`,
-            },
-          ]
-        : [],
+    gitHub: ({ scanning, url, repository }) =>
+      isUnread(scanning)
+        ? scanning
+        : !scanning.refusesPushes
+          ? [
+              {
+                place: { resource: `${url}/settings/security_analysis` },
+                evidence: "secret_scanning_push_protection is disabled",
+                fix: `gh repo edit ${repository} --enable-secret-scanning-push-protection`,
+              },
+            ]
+          : [],
   },
 };
 
@@ -86,10 +95,12 @@ export const secretAlertOpen: Rule = {
   source: secretScanningOff.source,
   checks: {
     gitHub: ({ openSecrets }) =>
-      (openSecrets ?? []).map(({ url, kind }) => ({
-        place: { resource: url },
-        evidence: kind,
-        fix: "end it where it was issued, and close the alert as revoked",
-      })),
+      isUnread(openSecrets)
+        ? openSecrets
+        : openSecrets.map(({ url, kind }) => ({
+            place: { resource: url },
+            evidence: kind,
+            fix: "end it where it was issued, and close the alert as revoked",
+          })),
   },
 };

@@ -1,4 +1,5 @@
-import type { Severity } from "../../finding.ts";
+import { isUnread, type Unread } from "../../facts.ts";
+import type { Found, Severity } from "../../finding.ts";
 import type { BranchRules, GitHubFacts } from "../../github-facts.ts";
 import type { Rule } from "../../rule.ts";
 
@@ -15,9 +16,7 @@ export const branchRules: readonly Rule[] = [
     source,
     checks: {
       gitHub: (facts) =>
-        facts.branch.isProtected
-          ? []
-          : [found(facts, `${facts.branch.name} has no rule`, "protect it")],
+        look(facts, ({ isProtected }) => !isProtected, "has no rule", "protect it"),
     },
   },
   rule("branch-without-review", "high", {
@@ -74,15 +73,18 @@ function rule(
     why,
     source,
     checks: {
-      gitHub: (facts) =>
-        facts.branch.isProtected && isWrong(facts.branch)
-          ? [found(facts, `${facts.branch.name} ${what}`, fix)]
-          : [],
+      gitHub: (facts) => look(facts, (branch) => branch.isProtected && isWrong(branch), what, fix),
     },
   };
 }
 
-function found({ url, branch }: GitHubFacts, evidence: string, fix: string) {
-  const place = { resource: `${url}/tree/${branch.name}` };
-  return { place, evidence, fix: `${fix}: ${url}/settings/rules` };
+function look(
+  { rules, url, branch }: GitHubFacts,
+  isWrong: (rules: BranchRules) => boolean,
+  what: string,
+  fix: string,
+): readonly Found[] | Unread {
+  if (isUnread(rules) || !isWrong(rules)) return isUnread(rules) ? rules : [];
+  const place = { resource: `${url}/tree/${branch}` };
+  return [{ place, evidence: `${branch} ${what}`, fix: `${fix}: ${url}/settings/rules` }];
 }

@@ -1,3 +1,4 @@
+import { isUnread } from "../../facts.ts";
 import type { Rule } from "../../rule.ts";
 
 export const repositoryPublic: Rule = {
@@ -8,8 +9,8 @@ export const repositoryPublic: Rule = {
   source:
     "https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/managing-repository-settings/setting-repository-visibility",
   checks: {
-    gitHub: ({ about, url, repository }) =>
-      about.visibility === "public"
+    gitHub: ({ visibility, url, repository }) =>
+      visibility === "public"
         ? [
             {
               place: { resource: url },
@@ -29,16 +30,18 @@ export const tokenMayWrite: Rule = {
   source:
     "https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository",
   checks: {
-    gitHub: ({ actions, url, repository }) =>
-      actions?.defaultPermissions === "write"
-        ? [
-            {
-              place: { resource: `${url}/settings/actions` },
-              evidence: "default_workflow_permissions is write",
-              fix: `gh api --method PUT repos/${repository}/actions/permissions/workflow --field default_workflow_permissions=read`,
-            },
-          ]
-        : [],
+    gitHub: ({ jobToken, url, repository }) =>
+      isUnread(jobToken)
+        ? jobToken
+        : jobToken.mayWrite
+          ? [
+              {
+                place: { resource: `${url}/settings/actions` },
+                evidence: "default_workflow_permissions is write",
+                fix: `gh api --method PUT repos/${repository}/actions/permissions/workflow --field default_workflow_permissions=read`,
+              },
+            ]
+          : [],
   },
 };
 
@@ -49,16 +52,18 @@ export const actionsMayApprove: Rule = {
   why: "A review that the branch asks for can come from the workflow of the very change.",
   source: tokenMayWrite.source,
   checks: {
-    gitHub: ({ actions, url, repository }) =>
-      actions?.mayApprove === true
-        ? [
-            {
-              place: { resource: `${url}/settings/actions` },
-              evidence: "can_approve_pull_request_reviews is true",
-              fix: `gh api --method PUT repos/${repository}/actions/permissions/workflow --field default_workflow_permissions=read --field can_approve_pull_request_reviews=false`,
-            },
-          ]
-        : [],
+    gitHub: ({ jobToken, url, repository }) =>
+      isUnread(jobToken)
+        ? jobToken
+        : jobToken.mayApprove
+          ? [
+              {
+                place: { resource: `${url}/settings/actions` },
+                evidence: "can_approve_pull_request_reviews is true",
+                fix: `gh api --method PUT repos/${repository}/actions/permissions/workflow --field default_workflow_permissions=read --field can_approve_pull_request_reviews=false`,
+              },
+            ]
+          : [],
   },
 };
 
@@ -69,16 +74,18 @@ export const actionsUnrestricted: Rule = {
   why: "One line in a pull request brings in code of somebody whom nobody here knows.",
   source: tokenMayWrite.source,
   checks: {
-    gitHub: ({ actions, url, repository }) =>
-      actions?.allowed === "all"
-        ? [
-            {
-              place: { resource: `${url}/settings/actions` },
-              evidence: "allowed_actions is all",
-              fix: `gh api --method PUT repos/${repository}/actions/permissions --field enabled=true --field allowed_actions=selected, and select those that the workflows use`,
-            },
-          ]
-        : [],
+    gitHub: ({ allowedActions, url, repository }) =>
+      typeof allowedActions === "object"
+        ? allowedActions
+        : allowedActions === "all"
+          ? [
+              {
+                place: { resource: `${url}/settings/actions` },
+                evidence: "allowed_actions is all",
+                fix: `gh api --method PUT repos/${repository}/actions/permissions --field enabled=true --field allowed_actions=selected, and select those that the workflows use`,
+              },
+            ]
+          : [],
   },
 };
 
@@ -90,12 +97,14 @@ export const storedKey: Rule = {
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   checks: {
     gitHub: ({ secrets, url, repository }) =>
-      (secrets ?? [])
-        .filter((name) => /AWS_?(?:\w+_)?(?:ACCESS_KEY|SECRET)/i.test(name))
-        .map((name) => ({
-          place: { resource: `${url}/settings/secrets/actions` },
-          evidence: `there is a secret ${name}`,
-          fix: `gh secret delete ${name} --repo ${repository}, and end the key in IAM: workflows take on roles`,
-        })),
+      isUnread(secrets)
+        ? secrets
+        : secrets
+            .filter((name) => /AWS_?(?:\w+_)?(?:ACCESS_KEY|SECRET)/i.test(name))
+            .map((name) => ({
+              place: { resource: `${url}/settings/secrets/actions` },
+              evidence: `there is a secret ${name}`,
+              fix: `gh secret delete ${name} --repo ${repository}, and end the key in IAM: workflows take on roles`,
+            })),
   },
 };

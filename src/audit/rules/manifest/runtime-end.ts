@@ -1,4 +1,4 @@
-import { runtimeEnds } from "../../../manifest/index.ts";
+import { runtimePatchesEnd } from "../../../manifest/index.ts";
 import type { Found } from "../../finding.ts";
 import type { Rule } from "../../rule.ts";
 import { serviceFile } from "../../service-file.ts";
@@ -35,7 +35,7 @@ export const runtimeEnd: Rule = {
 };
 
 function judge(runtime: string, now: string): Omit<Found, "place">[] {
-  const end = runtimeEnds[runtime];
+  const end = ends.get(runtime);
   if (end === undefined) return [];
   const days = Math.ceil((Date.parse(end) - Date.parse(now)) / 86_400_000);
   if (days > noticeDays) return [];
@@ -52,4 +52,5 @@ function judge(runtime: string, now: string): Omit<Found, "place">[] {
   ];
 }
 
-const newestRuntime = Object.keys(runtimeEnds).at(-1);
+const ends = new Map<string, string>(Object.entries(runtimePatchesEnd));
+const newestRuntime = [...ends.keys()].at(-1);
