@@ -12,7 +12,7 @@ export interface Unchecked {
 
 /** What an audit has seen. */
 export interface Audit {
-  /** The most urgent first, then by place. */
+  /** The most urgent first, then by rule and place. */
   readonly findings: readonly Finding[];
   readonly unchecked: readonly Unchecked[];
   /** The rules that everything they need was there for. */
@@ -123,5 +123,5 @@ function keyOf({ id, place, evidence }: Finding): string {
     "resource" in place
       ? place.resource
       : `${place.file}:${String(place.line ?? 0).padStart(6, "0")}`;
-  return `${where} ${id} ${evidence}`;
+  return `${id} ${where} ${evidence}`;
 }
