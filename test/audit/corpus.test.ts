@@ -60,8 +60,8 @@ describe("a fault", () => {
   });
 });
 
-/** Where a branch is not protected at all, or there is no lockfile, nothing else is said of them. */
-const hidesOthers = ["branch-unprotected", "lockfile-missing"];
+/** Where a branch is not protected at all, nobody reviews, or there is no lockfile, nothing more is said of them. */
+const hidesOthers = ["branch-unprotected", "branch-without-review", "lockfile-missing"];
 
 /** The clean service after these edits. An account's fault is prod's: nothing may be lost there. */
 async function broken(some: readonly Fault[]): Promise<AuditFacts> {

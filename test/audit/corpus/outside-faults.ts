@@ -14,6 +14,14 @@ function protection(change: object) {
   return answering("/branches/main/protection", change);
 }
 
+function scanning(change: object) {
+  return (answers: GitHubAnswers): GitHubAnswers => {
+    const about = Object(answers[""]);
+    const analysis = { ...about.security_and_analysis, ...change };
+    return { ...answers, "": { ...about, security_and_analysis: analysis } };
+  };
+}
+
 function environments(change: (environment: { readonly name: string }) => object | undefined) {
   return (answers: GitHubAnswers): GitHubAnswers => {
     const { environments: all } = Object(answers["/environments"]);
@@ -57,8 +65,8 @@ export const outsideFaults: readonly Fault[] = [
   { id: "branch-rewritable", what: "force pushes", gitHub: protection({ allow_force_pushes: { enabled: true } }) },
   {
     id: "environment-missing",
-    what: "no environment prod",
-    gitHub: environments((one) => (one.name === "prod" ? undefined : one)),
+    what: "no environment dev",
+    gitHub: environments((one) => (one.name === "dev" ? undefined : one)),
   },
   {
     id: "environment-without-reviewers",
@@ -76,8 +84,8 @@ export const outsideFaults: readonly Fault[] = [
   },
   {
     id: "environment-any-branch",
-    what: "every branch may use dev",
-    gitHub: environments((one) => (one.name === "dev" ? { ...one, deployment_branch_policy: null } : one)),
+    what: "every branch may use sit",
+    gitHub: environments((one) => (one.name === "sit" ? { ...one, deployment_branch_policy: null } : one)),
   },
   { id: "token-may-write", what: "jobs may write", gitHub: answering("/actions/permissions/workflow", { default_workflow_permissions: "write" }) },
   { id: "actions-may-approve", what: "jobs may approve", gitHub: answering("/actions/permissions/workflow", { can_approve_pull_request_reviews: true }) },
@@ -100,12 +108,12 @@ export const outsideFaults: readonly Fault[] = [
   {
     id: "secret-scanning-off",
     what: "GitHub does not scan",
-    gitHub: answering("", { security_and_analysis: { secret_scanning: { status: "disabled" }, secret_scanning_push_protection: { status: "enabled" } } }),
+    gitHub: scanning({ secret_scanning: { status: "disabled" } }),
   },
   {
     id: "push-protection-off",
     what: "GitHub takes secrets",
-    gitHub: answering("", { security_and_analysis: { secret_scanning: { status: "enabled" }, secret_scanning_push_protection: { status: "disabled" } } }),
+    gitHub: scanning({ secret_scanning_push_protection: { status: "disabled" } }),
   },
   {
     id: "secret-alert-open",
