@@ -6,7 +6,7 @@ const settingsFile =
 
 /** `DB_PASSWORD=...`, `api_key: ...`, `//registry/:_authToken=...`, `password="..."` of XML */
 const setting =
-  /^(?!\s*[#;])(?:.*?[\s/:<])??((?:\w[\w.-]*?)?_?(?:password|passwd|pwd|pass|passphrase|secret|token|auth_?token|_auth|api_?key|secret_?key(?:_base)?|app_?key|access_?key|private_?key|credential)s?)["']?\s*[:=]\s*["']?([^\s"'#<>]{6,200})/gim;
+  /^(?!\s*[#;])(?:.*?[\s/:<])??((?:\w[\w.-]*?)?_?(?:password|passwd|pwd|pass|passphrase|secret|token|auth_?token|_auth|api_?key|secret_?key(?:_base)?|app_?key|access_?key|private_?key|credential)s?)["']?[ \t]*[:=][ \t]*["']?([^\s"'#<>]{6,200})/gim;
 
 /** What is filled in where it runs, what is no value, and what says where a secret lies. */
 const harmless =

@@ -72,18 +72,28 @@ describe("a report in SARIF", () => {
   it("has a place and a lasting name for each finding, and says what was accepted and not checked", () => {
     const moved = finding({ place: { file: "src/get.ts", line: 9 } });
     const bucket = finding({ id: "bucket-public", place: { resource: "arn:aws:s3:::state" } });
-    const entries = [{ id: "bucket-public", place: "arn:aws:s3:::state", reason: "a site", expires: "2026-11-27" }];
-    const of = (one: Finding) => sarif(applyBaseline(seen(one, bucket), entries, now), rules, options).runs[0];
+    const entries = [
+      { id: "bucket-public", place: "arn:aws:s3:::state", reason: "a site", expires: "2026-11-27" },
+    ];
+    const of = (one: Finding) =>
+      sarif(applyBaseline(seen(one, bucket), entries, now), rules, options).runs[0];
     const [first, second] = of(finding())?.results ?? [];
     expect(first).toMatchObject({
       ruleId: "secret-in-file",
       level: "error",
-      locations: [{ physicalLocation: { artifactLocation: { uri: "src/get.ts" }, region: { startLine: 4 } } }],
+      locations: [
+        { physicalLocation: { artifactLocation: { uri: "src/get.ts" }, region: { startLine: 4 } } },
+      ],
     });
     expect(of(moved)?.results[0]?.partialFingerprints).toEqual(first?.partialFingerprints);
     expect(second).toMatchObject({
       suppressions: [{ justification: "a site (until 2026-11-27)" }],
-      locations: [{ physicalLocation: { artifactLocation: { uri: options.file } }, logicalLocations: [{ fullyQualifiedName: "arn:aws:s3:::state" }] }],
+      locations: [
+        {
+          physicalLocation: { artifactLocation: { uri: options.file } },
+          logicalLocations: [{ fullyQualifiedName: "arn:aws:s3:::state" }],
+        },
+      ],
     });
     expect(of(moved)?.invocations[0]?.toolExecutionNotifications[0]?.message.text).toBe(
       "not checked: GitHub: there is no token",
@@ -92,7 +102,12 @@ describe("a report in SARIF", () => {
 });
 
 describe("a baseline", () => {
-  const entry = { id: "secret-in-file", place: "src/get.ts:4", reason: "made up", expires: "2026-12-31" };
+  const entry = {
+    id: "secret-in-file",
+    place: "src/get.ts:4",
+    reason: "made up",
+    expires: "2026-12-31",
+  };
   const text = (...accepted: object[]) => JSON.stringify({ accepted });
 
   it("takes out what it names, by its line or its file, through its last day", () => {
@@ -155,9 +170,18 @@ describe("the diff of safe fixes", () => {
     const before = audit(facts, rules).findings;
     const ids = new Set(before.map(({ id }) => id));
     expect(ids).toEqual(
-      new Set(["table-without-recovery", "table-unprotected", "state-unencrypted", "state-unlocked", "not-ignored"]),
+      new Set([
+        "table-without-recovery",
+        "table-unprotected",
+        "state-unencrypted",
+        "state-unlocked",
+        "not-ignored",
+      ]),
     );
-    const diff = unifiedDiff(before.flatMap(({ edits }) => edits), facts.files.files);
+    const diff = unifiedDiff(
+      before.flatMap(({ edits }) => edits),
+      facts.files.files,
+    );
     await writeFile(path.join(folder, "fix.diff"), diff);
     await git(folder, "apply", "fix.diff");
     await rm(path.join(folder, "fix.diff"));
@@ -170,30 +194,42 @@ describe("the diff of safe fixes", () => {
     const line = fc.constantFrom("a", "b", "", "  }", "-- x", "+ y");
     const files = fc.tuple(fc.array(line, { minLength: 1, maxLength: 12 }), fc.boolean());
     await fc.assert(
-      fc.asyncProperty(files, fc.array(fc.nat(12), { maxLength: 3 }), async ([lines, isOpen], at) => {
-        const text = lines.join("\n") + (isOpen && lines.at(-1) !== "" ? "" : "\n");
-        await writeFile(path.join(folder, "a.tf"), text);
-        const count = text.replace(/\n$/, "").split("\n").length;
-        const edits = [...new Set(at.map((one) => (one % count) + 1))].map((one) => ({
-          file: "a.tf",
-          line: one,
-          removed: 0,
-          inserted: ["new = true"],
-        }));
-        const diff = unifiedDiff(edits, [{ path: "a.tf", text }]);
-        if (edits.length === 0) {
-          expect(diff).toBe("");
-          return;
-        }
-        await writeFile(path.join(folder, "a.diff"), diff);
-        const { complaint } = await runProgram("git", ["apply", "a.diff"], { directory: folder });
-        expect(complaint).toBe("");
-        const { files: now } = await gatherFiles(folder);
-        const wanted = text.replace(/\n$/, "").split("\n").flatMap((one, index) =>
-          edits.some((edit) => edit.line === index + 1) ? ["new = true", one] : [one],
-        );
-        expect(now.find((one) => one.path === "a.tf")?.text.replace(/\n$/, "").split("\n")).toEqual(wanted);
-      }),
+      fc.asyncProperty(
+        files,
+        fc.array(fc.nat(12), { maxLength: 3 }),
+        async ([lines, isOpen], at) => {
+          const text = lines.join("\n") + (isOpen && lines.at(-1) !== "" ? "" : "\n");
+          await writeFile(path.join(folder, "a.tf"), text);
+          const count = text.replace(/\n$/, "").split("\n").length;
+          const edits = [...new Set(at.map((one) => (one % count) + 1))].map((one) => ({
+            file: "a.tf",
+            line: one,
+            removed: 0,
+            inserted: ["new = true"],
+          }));
+          const diff = unifiedDiff(edits, [{ path: "a.tf", text }]);
+          if (edits.length === 0) {
+            expect(diff).toBe("");
+            return;
+          }
+          await writeFile(path.join(folder, "a.diff"), diff);
+          const { complaint } = await runProgram("git", ["apply", "a.diff"], { directory: folder });
+          expect(complaint).toBe("");
+          const { files: now } = await gatherFiles(folder);
+          const wanted = text
+            .replace(/\n$/, "")
+            .split("\n")
+            .flatMap((one, index) =>
+              edits.some((edit) => edit.line === index + 1) ? ["new = true", one] : [one],
+            );
+          expect(
+            now
+              .find((one) => one.path === "a.tf")
+              ?.text.replace(/\n$/, "")
+              .split("\n"),
+          ).toEqual(wanted);
+        },
+      ),
       { numRuns: 25 },
     );
   });
@@ -214,7 +250,9 @@ describe("docs/reference/audit.md", () => {
       fileURLToPath(new URL("../../docs/reference/audit.md", import.meta.url)),
       "utf8",
     );
-    const rows = [...document.matchAll(/^\| `([\w-]+)` \| (\w+) \| (.*?) \|/gm)].map((row) => row.slice(1, 4));
+    const rows = [...document.matchAll(/^\| `([\w-]+)` \| (\w+) \| (.*?) \|/gm)].map((row) =>
+      row.slice(1, 4),
+    );
     expect(rows).toEqual(rules.map(({ id, severity, means }) => [id, severity, means]));
   });
 });

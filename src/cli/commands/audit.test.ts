@@ -1,8 +1,8 @@
 import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { cleanGitHub, gatherFrom } from "../../../test/audit/corpus/github.ts";
 import { git, historyOf, write } from "../../../test/audit/corpus/clean-service.ts";
+import { cleanGitHub, gatherFrom } from "../../../test/audit/corpus/github.ts";
 import { productCopy } from "../../../test/product-copy.ts";
 import { lambdakit } from "../../../test/recording-terminal.ts";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
@@ -32,13 +32,18 @@ describe("lambdakit audit", () => {
 
   it.each([80, 40, 20])("fits into %i columns, but for URLs", async (columns) => {
     const { stdout } = await lambdakit(only("not-ignored", "branch-unprotected"), { columns });
-    const wide = stdout.split("\n").filter((line) => line.length > columns && !line.includes("https://"));
+    const wide = stdout
+      .split("\n")
+      .filter((line) => line.length > columns && !line.includes("https://"));
     expect(wide).toEqual([]);
   });
 
   it("says what was not looked at, and does not take it for right", async () => {
     onTestFinished(withVariables({ GH_TOKEN: "", GITHUB_TOKEN: "", PATH: "/usr/bin:/bin" }));
-    const { exitCode, stdout } = await lambdakit([...only("user-key", "branch-unprotected"), "--json"]);
+    const { exitCode, stdout } = await lambdakit([
+      ...only("user-key", "branch-unprotected"),
+      "--json",
+    ]);
     const { unchecked, checked, findings } = JSON.parse(stdout);
     expect(exitCode).toBe(0);
     expect(findings).toEqual([]);
@@ -64,7 +69,11 @@ describe("lambdakit audit", () => {
       { id: "not-ignored", place: "elsewhere", ...entry },
     ];
     await writeFile(baseline, JSON.stringify({ accepted }));
-    const { exitCode, stdout, stderr } = await lambdakit([...only("not-ignored"), "--baseline", baseline]);
+    const { exitCode, stdout, stderr } = await lambdakit([
+      ...only("not-ignored"),
+      "--baseline",
+      baseline,
+    ]);
     expect(exitCode).toBe(0);
     expect(stdout).toContain("1 more accepted by the baseline.");
     expect(stderr).toContain("accepts not-ignored at elsewhere, which is no more");
@@ -102,7 +111,18 @@ describe("the history", () => {
     const commit = async (text: string) => {
       await write(folder, "a/notes.md", text);
       await git(folder, "add", ".");
-      await git(folder, "-c", "user.name=a", "-c", "user.email=a@b.example", "-c", "core.hooksPath=/dev/null", "commit", "-qm", "a");
+      await git(
+        folder,
+        "-c",
+        "user.name=a",
+        "-c",
+        "user.email=a@b.example",
+        "-c",
+        "core.hooksPath=/dev/null",
+        "commit",
+        "-qm",
+        "a",
+      );
     };
     await commit(`one\n${key}\n`);
     expect(await historyOf(folder, await gatherFiles(folder))).toMatchObject({ leaks: [] });
@@ -149,7 +169,9 @@ describe("GitHub", () => {
         },
         {
           type: "required_status_checks",
-          parameters: { required_status_checks: [{ context: "Test product", integration_id: 15368 }] },
+          parameters: {
+            required_status_checks: [{ context: "Test product", integration_id: 15368 }],
+          },
         },
       ],
     });

@@ -16,14 +16,16 @@ export function cleanAccount(plan: ServicePlan): AccountFacts {
       hasPointInTimeRecovery: true,
       restorableTo: "2026-11-27T11:55:00.000Z",
     })),
-    functions: plan.functions.map(({ name, arn, runtime, memoryMb, timeoutSeconds, environmentVariables }) => ({
-      name,
-      arn,
-      runtime,
-      memoryMb,
-      timeoutSeconds,
-      variables: Object.keys(environmentVariables),
-    })),
+    functions: plan.functions.map(
+      ({ name, arn, runtime, memoryMb, timeoutSeconds, environmentVariables }) => ({
+        name,
+        arn,
+        runtime,
+        memoryMb,
+        timeoutSeconds,
+        variables: Object.keys(environmentVariables),
+      }),
+    ),
     logGroups: plan.functions.map(({ logGroup }) => ({
       name: logGroup.name,
       arn: `arn:aws:logs:${region}:${accountId}:log-group:${logGroup.name}`,

@@ -99,12 +99,17 @@ export async function writeCleanService(folder: string): Promise<void> {
     const to = path.join(folder, service, "terraform", part);
     await cp(path.join(root, "terraform", part), to, {
       recursive: true,
-      filter: (file) => !/modules\/(?:deployer|github-role|releases-reader|bucket|alarm-key)|\/tests(?:\/|$)/.test(file),
+      filter: (file) =>
+        !/modules\/(?:deployer|github-role|releases-reader|bucket|alarm-key)|\/tests(?:\/|$)/.test(
+          file,
+        ),
     });
   }
   for (const [file, text] of Object.entries(written)) await write(folder, file, text);
   for (const generated of generatedFiles("product", cleanPlans, site)) {
-    const current = await readFile(path.join(folder, generated.path), "utf8").catch(() => undefined);
+    const current = await readFile(path.join(folder, generated.path), "utf8").catch(
+      () => undefined,
+    );
     await write(folder, generated.path, generated.render(current).text);
   }
   await git(folder, "init", "--quiet");
@@ -114,7 +119,17 @@ export async function writeCleanService(folder: string): Promise<void> {
 
 export async function commit(folder: string, message: string): Promise<void> {
   const as = ["-c", "user.name=somebody", "-c", "user.email=somebody@bbws.example"];
-  await git(folder, ...as, "-c", "core.hooksPath=/dev/null", "commit", "--quiet", "--all", "--message", message);
+  await git(
+    folder,
+    ...as,
+    "-c",
+    "core.hooksPath=/dev/null",
+    "commit",
+    "--quiet",
+    "--all",
+    "--message",
+    message,
+  );
 }
 
 export async function git(folder: string, ...args: string[]): Promise<void> {

@@ -5,7 +5,8 @@ const code = `${service}/src/handlers/get-product.ts`;
 /** In pieces: scanners of this repository read it, too. */
 const joined = (...parts: readonly string[]) => parts.join("");
 const lint = ".github/workflows/lint.yml";
-const checkout = "      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n";
+const checkout =
+  "      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n";
 
 /** What lies in the repository. */
 export const fileFaults: readonly Fault[] = [
@@ -27,10 +28,17 @@ export const fileFaults: readonly Fault[] = [
   {
     id: "secret-in-file",
     what: "a password in a connection string",
-    file: ["scripts/load.sh", made(joined("psql postgres://shop:q8J2xV5nT7", "@db.internal/shop\n"))],
+    file: [
+      "scripts/load.sh",
+      made(joined("psql postgres://shop:q8J2xV5nT7", "@db.internal/shop\n")),
+    ],
   },
   { id: "private-file", what: "an .env", file: [".env", made("LEVEL=debug\n")] },
-  { id: "private-file", what: "a private key", file: ["keys/deploy.pem", made("nothing to see\n")] },
+  {
+    id: "private-file",
+    what: "a private key",
+    file: ["keys/deploy.pem", made("nothing to see\n")],
+  },
   {
     id: "state-in-repository",
     what: "a state",
@@ -45,12 +53,21 @@ export const fileFaults: readonly Fault[] = [
   {
     id: "lockfile-differs",
     what: "a package that was never locked",
-    file: ["package.json", replacing('"devDependencies": {', '"devDependencies": {\n    "vitest": "4.1.12",')],
+    file: [
+      "package.json",
+      replacing('"devDependencies": {', '"devDependencies": {\n    "vitest": "4.1.12",'),
+    ],
   },
   {
     id: "lockfile-unverified",
     what: "a package from git",
-    file: ["package-lock.json", replacing("https://registry.npmjs.org/zod/-/zod-4.6.7.tgz", "git+ssh://git@github.com/colinhacks/zod.git#1234567")],
+    file: [
+      "package-lock.json",
+      replacing(
+        "https://registry.npmjs.org/zod/-/zod-4.6.7.tgz",
+        "git+ssh://git@github.com/colinhacks/zod.git#1234567",
+      ),
+    ],
   },
   {
     id: "lockfile-unverified",
@@ -67,7 +84,14 @@ export const fileFaults: readonly Fault[] = [
     what: "no licence",
     file: ["package.json", replacing('  "license": "UNLICENSED",\n', "")],
   },
-  { id: "dependabot-missing", what: "actions are not kept up to date", file: [".github/dependabot.yml", replacing(/ {2}- package-ecosystem: github-actions[\s\S]*/, "")] },
+  {
+    id: "dependabot-missing",
+    what: "actions are not kept up to date",
+    file: [
+      ".github/dependabot.yml",
+      replacing(/ {2}- package-ecosystem: github-actions[\s\S]*/, ""),
+    ],
+  },
   { id: "pre-commit-missing", what: "no hooks", file: ["lefthook.yml", gone] },
   { id: "code-owners-missing", what: "no code owners", file: [".github/CODEOWNERS", gone] },
   { id: "security-policy-missing", what: "no policy", file: ["SECURITY.md", gone] },
@@ -103,7 +127,10 @@ export const fileFaults: readonly Fault[] = [
     what: "a stranger's code with the repository's rights",
     file: [
       ".github/workflows/label.yml",
-      made(`on: pull_request_target\npermissions: {}\njobs:\n  label:\n    runs-on: ubuntu-24.04\n    steps:\n${checkout}        with:\n          ref: $` + "{{ github.event.pull_request.head.sha }}\n"),
+      made(
+        `on: pull_request_target\npermissions: {}\njobs:\n  label:\n    runs-on: ubuntu-24.04\n    steps:\n${checkout}        with:\n          ref: $` +
+          "{{ github.event.pull_request.head.sha }}\n",
+      ),
     ],
   },
   {
@@ -119,12 +146,18 @@ export const fileFaults: readonly Fault[] = [
   {
     id: "kept-token",
     what: "a later step could push",
-    file: [".github/workflows/product-deploy-dev.yml", replacing("          persist-credentials: false\n", "          persist-credentials: true\n")],
+    file: [
+      ".github/workflows/product-deploy-dev.yml",
+      replacing("          persist-credentials: false\n", "          persist-credentials: true\n"),
+    ],
   },
   {
     id: "permissions",
     what: "a deployment may write code",
-    file: [".github/workflows/product-deploy-prod.yml", replacing("contents: read", "contents: write")],
+    file: [
+      ".github/workflows/product-deploy-prod.yml",
+      replacing("contents: read", "contents: write"),
+    ],
   },
   {
     id: "environment",

@@ -29,7 +29,11 @@ export const cleanGitHub: GitHubAnswers = {
       secret_scanning_push_protection: { status: "enabled" },
     },
   },
-  "/branches/main": { name: "main", protected: true, commit: { sha: "6dcb09b5b57875f334f61aebed695e2e4193db5e" } },
+  "/branches/main": {
+    name: "main",
+    protected: true,
+    commit: { sha: "6dcb09b5b57875f334f61aebed695e2e4193db5e" },
+  },
   "/branches/main/protection": {
     required_status_checks: {
       strict: true,
@@ -52,7 +56,12 @@ export const cleanGitHub: GitHubAnswers = {
       id: 161088068,
       name,
       protection_rules: [
-        { id: 3736, type: "required_reviewers", prevent_self_review: true, reviewers: [{ type: "Team", reviewer: { id: 1 } }] },
+        {
+          id: 3736,
+          type: "required_reviewers",
+          prevent_self_review: true,
+          reviewers: [{ type: "Team", reviewer: { id: 1 } }],
+        },
         { id: 3755, type: "branch_policy" },
       ],
       deployment_branch_policy: { protected_branches: true, custom_branch_policies: false },
@@ -86,7 +95,11 @@ export async function gatherFrom(answers: GitHubAnswers) {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const access = { url: `http://127.0.0.1:${port}`, token: "a-token", interrupted: new AbortController().signal };
+  const access = {
+    url: `http://127.0.0.1:${port}`,
+    token: "a-token",
+    interrupted: new AbortController().signal,
+  };
   try {
     return { facts: await gatherGitHub(access, repository, "main"), asked };
   } finally {

@@ -25,7 +25,10 @@ function scanning(change: object) {
 function environments(change: (environment: { readonly name: string }) => object | undefined) {
   return (answers: GitHubAnswers): GitHubAnswers => {
     const { environments: all } = Object(answers["/environments"]);
-    return { ...answers, "/environments": { environments: all.flatMap((one: never) => change(one) ?? []) } };
+    return {
+      ...answers,
+      "/environments": { environments: all.flatMap((one: never) => change(one) ?? []) },
+    };
   };
 }
 
@@ -42,7 +45,11 @@ function inAccount<Key extends keyof AccountFacts>(
 
 /** What GitHub and the accounts say. */
 export const outsideFaults: readonly Fault[] = [
-  { id: "repository-public", what: "everybody may read it", gitHub: answering("", { visibility: "public", private: false }) },
+  {
+    id: "repository-public",
+    what: "everybody may read it",
+    gitHub: answering("", { visibility: "public", private: false }),
+  },
   {
     id: "branch-unprotected",
     what: "nothing protects main",
@@ -59,10 +66,23 @@ export const outsideFaults: readonly Fault[] = [
   {
     id: "branch-without-owners",
     what: "anybody's review",
-    gitHub: protection({ required_pull_request_reviews: { required_approving_review_count: 1, require_code_owner_reviews: false } }),
+    gitHub: protection({
+      required_pull_request_reviews: {
+        required_approving_review_count: 1,
+        require_code_owner_reviews: false,
+      },
+    }),
   },
-  { id: "branch-without-checks", what: "no checks", gitHub: protection({ required_status_checks: null }) },
-  { id: "branch-rewritable", what: "force pushes", gitHub: protection({ allow_force_pushes: { enabled: true } }) },
+  {
+    id: "branch-without-checks",
+    what: "no checks",
+    gitHub: protection({ required_status_checks: null }),
+  },
+  {
+    id: "branch-rewritable",
+    what: "force pushes",
+    gitHub: protection({ allow_force_pushes: { enabled: true } }),
+  },
   {
     id: "environment-missing",
     what: "no environment dev",
@@ -78,20 +98,47 @@ export const outsideFaults: readonly Fault[] = [
     what: "one person is enough for prod",
     gitHub: environments((one) =>
       one.name === "prod"
-        ? { ...one, protection_rules: [{ type: "required_reviewers", prevent_self_review: false, reviewers: [{}] }] }
+        ? {
+            ...one,
+            protection_rules: [
+              { type: "required_reviewers", prevent_self_review: false, reviewers: [{}] },
+            ],
+          }
         : one,
     ),
   },
   {
     id: "environment-any-branch",
     what: "every branch may use sit",
-    gitHub: environments((one) => (one.name === "sit" ? { ...one, deployment_branch_policy: null } : one)),
+    gitHub: environments((one) =>
+      one.name === "sit" ? { ...one, deployment_branch_policy: null } : one,
+    ),
   },
-  { id: "token-may-write", what: "jobs may write", gitHub: answering("/actions/permissions/workflow", { default_workflow_permissions: "write" }) },
-  { id: "actions-may-approve", what: "jobs may approve", gitHub: answering("/actions/permissions/workflow", { can_approve_pull_request_reviews: true }) },
-  { id: "actions-unrestricted", what: "every action", gitHub: answering("/actions/permissions", { allowed_actions: "all" }) },
-  { id: "stored-key", what: "a key of AWS", gitHub: answering("/actions/secrets", { secrets: [{ name: "AWS_ACCESS_KEY_ID" }] }) },
-  { id: "alerts-off", what: "no alerts", gitHub: answering("/vulnerability-alerts", { status: 404 }) },
+  {
+    id: "token-may-write",
+    what: "jobs may write",
+    gitHub: answering("/actions/permissions/workflow", { default_workflow_permissions: "write" }),
+  },
+  {
+    id: "actions-may-approve",
+    what: "jobs may approve",
+    gitHub: answering("/actions/permissions/workflow", { can_approve_pull_request_reviews: true }),
+  },
+  {
+    id: "actions-unrestricted",
+    what: "every action",
+    gitHub: answering("/actions/permissions", { allowed_actions: "all" }),
+  },
+  {
+    id: "stored-key",
+    what: "a key of AWS",
+    gitHub: answering("/actions/secrets", { secrets: [{ name: "AWS_ACCESS_KEY_ID" }] }),
+  },
+  {
+    id: "alerts-off",
+    what: "no alerts",
+    gitHub: answering("/vulnerability-alerts", { status: 404 }),
+  },
   {
     id: "alert-open",
     what: "an open alert",
@@ -99,7 +146,10 @@ export const outsideFaults: readonly Fault[] = [
       {
         number: 2,
         state: "open",
-        dependency: { package: { ecosystem: "npm", name: "zod" }, manifest_path: "package-lock.json" },
+        dependency: {
+          package: { ecosystem: "npm", name: "zod" },
+          manifest_path: "package-lock.json",
+        },
         security_advisory: { summary: "Denial of service", severity: "high" },
         html_url: "https://github.com/octocat/hello-world/security/dependabot/2",
       },
@@ -119,7 +169,12 @@ export const outsideFaults: readonly Fault[] = [
     id: "secret-alert-open",
     what: "a secret that GitHub has found",
     gitHub: answering("/secret-scanning/alerts", [
-      { number: 2, state: "open", secret_type_display_name: "Adafruit IO Key", html_url: "https://github.com/octocat/hello-world/security/secret-scanning/2" },
+      {
+        number: 2,
+        state: "open",
+        secret_type_display_name: "Adafruit IO Key",
+        html_url: "https://github.com/octocat/hello-world/security/secret-scanning/2",
+      },
     ]),
   },
   {
@@ -135,7 +190,9 @@ export const outsideFaults: readonly Fault[] = [
   {
     id: "table-without-recovery",
     what: "somebody has switched recovery off",
-    account: inAccount("tables", (all) => first(all, (one) => ({ ...one, hasPointInTimeRecovery: false }))),
+    account: inAccount("tables", (all) =>
+      first(all, (one) => ({ ...one, hasPointInTimeRecovery: false })),
+    ),
   },
   {
     id: "table-without-key",
@@ -150,17 +207,23 @@ export const outsideFaults: readonly Fault[] = [
   {
     id: "backup-stale",
     what: "the last moment is three days ago",
-    account: inAccount("tables", (all) => first(all, (one) => ({ ...one, restorableTo: "2026-11-24T12:00:00.000Z" }))),
+    account: inAccount("tables", (all) =>
+      first(all, (one) => ({ ...one, restorableTo: "2026-11-24T12:00:00.000Z" })),
+    ),
   },
   {
     id: "log-retention",
     what: "a log group that keeps lines for ever",
-    account: inAccount("logGroups", (all) => first(all, (one) => ({ ...one, retentionDays: null }))),
+    account: inAccount("logGroups", (all) =>
+      first(all, (one) => ({ ...one, retentionDays: null })),
+    ),
   },
   {
     id: "bucket-public",
     what: "the state's bucket could become public",
-    account: inAccount("buckets", (all) => first(all, (one) => ({ ...one, blocksPublicAccess: false }))),
+    account: inAccount("buckets", (all) =>
+      first(all, (one) => ({ ...one, blocksPublicAccess: false })),
+    ),
   },
   {
     id: "bucket-without-versions",
@@ -197,7 +260,12 @@ export const outsideFaults: readonly Fault[] = [
     account: inAccount("roles", (all) =>
       first(all, (one) => ({
         ...one,
-        policies: [{ name: "admin", document: { Statement: { Effect: "Allow", Action: "*", Resource: "*" } } }],
+        policies: [
+          {
+            name: "admin",
+            document: { Statement: { Effect: "Allow", Action: "*", Resource: "*" } },
+          },
+        ],
       })),
     ),
   },
@@ -209,6 +277,8 @@ export const outsideFaults: readonly Fault[] = [
   {
     id: "user-key",
     what: "a key of a user",
-    account: inAccount("accessKeys", () => [{ user: "ci", key: "AKIA", created: "2024-01-01T00:00:00.000Z" }]),
+    account: inAccount("accessKeys", () => [
+      { user: "ci", key: "AKIA", created: "2024-01-01T00:00:00.000Z" },
+    ]),
   },
 ];

@@ -30,30 +30,53 @@ export const serviceFaults: readonly Fault[] = [
   {
     id: "public-write",
     what: "a method of Terraform's own",
-    file: [`${stack}/extra.tf`, made('resource "aws_api_gateway_method" "extra" {\n  http_method   = "DELETE"\n  authorization = "NONE"\n}\n')],
+    file: [
+      `${stack}/extra.tf`,
+      made(
+        'resource "aws_api_gateway_method" "extra" {\n  http_method   = "DELETE"\n  authorization = "NONE"\n}\n',
+      ),
+    ],
   },
   {
     id: "cors-credentials",
     what: "credentials for every origin",
-    file: [handler, adding('\nexport const headers = { "Access-Control-Allow-Credentials": "true" };\n')],
+    file: [
+      handler,
+      adding('\nexport const headers = { "Access-Control-Allow-Credentials": "true" };\n'),
+    ],
   },
   {
     id: "wildcard-permission",
     what: "a function may do everything at tables",
     plan: withFunctions(({ role }) => ({
-      role: { ...role, statements: [{ actions: ["dynamodb:*"], resources: ["arn:aws:dynamodb:eu-west-1:1:table/a"], conditions: {}, from: "functions.list" }] },
+      role: {
+        ...role,
+        statements: [
+          {
+            actions: ["dynamodb:*"],
+            resources: ["arn:aws:dynamodb:eu-west-1:1:table/a"],
+            conditions: {},
+            from: "functions.list",
+          },
+        ],
+      },
     })),
   },
   {
     id: "wildcard-permission",
     what: "a policy for everything in Terraform",
-    file: [`${stack}/policy.tf`, made('data "aws_iam_policy_document" "all" {\n  statement {\n    actions   = ["s3:GetObject"]\n    resources = ["*"]\n  }\n}\n')],
+    file: [
+      `${stack}/policy.tf`,
+      made(
+        'data "aws_iam_policy_document" "all" {\n  statement {\n    actions   = ["s3:GetObject"]\n    resources = ["*"]\n  }\n}\n',
+      ),
+    ],
   },
   {
     id: "secret-in-variable",
     what: "a password in a variable",
     plan: withFunctions(({ environmentVariables }) => ({
-      environmentVariables: { ...environmentVariables, DB_PASSWORD: "Winter2026!" },
+      environmentVariables: { ...environmentVariables, DB_PASSWORD: "Winter2026!" }, // not-a-secret: made up for a test
     })),
   },
   {
@@ -70,35 +93,68 @@ export const serviceFaults: readonly Fault[] = [
   {
     id: "table-without-recovery",
     what: "no recovery where nothing may be lost",
-    file: [`${modules}/table/main.tf`, replacing("  point_in_time_recovery {\n    enabled = true\n  }\n", "")],
+    file: [
+      `${modules}/table/main.tf`,
+      replacing("  point_in_time_recovery {\n    enabled = true\n  }\n", ""),
+    ],
   },
   {
     id: "table-unprotected",
     what: "the protected table is not",
-    file: [`${stack}/table.tf`, made('resource "aws_dynamodb_table" "orders" {\n  name = "orders"\n  point_in_time_recovery {\n    enabled = true\n  }\n  server_side_encryption {\n    enabled = true\n  }\n}\n')],
+    file: [
+      `${stack}/table.tf`,
+      made(
+        'resource "aws_dynamodb_table" "orders" {\n  name = "orders"\n  point_in_time_recovery {\n    enabled = true\n  }\n  server_side_encryption {\n    enabled = true\n  }\n}\n',
+      ),
+    ],
   },
   {
     id: "table-without-key",
     what: "encryption is off",
-    file: [`${modules}/table/main.tf`, replacing("  server_side_encryption {\n    enabled = true\n  }\n", "  server_side_encryption {\n    enabled = false\n  }\n")],
+    file: [
+      `${modules}/table/main.tf`,
+      replacing(
+        "  server_side_encryption {\n    enabled = true\n  }\n",
+        "  server_side_encryption {\n    enabled = false\n  }\n",
+      ),
+    ],
   },
   {
     id: "log-retention",
     what: "logs for ever",
-    file: [`${modules}/rest-api/main.tf`, replacing("  retention_in_days = var.log_retention_days\n", "")],
+    file: [
+      `${modules}/rest-api/main.tf`,
+      replacing("  retention_in_days = var.log_retention_days\n", ""),
+    ],
   },
   {
     id: "bucket-public",
     what: "a bucket that could become public",
-    file: [`${stack}/bucket.tf`, made('resource "aws_s3_bucket" "assets" {\n  bucket = "assets"\n}\n')],
+    file: [
+      `${stack}/bucket.tf`,
+      made('resource "aws_s3_bucket" "assets" {\n  bucket = "assets"\n}\n'),
+    ],
   },
   {
     id: "bucket-public",
     what: "a public bucket",
-    file: [`${stack}/acl.tf`, made('resource "aws_s3_bucket_acl" "assets" {\n  bucket = "assets"\n  acl    = "public-read"\n}\n')],
+    file: [
+      `${stack}/acl.tf`,
+      made(
+        'resource "aws_s3_bucket_acl" "assets" {\n  bucket = "assets"\n  acl    = "public-read"\n}\n',
+      ),
+    ],
   },
-  { id: "state-unlocked", what: "no lock", file: [backend, replacing(/ {4}use_lockfile = true\n/, "")] },
-  { id: "state-unencrypted", what: "no encryption", file: [backend, replacing(/encrypt( +)= true/, "encrypt = false")] },
+  {
+    id: "state-unlocked",
+    what: "no lock",
+    file: [backend, replacing(/ {4}use_lockfile = true\n/, "")],
+  },
+  {
+    id: "state-unencrypted",
+    what: "no encryption",
+    file: [backend, replacing(/encrypt( +)= true/, "encrypt = false")],
+  },
   {
     id: "state-local",
     what: "a state on a disk",
@@ -107,7 +163,10 @@ export const serviceFaults: readonly Fault[] = [
   {
     id: "topic-unencrypted",
     what: "a topic in plain text",
-    file: [`${stack}/topic.tf`, made('resource "aws_sns_topic" "orders" {\n  name = "orders"\n}\n')],
+    file: [
+      `${stack}/topic.tf`,
+      made('resource "aws_sns_topic" "orders" {\n  name = "orders"\n}\n'),
+    ],
   },
   {
     id: "wide-trust",
@@ -117,11 +176,21 @@ export const serviceFaults: readonly Fault[] = [
   {
     id: "public-function",
     what: "a function with an open URL",
-    file: [`${stack}/url.tf`, made('resource "aws_lambda_function_url" "get" {\n  function_name      = "get"\n  authorization_type = "NONE"\n}\n')],
+    file: [
+      `${stack}/url.tf`,
+      made(
+        'resource "aws_lambda_function_url" "get" {\n  function_name      = "get"\n  authorization_type = "NONE"\n}\n',
+      ),
+    ],
   },
   {
     id: "public-function",
     what: "a function that everybody's API may call",
-    file: [`${stack}/permission.tf`, made('resource "aws_lambda_permission" "get" {\n  function_name = "get"\n  principal     = "apigateway.amazonaws.com"\n}\n')],
+    file: [
+      `${stack}/permission.tf`,
+      made(
+        'resource "aws_lambda_permission" "get" {\n  function_name = "get"\n  principal     = "apigateway.amazonaws.com"\n}\n',
+      ),
+    ],
   },
 ];
