@@ -24,6 +24,7 @@ const pureRooms = [
   "deploy",
   "pipeline",
   "evaluate",
+  "leaks",
   "runbook",
   "generate",
 ];

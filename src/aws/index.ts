@@ -14,6 +14,7 @@ export {
 } from "./alarms.ts";
 export { Aliases, type AliasState } from "./aliases.ts";
 export { Bucket } from "./bucket.ts";
+export { BucketAdmin, type BucketSettings } from "./bucket-settings.ts";
 export { type Caller, takeOnRole, whoCalls } from "./caller.ts";
 export { awsNow } from "./clock.ts";
 export {
@@ -24,10 +25,12 @@ export {
 } from "./functions.ts";
 export { type LogEvent, LogGroups, type LogPage, type PageRequest } from "./log-groups.ts";
 export { LogQueries, type LogQuery, type QueryState } from "./log-queries.ts";
+export { type LogGroupState, LogRetention } from "./log-retention.ts";
 export { ManagedSecrets, recoveryDays } from "./managed-secrets.ts";
 export { type MetricPoint, type MetricQuery, Metrics, type MetricWindow } from "./metrics.ts";
 export { notBootstrapped } from "./not-bootstrapped.ts";
 export { Parameters } from "./parameters.ts";
+export { Identities, type RoleState, type UserKey } from "./roles.ts";
 export type { SecretState, SecretStore } from "./secret-store.ts";
 export { type FiringAlarm, Signals, type VersionFigures } from "./signals.ts";
 export { type BackupPoint, type TableState, Tables } from "./tables.ts";

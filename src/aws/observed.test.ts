@@ -96,6 +96,7 @@ describe.skipIf(isLacking(findMoto(), "Nothing that is deployed is read"))(
       expect(await tables.read(name)).toEqual({
         status: "ACTIVE",
         isProtected: true,
+        hasKey: false,
         keys: ["PK", "SK"],
         indexes: [{ name: "ActiveProductsIndex", status: "ACTIVE", keys: ["active", "createdAt"] }],
         timeToLiveAttribute: "expiresAt",

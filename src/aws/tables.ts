@@ -9,6 +9,8 @@ export interface TableState {
   readonly status: string;
   /** Whether DynamoDB refuses to delete it. */
   readonly isProtected: boolean;
+  /** Whether it is encrypted with a key of KMS, and not with one that belongs to DynamoDB. */
+  readonly hasKey: boolean;
   /** The names of its keys, the partition key first. */
   readonly keys: readonly string[];
   readonly indexes: readonly {
@@ -51,6 +53,9 @@ export class Tables {
         return {
           status: Table.TableStatus ?? "",
           isProtected: Table.DeletionProtectionEnabled ?? false,
+          // DynamoDB says nothing of a key that is its own.
+          // @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_SSEDescription.html (2026-11-27)
+          hasKey: Table.SSEDescription?.SSEType === "KMS",
           keys: keyNames(Table.KeySchema),
           indexes: (Table.GlobalSecondaryIndexes ?? []).map((index) => ({
             name: index.IndexName ?? "",

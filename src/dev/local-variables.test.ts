@@ -26,7 +26,7 @@ const lambda: FunctionPlan = {
 
 const endpoint = "http://127.0.0.1:8000";
 const credentials = {
-  accessKeyId: "ASIA0123456789ABCDEF",
+  accessKeyId: "ASIA0123456789ABCDEF", // not-a-secret: made up for a test
   secretAccessKey: "secret of the function",
   sessionToken: "token of the function",
 };

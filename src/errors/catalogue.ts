@@ -28,6 +28,8 @@ export const errorCodes = {
   COST_NO_PRICES: exitCodes.failure,
   COST_NO_ROUTES: exitCodes.failure,
 
+  AUDIT_BASELINE_INVALID: exitCodes.usage,
+
   BUNDLE_FAILED: exitCodes.failure,
 
   GENERATE_UNREADABLE: exitCodes.failure,

@@ -19,4 +19,6 @@ export {
   type WorkflowFile,
   workflowFiles,
   workflowFolder,
+  workflowNames,
+  workflowPath,
 } from "./workflow-files.ts";

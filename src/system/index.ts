@@ -17,6 +17,7 @@ export {
   writeFiles,
 } from "./files.ts";
 export { type Entry, readFolder, readStamp, realFolder, type Stamp } from "./folder.ts";
+export { type FileVersion, readVersions, type VersionChoice } from "./git-versions.ts";
 export { isAlive } from "./is-alive.ts";
 export { markUsed, removeUnusedFolders, writeFolder } from "./kept-folders.ts";
 export { nearestFolderWith } from "./nearest-folder.ts";

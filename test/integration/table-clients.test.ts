@@ -51,6 +51,7 @@ describe("the AWS SDK for JavaScript", () => {
   });
 
   it("throws AWS's error where nobody knows the credentials", async () => {
+    // not-a-secret: made up for a test
     const credentials = { accessKeyId: "ASIA0000000000000000", secretAccessKey: "a" };
     const sdk = new DynamoDBClient({ endpoint: shop.url, region: "eu-west-1", credentials });
     await expect(sdk.send(new ListTablesCommand({}))).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-import { exitCodes, LambdakitError } from "../../errors/index.ts";
+import { exitCodes } from "../../errors/index.ts";
 import {
   type Audit,
   auditPermissions,
@@ -8,53 +8,35 @@ import {
 } from "../../least-privilege/index.ts";
 import { loadService } from "../../package/index.ts";
 import { planService, type ServicePlan } from "../../plan/index.ts";
-import type { Command, Input, World } from "../command.ts";
+import type { Input, Option, World } from "../command.ts";
 import { auditProgress } from "../permissions/audit-progress.ts";
 import { auditText } from "../permissions/audit-text.ts";
 import { permissionsText } from "../permissions/permissions-text.ts";
 
-export const auditIam: Command = {
-  name: "audit",
-  summary: "what each function may do, and which permissions no test needs",
-  description:
-    "iam lists what each function may do, the smallest parts one by one: an action, on a table or index, on items of one kind. With --minimal, it runs the service's tests once to see which of them each test needs, takes away one after the other, and runs those tests again. A permission is needed where a test fails and has missed it; whatever no test needs is a finding. Tests count that start the service with startLocalService, since there the functions' policies decide. Changes nothing. Ends with 2 where there are findings.",
-  examples: [
-    "lambdakit audit iam",
-    "lambdakit audit iam --minimal",
-    "lambdakit audit iam --minimal --script test:integration --json",
-  ],
-  options: {
-    minimal: {
-      type: "flag",
-      description: "take away each permission, and see whether a test fails",
-    },
-    script: {
-      type: "text",
-      placeholder: "NAME",
-      description: "the script of package.json that runs the tests, with --minimal",
-      default: "test",
-    },
+/** Options that `audit iam` alone has. */
+export const iamOptions = {
+  minimal: {
+    type: "flag",
+    description: "with iam: take away each permission, and see whether a test fails",
   },
-  arguments: ["WHAT"],
+  script: {
+    type: "text",
+    placeholder: "NAME",
+    description: "with --minimal: the script of package.json that runs the tests",
+    default: "test",
+  },
+} as const satisfies Record<string, Option>;
 
-  async run(input, world) {
-    const [what] = input.arguments;
-    if (what !== "iam") {
-      throw new LambdakitError("CLI_BAD_VALUE", {
-        message: `audit ${what ?? "without a word behind it"} is nothing that can be answered.`,
-        fix: "lambdakit audit iam",
-        at: "WHAT",
-      });
-    }
-    const service = input.text("service") ?? ".";
-    const { manifest } = await loadService(service);
-    // Tests start the service as it is in dev.
-    const plan = planService(manifest, "dev");
-    return input.flag("minimal")
-      ? answerMinimal(plan, service, input, world)
-      : answerList(plan, input, world);
-  },
-};
+/** `audit iam`: what each function may do, and which permissions no test needs. */
+export async function auditIam(input: Input, world: World): Promise<number> {
+  const service = input.text("service") ?? ".";
+  const { manifest } = await loadService(service);
+  // Tests start the service as it is in dev.
+  const plan = planService(manifest, "dev");
+  return input.flag("minimal")
+    ? answerMinimal(plan, service, input, world)
+    : answerList(plan, input, world);
+}
 
 function answerList(plan: ServicePlan, input: Input, { terminal }: World): number {
   const permissions = listPermissions(plan);

@@ -70,7 +70,8 @@ interface Outcome {
   readonly differences: readonly string[];
 }
 
-function siteOf(directory: string, root: string): Site {
+/** Where a service stands in its repository. */
+export function siteOf(directory: string, root: string): Site {
   const toolkit = "node_modules/lambdakit";
   const installed = nearestFolderWith(toolkit, directory) ?? root;
   const fromRoot = (folder: string) => withSlashes(path.relative(root, folder)) || ".";

@@ -1,6 +1,6 @@
 import type { Command } from "../command.ts";
 import { alarms } from "./alarms.ts";
-import { auditIam } from "./audit-iam.ts";
+import { audit } from "./audit.ts";
 import { bootstrap } from "./bootstrap.ts";
 import { cost } from "./cost.ts";
 import { deploy } from "./deploy.ts";
@@ -39,13 +39,13 @@ export const commands: readonly Command[] = [
   rollback,
   releases,
   verify,
+  audit,
   status,
   logs,
   metrics,
   alarms,
   invoke,
   cost,
-  auditIam,
   destroy,
   unlock,
   eject,

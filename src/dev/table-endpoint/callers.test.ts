@@ -29,7 +29,7 @@ describe("the credentials of a function", () => {
     const { accessKeyId } = callers.credentialsOf("list");
     expect(callers.find(accessKeyId)).toEqual({ kind: "function", key: "list" });
     expect(callers.find("local")).toEqual({ kind: "owner" });
-    expect(callers.find("ASIA0000000000000000")).toBeUndefined();
+    expect(callers.find("ASIA0000000000000000")).toBeUndefined(); // not-a-secret: made up for a test
   });
 });
 

@@ -89,6 +89,7 @@ describe("the table endpoint", () => {
         message: "Request is missing Authentication Token",
       },
     ]);
+    // not-a-secret: made up for a test
     for (const key of ["ASIA0123456789ABCDEF", "AKIAIOSFODNN7EXAMPLE", ""]) {
       const stranger = await post(shop.url, "{}", {
         ...target("ListTables"),

@@ -84,6 +84,7 @@ const tableFacts: readonly TableFacts[] = plan.tables.map((one) => ({
   state: {
     status: "ACTIVE",
     isProtected: true,
+    hasKey: true,
     keys: ["PK", "SK"],
     indexes: one.indexes.map(({ name }) => ({ name, status: "ACTIVE", keys: [] })),
     timeToLiveAttribute: one.timeToLiveAttribute,

@@ -4,11 +4,10 @@ import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
+import { findNamedValues, tokenForms } from "../../leaks/index.ts";
 import { bundleArtifacts } from "../artifact-bundle/bundle-artifacts.ts";
 import type { BundledFunction } from "../contents/contents.ts";
 import { findSecrets } from "./find-secrets.ts";
-import { findNamedValues } from "./named-values.ts";
-import { tokenForms } from "./token-forms.ts";
 
 const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -87,6 +86,7 @@ describe("a secret in an artifact", () => {
     const body = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQ";
     const found = await inService({
       "src/get.ts": `import data from "./data.json";\nexport const key = \`-----BEGIN PRIVATE KEY-----\n${body}\`;\nexport const handler = async () => data;\n`,
+      // not-a-secret: made up for a test
       "src/data.json": '{ "clientSecret": "q8J2xV5nT7wR4zL9" }\n',
     });
     expect(found.map(({ what, file, line }) => [what, file, line])).toEqual([
@@ -124,6 +124,7 @@ describe("a secret in an artifact", () => {
     const key = ["AKIA", "QWERTZUIOPASDFGH"].join("");
     expect(
       await inService({
+        // not-a-secret: made up for a test
         "src/get.ts": `// ${key}\nconst password = "q8J2xV5nT7wR4zL9";\nexport const handler = async () => "AKIAIOSFODNN7EXAMPLE";\n`,
       }),
     ).toEqual([]);
@@ -151,12 +152,12 @@ describe("what the AWS SDK and zod consist of", () => {
 
 describe("a value that is called a secret", () => {
   it.each([
-    ['const password = "q8J2xV5nT7wR4zL9";', "password"],
-    ["const dbPassword: string = 'q8J2xV5nT7wR4zL9';", "dbPassword"],
-    ['{ "apiKey": "q8J2xV5nT7wR4zL9" }', "apiKey"],
-    ["client_secret: `q8J2xV5nT7wR4zL9`,", "client_secret"],
-    ['headers["X-Api-Token"] = "q8J2xV5nT7wR4zL9"', "X-Api-Token"],
-    ['const API_KEY="q8J2xV5nT7wR4zL9"', "API_KEY"],
+    ['const password = "q8J2xV5nT7wR4zL9";', "password"], // not-a-secret: made up for a test
+    ["const dbPassword: string = 'q8J2xV5nT7wR4zL9';", "dbPassword"], // not-a-secret: made up for a test
+    ['{ "apiKey": "q8J2xV5nT7wR4zL9" }', "apiKey"], // not-a-secret: made up for a test
+    ["client_secret: `q8J2xV5nT7wR4zL9`,", "client_secret"], // not-a-secret: made up for a test
+    ['headers["X-Api-Token"] = "q8J2xV5nT7wR4zL9"', "X-Api-Token"], // not-a-secret: made up for a test
+    ['const API_KEY="q8J2xV5nT7wR4zL9"', "API_KEY"], // not-a-secret: made up for a test
   ])("is found in %s", (text, name) => {
     expect(findNamedValues(text).map((one) => one.name)).toEqual([name]);
   });

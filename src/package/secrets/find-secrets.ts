@@ -1,9 +1,8 @@
 import path from "node:path";
+import { findNamedValues, tokenForms } from "../../leaks/index.ts";
 import { readTextFile } from "../../system/index.ts";
 import type { BundledFunction } from "../contents/contents.ts";
-import { findNamedValues } from "./named-values.ts";
 import { originalFile } from "./original-file.ts";
-import { tokenForms } from "./token-forms.ts";
 
 /** A text in an artifact that looks like a secret. It never holds the secret itself. */
 export interface Secret {

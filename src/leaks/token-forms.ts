@@ -67,6 +67,103 @@ export const tokenForms: readonly TokenForm[] = [
     shown: 4,
   },
   {
+    name: "a Google OAuth client secret",
+    pattern: /(?<!\w)GOCSPX-[A-Za-z0-9_-]{28}(?![\w-])/g,
+    shown: 7,
+  },
+  {
+    name: "a GitLab token",
+    pattern: /(?<!\w)gl(?:pat|dt|rt|ptt|cbt|ft|soat)-[A-Za-z0-9_-]{20,}(?![\w-])/g,
+    shown: 6,
+  },
+  {
+    name: "a SendGrid key",
+    pattern: /(?<!\w)SG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}(?![\w-])/g,
+    shown: 3,
+  },
+  {
+    name: "a Shopify token",
+    pattern: /(?<!\w)shp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}(?!\w)/g,
+    shown: 6,
+  },
+  {
+    name: "an OpenAI key",
+    pattern:
+      /(?<!\w)sk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{20,74}T3BlbkFJ[A-Za-z0-9_-]{20,74}(?![\w-])/g,
+    shown: 3,
+  },
+  {
+    name: "an Anthropic key",
+    pattern: /(?<!\w)sk-ant-(?:api|admin)\d\d-[A-Za-z0-9_-]{80,}(?![\w-])/g,
+    shown: 7,
+  },
+  {
+    name: "a Hugging Face token",
+    pattern: /(?<!\w)hf_[A-Za-z]{34}(?!\w)/g,
+    shown: 3,
+  },
+  {
+    name: "a Docker Hub token",
+    pattern: /(?<!\w)dckr_(?:pat|oat)_[A-Za-z0-9_-]{27,}(?![\w-])/g,
+    shown: 9,
+  },
+  {
+    name: "a HashiCorp token",
+    pattern:
+      /(?<!\w)(?:hv[sb]\.[A-Za-z0-9_-]{90,}|[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,})(?![\w-])/g,
+    shown: 0,
+  },
+  {
+    name: "a PyPI token",
+    pattern: /(?<!\w)pypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50,}(?![\w-])/g,
+    shown: 5,
+  },
+  {
+    name: "a Grafana token",
+    pattern: /(?<!\w)glsa_[A-Za-z0-9]{32}_[a-fA-F0-9]{8}(?!\w)/g,
+    shown: 5,
+  },
+  {
+    name: "a Linear key",
+    pattern: /(?<!\w)lin_(?:api|oauth)_[A-Za-z0-9]{40,64}(?!\w)/g,
+    shown: 8,
+  },
+  {
+    name: "a DigitalOcean token",
+    pattern: /(?<!\w)do[opr]_v1_[a-f0-9]{64}(?!\w)/g,
+    shown: 7,
+  },
+  {
+    name: "a Databricks token",
+    pattern: /(?<!\w)dapi[a-f0-9]{32}(?:-\d)?(?!\w)/g,
+    shown: 4,
+  },
+  {
+    name: "an Atlassian token",
+    pattern: /(?<!\w)ATATT3[A-Za-z0-9_=-]{180,}/g,
+    shown: 6,
+  },
+  {
+    name: "a Postman key",
+    pattern: /(?<!\w)PMAK-[a-f0-9]{24}-[a-f0-9]{34}(?!\w)/g,
+    shown: 5,
+  },
+  {
+    name: "a New Relic key",
+    pattern: /(?<!\w)NRAK-[A-Z0-9]{27}(?!\w)/g,
+    shown: 5,
+  },
+  {
+    name: "a key of an Azure storage account",
+    pattern: /AccountKey=([A-Za-z0-9+/]{86}==)/g,
+    shown: 0,
+  },
+  {
+    name: "a Twilio key",
+    pattern: /(?<!\w)SK[a-f0-9]{32}(?!\w)/g,
+    shown: 2,
+  },
+  {
     name: "a JSON Web Token",
     pattern: /(?<!\w)eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{20,}/g,
     shown: 3,

@@ -1,0 +1,67 @@
+import type { PolicyDocument, TrustPolicy } from "../evaluate/index.ts";
+
+/** What AWS says of an environment's account, as far as it is about the service. What is null is not there. */
+export interface AccountFacts {
+  readonly accountId: string;
+  readonly region: string;
+  readonly tables: readonly AccountTable[];
+  readonly functions: readonly AccountFunction[];
+  readonly logGroups: readonly AccountLogGroup[];
+  readonly buckets: readonly AccountBucket[];
+  readonly roles: readonly AccountRole[];
+  /** Keys of users of IAM, which never end. */
+  readonly accessKeys: readonly AccessKey[];
+}
+
+export interface AccountTable {
+  readonly name: string;
+  readonly arn: string;
+  readonly isProtected: boolean;
+  /** With a key whose use can be seen and ended: AWS's for DynamoDB, or an own one. */
+  readonly hasKey: boolean;
+  readonly hasPointInTimeRecovery: boolean;
+  /** The newest moment that it can be restored to, ISO 8601; null where there is none. */
+  readonly restorableTo: string | null;
+}
+
+export interface AccountFunction {
+  readonly name: string;
+  readonly arn: string;
+  readonly runtime: string;
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+  /** Names only: values may be nobody's business. */
+  readonly variables: readonly string[];
+}
+
+export interface AccountLogGroup {
+  readonly name: string;
+  readonly arn: string;
+  /** Null where lines are kept for ever. */
+  readonly retentionDays: number | null;
+}
+
+export interface AccountBucket {
+  readonly name: string;
+  readonly purpose: "state" | "artifacts";
+  readonly hasVersions: boolean;
+  readonly isEncrypted: boolean;
+  /** Whether all four ways to be public are closed. */
+  readonly blocksPublicAccess: boolean;
+}
+
+export interface AccountRole {
+  readonly name: string;
+  readonly arn: string;
+  readonly trust: TrustPolicy;
+  readonly policies: readonly { readonly name: string; readonly document: PolicyDocument }[];
+  readonly hasBoundary: boolean;
+}
+
+export interface AccessKey {
+  readonly user: string;
+  /** Its first characters only. */
+  readonly key: string;
+  /** ISO 8601 */
+  readonly created: string;
+}
