@@ -1,6 +1,7 @@
-import { type AuditFacts, isUnread, type Unread } from "./facts.ts";
+import type { AuditFacts } from "./facts.ts";
 import { type Finding, type Found, placeText, severities } from "./finding.ts";
 import type { FactKind, Rule } from "./rule.ts";
+import { isUnread, type Unread } from "./unread.ts";
 
 /** What was not looked at, and for which rules that matters. */
 export interface Unchecked {

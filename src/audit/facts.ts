@@ -1,11 +1,7 @@
 import type { EnvironmentName, ServicePlan } from "../plan/index.ts";
 import type { AccountFacts } from "./account-facts.ts";
 import type { GitHubFacts } from "./github-facts.ts";
-
-/** What could not be looked at, and why. It is never taken for right. */
-export interface Unread {
-  readonly unread: string;
-}
+import type { Unread } from "./unread.ts";
 
 /** The service that is audited. */
 export interface Subject {
@@ -75,8 +71,4 @@ export interface AuditFacts {
     readonly environment: EnvironmentName;
     readonly account: AccountFacts | Unread;
   }[];
-}
-
-export function isUnread(facts: object): facts is Unread {
-  return "unread" in facts;
 }

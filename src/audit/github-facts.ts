@@ -1,4 +1,4 @@
-import type { Unread } from "./facts.ts";
+import type { Unread } from "./unread.ts";
 
 /**
  * What GitHub says of a repository, as its REST API has it: only what rules look at. Each part is its own answer,

@@ -21,7 +21,6 @@ export type {
   FileFacts,
   HistoryFacts,
   Subject,
-  Unread,
 } from "./facts.ts";
 export { type Finding, placeText, type Severity, severities } from "./finding.ts";
 export { unifiedDiff } from "./fix/unified-diff.ts";
@@ -34,3 +33,4 @@ export type { GitHubFacts } from "./github-facts.ts";
 export { sarif } from "./report/sarif.ts";
 export type { FactKind, Rule } from "./rule.ts";
 export { rules } from "./rules.ts";
+export type { Unread } from "./unread.ts";

@@ -1,8 +1,9 @@
 import type { ServicePlan } from "../plan/index.ts";
 import type { AccountFacts } from "./account-facts.ts";
-import type { AdvisoryFacts, FileFacts, HistoryFacts, Subject, Unread } from "./facts.ts";
+import type { AdvisoryFacts, FileFacts, HistoryFacts, Subject } from "./facts.ts";
 import type { Found, Severity } from "./finding.ts";
 import type { GitHubFacts } from "./github-facts.ts";
+import type { Unread } from "./unread.ts";
 
 /** What a rule is held against: a check for each kind of facts that it needs. */
 export interface Checks {

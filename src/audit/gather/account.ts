@@ -10,7 +10,7 @@ import {
 import type { PolicyDocument, TrustPolicy } from "../../evaluate/index.ts";
 import type { ServicePlan } from "../../plan/index.ts";
 import type { AccountFacts, AccountRole } from "../account-facts.ts";
-import type { Unread } from "../facts.ts";
+import type { Unread } from "../unread.ts";
 
 /**
  * Reads what the account of an environment has of a service. Credentials that are of another account, or may not look

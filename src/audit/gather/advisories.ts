@@ -1,6 +1,7 @@
 import path from "node:path";
 import { fileExists, runProgram } from "../../system/index.ts";
-import type { Advisory, AdvisoryFacts, Unread } from "../facts.ts";
+import type { Advisory, AdvisoryFacts } from "../facts.ts";
+import type { Unread } from "../unread.ts";
 
 /**
  * Asks npm which packages that run have known vulnerabilities. Nothing has to be installed: the lockfile is enough.

@@ -1,10 +1,10 @@
-import { isUnread, type Unread } from "../facts.ts";
 import type {
   BranchRules,
   DependabotAlert,
   GitHubEnvironment,
   GitHubFacts,
 } from "../github-facts.ts";
+import { isUnread, type Unread } from "../unread.ts";
 import { branchRulesOf } from "./branch-rules-of.ts";
 import { askGitHub, type GitHubAccess } from "./github-api.ts";
 

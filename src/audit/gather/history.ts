@@ -1,7 +1,8 @@
 import path from "node:path";
 import { allLeaks, findLeaks, isPrivateFile } from "../../leaks/index.ts";
 import { fileExists, readVersions, runProgram } from "../../system/index.ts";
-import type { FileFacts, HistoryFacts, HistoryLeak, Unread } from "../facts.ts";
+import type { FileFacts, HistoryFacts, HistoryLeak } from "../facts.ts";
+import type { Unread } from "../unread.ts";
 import { mostBytes, textOf } from "./files.ts";
 
 export interface HistoryReading {

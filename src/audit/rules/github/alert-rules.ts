@@ -1,5 +1,5 @@
-import { isUnread } from "../../facts.ts";
 import type { Rule } from "../../rule.ts";
+import { isUnread } from "../../unread.ts";
 
 export const alertsOff: Rule = {
   id: "alerts-off",

@@ -1,7 +1,7 @@
-import { isUnread, type Unread } from "../../facts.ts";
 import type { Found, Severity } from "../../finding.ts";
 import type { BranchRules, GitHubFacts } from "../../github-facts.ts";
 import type { Rule } from "../../rule.ts";
+import { isUnread, type Unread } from "../../unread.ts";
 
 const source =
   "https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches/about-protected-branches";

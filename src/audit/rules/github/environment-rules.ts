@@ -1,8 +1,9 @@
 import type { ServicePlan } from "../../../plan/index.ts";
-import { isUnread, type Subject, type Unread } from "../../facts.ts";
+import type { Subject } from "../../facts.ts";
 import type { Found, Severity } from "../../finding.ts";
 import type { GitHubEnvironment, GitHubFacts } from "../../github-facts.ts";
 import type { Rule } from "../../rule.ts";
+import { isUnread, type Unread } from "../../unread.ts";
 
 const source =
   "https://docs.github.com/en/actions/reference/workflows-and-actions/deployments-and-environments";
