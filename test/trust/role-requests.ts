@@ -160,6 +160,8 @@ export function wrongRequests(plan: ServicePlan): WrongRequest[] {
         "aws:RequestedRegion": "eu-west-2",
       },
     ),
+    // Who may take on a function's role is stated when it is made, and stays so.
+    notOurs("iam:UpdateAssumeRolePolicy", ours),
     notOurs("iam:PassRole", role(`bbws-stock-list-${environment}`)),
     notOurs("dynamodb:DeleteTable", table.replace(/[^/]*$/, "stock")),
     notOurs(

@@ -15,7 +15,7 @@ import { copyTerraform, type TerraformTools, terraformIn } from "../terraform.ts
 // biome-ignore lint/suspicious/noExplicitAny: variables of Terraform, which are changed here and there
 type Variables = any;
 
-/** @returns the names of the calls, each once: see `callName` */
+/** @returns what IAM is asked for them, each once: see `actionOf` */
 export async function terraformLife(
   plan: ServicePlan,
   variables: string,
@@ -38,17 +38,21 @@ export async function terraformLife(
     await run(["init", ...backend.map(([name, value]) => `-backend-config=${name}=${value}`)]);
     const made: Variables = JSON.parse(await readFile(variables, "utf8"));
     let version = 0;
-    // Back again, too: tags are taken away, and with them the API, whose own the emulator cannot take away.
-    for (const stage of [made, changed(structuredClone(made)), { ...made, api: null }]) {
+    // Back again, too, with other tags; then without the API, since the emulator cannot change its tags.
+    const { Owner: _, ...tags } = made.tags;
+    const last = { ...made, tags: { ...tags, Component: "Other", More: "yes" }, api: null };
+    for (const stage of [made, changed(structuredClone(made)), last]) {
       version += 1;
       const artifact = await upload(plan, moto.url, version);
-      const artifacts = Object.fromEntries(Object.keys(stage.functions).map((key) => [key, artifact]));
+      const artifacts = Object.fromEntries(
+        Object.keys(stage.functions).map((key) => [key, artifact]),
+      );
       const file = path.join(folder, `${version}.tfvars.json`);
       await writeFile(file, JSON.stringify({ ...stage, ...artifactVariables(artifacts) }));
       await run(["apply", "-auto-approve", `-var-file=${file}`]);
       if (version === 3) await run(["destroy", "-auto-approve", `-var-file=${file}`]);
     }
-    return [...new Set(proxy.calls)].sort();
+    return [...new Set(proxy.calls.map(actionOf))].sort();
   } finally {
     await proxy.stop();
     await moto.stop();
@@ -56,9 +60,20 @@ export async function terraformLife(
   }
 }
 
+/** A call by its name, as `callName` has it, in IAM's words. */
+export function actionOf(call: string): string {
+  const [said = "", operation = "", where = ""] = call.split(" ");
+  const service = said === "monitoring" ? "cloudwatch" : said;
+  if (service !== "lambda" || !where.startsWith("/")) return `${service}:${operation}`;
+  if (where.endsWith("/code-signing-config")) return "lambda:GetFunctionCodeSigningConfig";
+  if (where.includes("/tags/")) {
+    return operation === "POST" ? "lambda:TagResource" : "lambda:UntagResource";
+  }
+  return call;
+}
+
 /** All that can be otherwise in the same service, and something more of each kind that there may be any number of. */
 function changed(all: Variables): Variables {
-  all.tags = { ...all.tags, Owner: "Others", More: "yes" };
   all.notify = { page: ["mailto:a@example.com"], ticket: ["mailto:b@example.com"] };
   const [first = ""] = Object.keys(all.functions);
   for (const one of Object.values<Variables>(all.functions)) {

@@ -12,8 +12,9 @@ locals {
       Sid = "Functions"
       Action = [
         "lambda:AddPermission", "lambda:CreateAlias", "lambda:CreateFunction", "lambda:DeleteAlias",
-        "lambda:DeleteFunction", "lambda:DeleteFunctionConcurrency", "lambda:Get*", "lambda:List*",
-        "lambda:PublishVersion", "lambda:PutFunctionConcurrency", "lambda:RemovePermission",
+        "lambda:DeleteFunction", "lambda:DeleteFunctionConcurrency", "lambda:GetAlias", "lambda:GetFunction",
+        "lambda:GetFunctionCodeSigningConfig", "lambda:GetFunctionConfiguration", "lambda:GetPolicy",
+        "lambda:ListVersionsByFunction", "lambda:PublishVersion", "lambda:PutFunctionConcurrency", "lambda:RemovePermission",
         "lambda:TagResource", "lambda:UntagResource", "lambda:UpdateAlias",
         "lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration",
       ]
@@ -32,7 +33,7 @@ locals {
         "iam:DeleteRole", "iam:DeleteRolePolicy", "iam:DetachRolePolicy", "iam:GetRole",
         "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListInstanceProfilesForRole",
         "iam:ListRolePolicies", "iam:PutRolePolicy", "iam:TagRole", "iam:UntagRole",
-        "iam:UpdateAssumeRolePolicy", "iam:UpdateRoleDescription",
+        "iam:UpdateRoleDescription",
       ]
       Resource = [local.role_arn_prefix]
     },
@@ -53,7 +54,7 @@ locals {
     {
       Sid = "LogGroups"
       Action = [
-        "logs:CreateLogGroup", "logs:DeleteLogGroup", "logs:DeleteRetentionPolicy", "logs:ListTagsForResource",
+        "logs:CreateLogGroup", "logs:DeleteLogGroup", "logs:ListTagsForResource",
         "logs:PutRetentionPolicy", "logs:TagResource", "logs:UntagResource",
       ]
       Resource = concat(local.log_groups, [for group in local.log_groups : "${group}:*"])
@@ -83,7 +84,7 @@ locals {
       Sid = "Topics"
       Action = [
         "sns:CreateTopic", "sns:DeleteTopic", "sns:GetSubscriptionAttributes", "sns:GetTopicAttributes",
-        "sns:ListTagsForResource", "sns:SetSubscriptionAttributes", "sns:SetTopicAttributes", "sns:Subscribe",
+        "sns:ListTagsForResource", "sns:SetTopicAttributes", "sns:Subscribe",
         "sns:TagResource", "sns:Unsubscribe", "sns:UntagResource",
       ]
       Resource = ["arn:aws:sns:${var.region}:${var.account_id}:${var.resource_prefix}-*"]

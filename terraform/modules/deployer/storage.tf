@@ -10,7 +10,7 @@ locals {
     [
       {
         Sid      = "StateBucket"
-        Action   = ["s3:GetBucketLocation", "s3:ListBucket"]
+        Action   = ["s3:ListBucket"]
         Resource = [var.state_bucket_arn]
       },
       {
@@ -18,7 +18,7 @@ locals {
         # permission before it says that a bucket or an object is not there, which else were a refusal.
         # https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html (2026-11-26)
         Sid       = "ArtifactBucket"
-        Action    = ["s3:GetBucketLocation", "s3:ListBucket"]
+        Action    = ["s3:ListBucket"]
         Resource  = [var.artifact_bucket_arn]
         Condition = { StringLikeIfExists = { "s3:prefix" = local.prefixes } }
       },

@@ -49,7 +49,7 @@ resource "aws_iam_role_policy" "this" {
         # As for deploying: what is not there is said not to be there.
         Sid       = "ArtifactBucket"
         Effect    = "Allow"
-        Action    = ["s3:GetBucketLocation", "s3:ListBucket"]
+        Action    = ["s3:ListBucket"]
         Resource  = [var.artifact_bucket_arn]
         Condition = { StringLikeIfExists = { "s3:prefix" = local.prefixes } }
       },

@@ -12,6 +12,7 @@ import { findTerraform, isLacking } from "../../terraform.ts";
 import { type AccountRole, makeAccountRoles } from "../../trust/account-roles.ts";
 import { commandCalls, watchingCalls } from "../../trust/command-calls.ts";
 import { derivedRoles } from "../../trust/derived-roles.ts";
+import { heardActions, unheardActions } from "../../trust/heard-actions.ts";
 import {
   type Identity,
   intended,
@@ -169,6 +170,21 @@ describe.skipIf(isSkipped)("the account's roles", { timeout: 300_000 }, () => {
     }
   });
 
+  it("deploy with no action that nothing asks for, be it to make, to change or to delete", () => {
+    for (const { plan, role } of owned("deploy")) {
+      const { planning, changing } = commandCalls(plan);
+      const called = [...planning, ...watchingCalls(plan), ...changing].map(({ action }) => action);
+      const asked = new Set([...called, ...heardActions, ...Object.keys(unheardActions)]);
+      const granted = [...new Set(requestsOf(role, honest(plan)).map(({ action }) => action))];
+      expect(
+        granted.filter((action) => !asked.has(action)),
+        role.name,
+      ).toEqual([]);
+      const withoutPolicy = Object.keys(unheardActions).filter((one) => !granted.includes(one));
+      expect(withoutPolicy).toEqual([]);
+    }
+  });
+
   it("read what promote copies as the role that is there for it", () => {
     for (const { plan, role } of owned("releases")) {
       const { planning, reading } = commandCalls(plan);
@@ -196,7 +212,6 @@ describe.skipIf(isSkipped)("the account's roles", { timeout: 300_000 }, () => {
       const allowed = requestsOf(roleOf("deploy", plan), honest(plan)).filter(rights(role));
       expect(allowed.map(({ action, resource }) => `${action} ${resource}`).sort()).toEqual([
         `kms:Decrypt arn:aws:kms:${region}:${accountId}:key/one`,
-        `s3:GetBucketLocation ${bucket}`,
         `s3:GetObject ${bucket}/artifacts/one`,
         `s3:GetObject ${bucket}/deployments/${service}/${environment}/one`,
         `s3:GetObject ${bucket}/releases/${service}/one`,
