@@ -1,5 +1,5 @@
 /** `lambdakit secret`, with an emulator that stands for the account, and on this machine. */
-import { readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findMoto, type Moto, startMoto } from "../../../test/moto.ts";
@@ -194,5 +194,25 @@ describe.skipIf(lacks.length > 0)("lambdakit secret", () => {
     expect((await run(["list", ...local])).stdout).toMatch(/^paymentKey +set +- +pay +ssm$/m);
     expect((await run(["rm", "paymentKey", ...local])).exitCode).toBe(0);
     expect(JSON.parse(await readFile(file, "utf8"))).toEqual({});
+  });
+
+  it("leaves a value in nothing that other commands print or write", async () => {
+    await run(["set", "paymentKey"], { hidden: canary });
+    await run(["set", "paymentKey", "--env", "local"], { hidden: canary });
+    const commands = [["explain", "--json"], ["generate"], ["package"], ["secret", "list"]];
+    for (const command of commands) {
+      const { stdout, stderr } = await lambdakit([...command, "--service", directory]);
+      expect(stdout + stderr).not.toContain(canary);
+    }
+    const files = await readdir(directory, { recursive: true, withFileTypes: true });
+    const names = files
+      .filter((file) => file.isFile())
+      .map((file) => path.join(file.parentPath, file.name));
+    expect(names.some((name) => name.endsWith("artifacts.json"))).toBe(true);
+    expect(names.filter((name) => name.endsWith(".tfvars.json"))).toHaveLength(3);
+    const texts = await Promise.all(names.map((name) => readFile(name, "latin1")));
+    expect(names.filter((_, at) => texts[at]?.includes(canary))).toEqual([
+      path.join(directory, ".lambdakit/secrets.json"),
+    ]);
   });
 });
