@@ -6,7 +6,7 @@ import product from "../../services/product/service.ts";
 const caller = {
   principalId: "bench",
   sub: "bench",
-  iss: product.environments.dev.jwt.issuer,
+  iss: product.environments.dev.jwt?.issuer,
   scope: "products:write",
   exp: "9999999999",
 };
