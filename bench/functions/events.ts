@@ -1,5 +1,15 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import product from "../../services/product/service.ts";
+
+/** Who may create products, as the authorizer would say. */
+const caller = {
+  principalId: "bench",
+  sub: "bench",
+  iss: product.environments.dev.jwt?.issuer,
+  scope: "products:write",
+  exp: "9999999999",
+};
 
 /** API Gateway's event for the creation of a product. */
 export function createEvent(name: string) {
@@ -11,7 +21,12 @@ export function createEvent(name: string) {
     period: "monthly",
     features: ["Feature 1", "Feature 2"],
   };
-  return { ...event("POST"), body: JSON.stringify(body) };
+  const sent = event("POST");
+  return {
+    ...sent,
+    requestContext: { ...sent.requestContext, authorizer: caller },
+    body: JSON.stringify(body),
+  };
 }
 
 /** And for a page of them. */
