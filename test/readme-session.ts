@@ -19,9 +19,9 @@ export const expectedStatuses = ["200", "200", "412", "401", "204"];
  * The session with curl that README.md shows, to the letter, against another address.
  *
  * @param url in the place of `http://127.0.0.1:3000`
- * @param token in the place of what `lambdakit token` prints
+ * @param token in the place of what `lambdakit token` prints. @default none: what asks for one is refused
  */
-export async function readmeSession(url: string, token: string): Promise<Session> {
+export async function readmeSession(url: string, token = ""): Promise<Session> {
   const [session = ""] = /^URL=http:[\s\S]*?(?=^```)/m.exec(readFileSync(readme, "utf8")) ?? [];
   const { stdout: output } = await promisify(execFile)("/bin/sh", [
     "-e",

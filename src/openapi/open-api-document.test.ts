@@ -367,13 +367,14 @@ function functions() {
       description: fc.constant("Does something"),
       entry: fc.constant("src/f.ts"),
       routes,
+      auth: fc.constantFrom("none", "iam", { scopes: ["things:write"] }),
       example: fc.constant({ pathParameters: { id: "1", rest: "a/b" }, body: { a: 1 } }),
       schemas: fc.record(
         { query: schema, headers: schema, body: schema, responses },
         { requiredKeys: [] },
       ),
     },
-    { requiredKeys: ["description", "entry", "routes", "example"] },
+    { requiredKeys: ["description", "entry", "routes", "auth", "example"] },
   );
   return fc.dictionary(key, lambda, { minKeys: 1, maxKeys: 4 });
 }

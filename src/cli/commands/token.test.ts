@@ -62,7 +62,6 @@ describe("lambdakit token", () => {
       expiresAt: expect.stringMatching(/^20\d\d-.*Z$/),
     });
     expect(claims(text)).toMatchObject({ scope: "x y", sub: "me", aud: "them" });
-    expect(claims((await token(service, "--scope", "")).stdout).scope).toBe("");
   });
 
   it("signs with another key once that was rotated", async () => {

@@ -14,15 +14,14 @@ export const token: Command = {
   examples: [
     "TOKEN=$(lambdakit token)",
     "lambdakit token --scope products:write --subject me --expires 8h",
-    "lambdakit token --scope '' --json",
+    "lambdakit token --scope other:scope --json",
     "lambdakit token --rotate-key",
   ],
   options: {
     scope: {
       type: "text",
       placeholder: "SCOPES",
-      description:
-        "what it allows, separated by spaces, or '' for nothing; otherwise all scopes of service.ts",
+      description: "what it allows, separated by spaces; otherwise all scopes of service.ts",
     },
     subject: {
       type: "text",
