@@ -26,3 +26,11 @@ export interface Rendered {
   /** What is not as it should be, in a few words each. Where the text stays all the same, it is a person's. */
   readonly differences: readonly string[];
 }
+
+/** What is there for the same, and makes a file that is missing none that is missed; undefined where nothing is. */
+export function standInFor(
+  { path, instead = [] }: GeneratedFile,
+  isThere: (path: string) => boolean,
+): string | undefined {
+  return isThere(path) ? undefined : instead.find(isThere);
+}

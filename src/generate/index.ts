@@ -5,5 +5,5 @@
  * from them, each as a function from what the file says to what it should say. Its one rule: what a
  * person has written in a file that is not all derived stays.
  */
-export type { GeneratedFile, Rendered, Site } from "./generated-file.ts";
+export { type GeneratedFile, type Rendered, type Site, standInFor } from "./generated-file.ts";
 export { generatedFiles } from "./generated-files.ts";

@@ -49,7 +49,8 @@ async function repository(found = 0) {
   return { folder, run, commit };
 }
 
-describe("before a commit", () => {
+// Each commit starts half a dozen programs.
+describe("before a commit", { timeout: 120_000 }, () => {
   it("lefthook takes its file, and the file is formatted as it is committed", async () => {
     const { folder, run, commit } = await repository();
     await run("node_modules/.bin/lefthook", "validate");

@@ -34,7 +34,7 @@ export const generate: Command = {
   async run(input, { terminal }) {
     const { directory, manifest } = await loadService(input.text("service") ?? ".");
     // What reads JSON with comments is of no use to any other command, and slow to load.
-    const { generatedFiles } = await import("../../generate/index.ts");
+    const { generatedFiles, standInFor } = await import("../../generate/index.ts");
     const { checkWorkflows, findingText } = await import("../workflows/check-workflows.ts");
     const root = nearestFolderWith(".git", directory) ?? directory;
     const check = input.flag("check");
@@ -42,7 +42,8 @@ export const generate: Command = {
     const plans = environmentNames.map((name) => planService(manifest, name));
     const site = siteOf(directory, root);
     for (const file of generatedFiles(manifest, plans, site)) {
-      outcomes.push(await bring(file, root, check));
+      const own = standInFor(file, (one) => readStamp(path.join(root, one)) !== undefined);
+      outcomes.push(own === undefined ? await bring(file, root, check) : leave(file, own));
     }
     const findings = await checkWorkflows(plans, root, site.service);
     if (input.flag("json")) {
@@ -97,13 +98,13 @@ function withSlashes(file: string): string {
   return file.split(path.sep).join("/");
 }
 
+function leave({ path: file }: GeneratedFile, own: string): Outcome {
+  const yours = `it is for the same as ${file}: it is yours, and was left as it is`;
+  return { path: own, status: "kept", differences: [yours] };
+}
+
 async function bring(generated: GeneratedFile, root: string, check: boolean): Promise<Outcome> {
   const file = path.join(root, generated.path);
-  const own = generated.instead?.find((other) => readStamp(path.join(root, other)) !== undefined);
-  if (own !== undefined && !fileExists(file)) {
-    const yours = `it is for the same as ${generated.path}: it is yours, and was left as it is`;
-    return { path: own, status: "kept", differences: [yours] };
-  }
   const current = fileExists(file) ? await readTextFile(file) : undefined;
   const { text, differences } = generated.render(current);
   if (text === current) {
