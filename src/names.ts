@@ -15,7 +15,33 @@ export const environmentVariables = {
   corsAllowOrigins: "CORS_ALLOW_ORIGINS",
   /** The response headers that a script in a browser may read, separated by commas. */
   corsExposeHeaders: "CORS_EXPOSE_HEADERS",
+  /** Who may call which route, as JSON: a function with routes answers nothing without it. */
+  routeAuth: "ROUTE_AUTH",
 } as const;
+
+/** The environment variables that the authorizer has besides. */
+export const authorizerVariables = {
+  issuer: "AUTHORIZER_ISSUER",
+  /** Separated by spaces. */
+  audience: "AUTHORIZER_AUDIENCE",
+  jwksUri: "AUTHORIZER_JWKS_URI",
+} as const;
+
+/** The key of the function that checks callers' tokens, where there is one: no function of a manifest has it. */
+export const authorizerKey = "authorizer";
+
+/** What the authorizer is made from: a module of the toolkit, not of the service. */
+export const authorizerEntry = "lambdakit/authorizer";
+
+/**
+ * What `ROUTE_AUTH` says: whose tokens count, and who may call each route, by its {@link routeName}. A
+ * list is the scopes that a token has to have, all of them.
+ */
+export interface RouteAuthVariable {
+  /** Empty where no route asks for scopes. */
+  readonly issuer: string;
+  readonly routes: Readonly<Record<string, "none" | "iam" | readonly string[]>>;
+}
 
 /** What `ENVIRONMENT` is on a developer's machine. */
 export const localEnvironment = "local";

@@ -52,6 +52,8 @@ export function apiPlan(named: Routes = routes, over: Partial<ApiPlan> = {}): Ap
         method: method as RoutePlan["method"],
         path,
         function: key,
+        auth: { type: "none" },
+        throttling: null,
         example: { pathParameters: {}, query: {}, body: null },
         from: `functions.${key}.routes[0]`,
       } as RoutePlan;
@@ -67,6 +69,7 @@ export function apiPlan(named: Routes = routes, over: Partial<ApiPlan> = {}): Ap
       maxAgeSeconds: 600,
     },
     throttling: { requestsPerSecond: 500, burst: 1000 },
+    authorizer: null,
     logGroup: { name: "/aws/apigateway/api", retentionDays: 7 },
     from: "api",
     ...over,

@@ -43,6 +43,7 @@ export default defineService({
       description: "List all active products",
       entry: "src/handlers/list-products.ts",
       routes: ["GET /v1.0/products"],
+      auth: "none",
       tables: {
         products: [
           { allow: ["Query"], index: "ActiveProductsIndex", partitionKeys: ["true"] },
@@ -62,6 +63,7 @@ export default defineService({
       description: "Get product by ID",
       entry: "src/handlers/get-product.ts",
       routes: ["GET /v1.0/products/{productId}"],
+      auth: "none",
       tables: {
         products: [
           { allow: ["GetItem"], partitionKeys: ["PRODUCT#*"] },
@@ -86,6 +88,7 @@ export default defineService({
       description: "Create new product",
       entry: "src/handlers/create-product.ts",
       routes: ["POST /v1.0/products"],
+      auth: { scopes: ["products:write"] },
       tables: {
         products: [
           { allow: ["PutItem"], partitionKeys: ["PRODUCT#*", "IDEMPOTENCY#*"] },
@@ -124,6 +127,7 @@ export default defineService({
       description: "Update existing product",
       entry: "src/handlers/update-product.ts",
       routes: ["PUT /v1.0/products/{productId}"],
+      auth: { scopes: ["products:write"] },
       tables: {
         products: [
           { allow: ["UpdateItem"], partitionKeys: ["PRODUCT#*"] },
@@ -153,6 +157,7 @@ export default defineService({
       description: "Delete product (soft delete)",
       entry: "src/handlers/delete-product.ts",
       routes: ["DELETE /v1.0/products/{productId}"],
+      auth: { scopes: ["products:write"] },
       tables: {
         products: [
           { allow: ["UpdateItem"], partitionKeys: ["PRODUCT#*"] },
@@ -194,6 +199,7 @@ export default defineService({
     Owner: "Platform-Team",
   },
 
+  // The issuers are examples: write those of your own user pools, or nobody can write products.
   environments: {
     dev: {
       accountId: "536580886816",
@@ -201,6 +207,10 @@ export default defineService({
       logLevel: "DEBUG",
       logRetentionDays: 7,
       approval: "none",
+      jwt: {
+        issuer: "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_EXAMPLEDev",
+        audience: "products-dev",
+      },
     },
     sit: {
       accountId: "815856636111",
@@ -208,6 +218,10 @@ export default defineService({
       logLevel: "INFO",
       logRetentionDays: 14,
       approval: "confirm",
+      jwt: {
+        issuer: "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_EXAMPLESit",
+        audience: "products-sit",
+      },
     },
     prod: {
       accountId: "093646564004",
@@ -215,6 +229,10 @@ export default defineService({
       logLevel: "WARN",
       logRetentionDays: 30,
       approval: "confirm-and-reason",
+      jwt: {
+        issuer: "https://cognito-idp.af-south-1.amazonaws.com/af-south-1_EXAMPLEProd",
+        audience: "products-prod",
+      },
       recoveryRegion: "eu-west-1",
       tags: { CostCenter: "Infrastructure" },
     },

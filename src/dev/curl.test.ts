@@ -11,6 +11,8 @@ function route(change: Partial<RoutePlan>, example: Partial<RoutePlan["example"]
     method: "POST",
     path: "/v1.0/products",
     function: "create",
+    auth: { type: "none" },
+    throttling: null,
     from: "functions.create.routes[0]",
     ...change,
     example: { pathParameters: {}, query: {}, body: null, ...example },

@@ -41,6 +41,8 @@ const routes = ["POST /products", "PUT /prices", "GET /prices"].map((route): Rou
     method: method as RoutePlan["method"],
     path,
     function: "f",
+    auth: { type: "none" },
+    throttling: null,
     example: { pathParameters: {}, query: {}, body: null },
     parameters: [],
     body: null,

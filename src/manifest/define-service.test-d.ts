@@ -322,7 +322,11 @@ type Plain<T> = unknown extends T
         ? T
         : T extends readonly (infer Element)[]
           ? Plain<Element>[]
-          : { -readonly [Key in keyof T]: Plain<Exclude<T[Key], undefined>> };
+          : {
+              -readonly [Key in keyof T as Key extends Route ? string : Key]: Plain<
+                Exclude<T[Key], undefined>
+              >;
+            };
 
 /** Identical, down to which keys are optional; assignability alone would overlook a key that is missing. */
 type Same<A, B> =

@@ -131,6 +131,22 @@ const schemas = strict({
     .default({}),
 });
 
+/** As RFC 6749 has them, without what would not fit into a list that spaces separate. */
+const scope = z
+  .string()
+  .regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, 'a scope without spaces, such as "products:write"');
+const routeAuth = z.union([z.literal(["none", "iam"]), strict({ scopes: z.array(scope).min(1) })], {
+  error: '"none", "iam" or { scopes: ["products:write"] }',
+});
+const auth = z.union([routeAuth, z.record(route, routeAuth)], {
+  error: '"none", "iam", { scopes: ["products:write"] }, or one of these for each route',
+});
+
+const throttling = strict({
+  requestsPerSecond: z.int().min(1).max(apiThrottling.requestsPerSecond),
+  burst: z.int().min(1).max(apiThrottling.burst),
+});
+
 const lambdaFunction = strict({
   ...size,
   maxPackageSizeKb: maxPackageSizeKb.optional(),
@@ -138,6 +154,8 @@ const lambdaFunction = strict({
   description: text.max(lambdaLimits.descriptionLength),
   entry: text,
   routes: z.array(route).default([]),
+  auth: auth.optional(),
+  throttling: throttling.optional(),
   tables: z.record(z.string(), z.array(grant)).default({}),
   example: example.prefault({}),
   schemas: schemas.prefault({}),
@@ -228,6 +246,23 @@ const recipient = z
 const recipients = z.array(recipient).default([]);
 const notify = strict({ page: recipients, ticket: recipients }).prefault({});
 
+const httpsAddress = z
+  .string()
+  .max(512)
+  .regex(
+    /^https:\/\/[\w.-]+(:\d+)?(\/[\w.~%!$&'()*+,;=:@-]*)*$/,
+    'an https address without a query, such as "https://login.example.com"',
+  );
+/** Without spaces: functions get them as a list that spaces separate. */
+const audience = z.string().regex(/^[\x21-\x7e]{1,256}$/, "an audience without spaces");
+const jwt = strict({
+  issuer: httpsAddress,
+  audience: z.union([audience, z.array(audience).min(1)], {
+    error: "an audience, or a list of them",
+  }),
+  jwksUri: httpsAddress.optional(),
+});
+
 const recovery = strict({
   rpoMinutes: count.default(defaults.recovery.rpoMinutes),
   rtoMinutes: count.default(defaults.recovery.rtoMinutes),
@@ -252,6 +287,7 @@ const environment = strict({
   logRetentionDays: z.literal(logRetentionDays),
   approval: z.enum(["none", "confirm", "confirm-and-reason"]),
   notify,
+  jwt: jwt.optional(),
   recoveryRegion: z.enum(regions).optional(),
   tags,
   sizes: z.record(z.string(), strict(size)).default({}),

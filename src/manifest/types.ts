@@ -143,6 +143,21 @@ export interface PackageOptions {
   readonly codeCache?: boolean;
 }
 
+/**
+ * Who may call a route: `"none"` is everybody, `"iam"` is whoever an IAM policy allows to
+ * (`execute-api:Invoke`), and `{ scopes }` is whoever has a JSON Web Token with all of these scopes.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html
+ */
+export type RouteAuth = "none" | "iam" | { readonly scopes: readonly string[] };
+
+/** How many requests all callers together may send before API Gateway refuses some (429). */
+export interface Throttling {
+  /** In the long run. */
+  readonly requestsPerSecond: number;
+  /** At once. */
+  readonly burst: number;
+}
+
 /** One Lambda function. */
 export interface FunctionDefinition<Tables = Record<string, AnyNames>>
   extends FunctionSize,
@@ -152,6 +167,13 @@ export interface FunctionDefinition<Tables = Record<string, AnyNames>>
   readonly entry: string;
   /** The routes it answers. @default none: it can only be invoked directly */
   readonly routes?: readonly Route[];
+  /**
+   * Who may call its routes: one answer for all, or one for each route. It has no default: an open
+   * route says so. A function without routes has none.
+   */
+  readonly auth?: RouteAuth | Readonly<Record<Route, RouteAuth>>;
+  /** Of each of its routes, below what the API as a whole takes. @default what the API as a whole takes */
+  readonly throttling?: Throttling;
   /** The only access to tables that it gets. @default none */
   readonly tables?: { readonly [Table in keyof Tables]?: readonly Grant<Tables[Table]>[] };
   readonly example?: RequestExample;
@@ -261,6 +283,16 @@ export interface NotifyDefinition {
   readonly ticket?: readonly string[];
 }
 
+/** Whose tokens are taken, where routes ask for scopes. */
+export interface JwtDefinition {
+  /** The token's `iss`, to the letter: an https address without a query. */
+  readonly issuer: string;
+  /** The token's `aud` has to have one of these; of Cognito's access tokens, `client_id` has to be one. */
+  readonly audience: string | readonly string[];
+  /** Where the issuer's public keys are. @default the issuer with `/.well-known/jwks.json` */
+  readonly jwksUri?: string;
+}
+
 /** How much may be lost, and for how long, when the worst happens. */
 export interface RecoveryDefinition {
   /** Recovery point objective: minutes of writes that may be lost. @default 60 */
@@ -278,6 +310,8 @@ export interface EnvironmentDefinition<FunctionName extends string = string> {
   readonly logRetentionDays: LogRetentionDays;
   readonly approval: Approval;
   readonly notify?: NotifyDefinition;
+  /** Whose tokens are taken. It has to be there where a route asks for scopes. @default nobody's */
+  readonly jwt?: JwtDefinition;
   /** The region that takes over when this environment's region is lost. @default none */
   readonly recoveryRegion?: Region;
   /** Added to the service's tags; the same key wins here. */

@@ -1,8 +1,14 @@
 import type { HttpMethod, Manifest } from "../manifest/index.ts";
+import { planAuthorizer, planRouteAuth } from "./auth.ts";
 import { planContract } from "./contract.ts";
-import type { ApiPlan, EnvironmentName, RoutePlan } from "./types.ts";
+import type { ApiPlan, EnvironmentName, JwtPlan, RoutePlan } from "./types.ts";
 
-export function planApi(manifest: Manifest, environment: EnvironmentName): ApiPlan {
+/** @param jwt whose tokens are taken; undefined where nobody's are */
+export function planApi(
+  manifest: Manifest,
+  environment: EnvironmentName,
+  jwt: JwtPlan | undefined,
+): ApiPlan {
   const routes = Object.entries(manifest.functions).flatMap(([key, definition]) =>
     definition.routes.map((route, position): RoutePlan => {
       const [method, path] = route.split(" ") as [HttpMethod, string];
@@ -11,6 +17,8 @@ export function planApi(manifest: Manifest, environment: EnvironmentName): ApiPl
         method,
         path,
         function: key,
+        auth: planRouteAuth(definition.auth, route),
+        throttling: definition.throttling ?? null,
         example: { pathParameters, query, body },
         ...planContract(method, path, definition.schemas),
         from: `functions.${key}.routes[${position}]`,
@@ -26,6 +34,7 @@ export function planApi(manifest: Manifest, environment: EnvironmentName): ApiPl
     preflights: preflights(routes),
     cors: manifest.api.cors,
     throttling: manifest.api.throttling,
+    authorizer: planAuthorizer(manifest, environment, routes, jwt),
     logGroup: {
       name: `/aws/apigateway/${name}`,
       retentionDays: manifest.environments[environment].logRetentionDays,

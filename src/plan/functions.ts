@@ -1,13 +1,15 @@
 import type { Manifest } from "../manifest/index.ts";
 import { environmentVariables, functionName, lambdaHandler, metricNamespace } from "../names.ts";
+import { routeAuthVariable } from "./auth.ts";
 import { ownValue } from "./own-value.ts";
 import { planStatements } from "./statements.ts";
-import type { EnvironmentName, FunctionPlan, TablePlan } from "./types.ts";
+import type { ApiPlan, EnvironmentName, FunctionPlan, JwtPlan, TablePlan } from "./types.ts";
 
+/** Those of the manifest. The authorizer, where there is one, stands in the API's plan. */
 export function planFunctions(
   manifest: Manifest,
   environment: EnvironmentName,
-  tables: readonly TablePlan[],
+  { tables, api, jwt }: Surroundings,
 ): FunctionPlan[] {
   const { accountId, region, logLevel, logRetentionDays, sizes } =
     manifest.environments[environment];
@@ -30,7 +32,10 @@ export function planFunctions(
       ephemeralStorageMb: size.ephemeralStorageMb,
       maxPackageSizeKb: definition.maxPackageSizeKb ?? manifest.maxPackageSizeKb,
       codeCache: definition.codeCache ?? manifest.codeCache,
-      environmentVariables: variables(manifest, environment, definition, tables),
+      environmentVariables: {
+        ...variables(manifest, environment, definition, tables),
+        ...routeAuth(key, api, jwt),
+      },
       logGroup: { name: logGroup, retentionDays: logRetentionDays },
       // Lambda's own line of each invocation says what it took, and comes at INFO: it is wanted everywhere.
       logging: {
@@ -47,6 +52,19 @@ export function planFunctions(
       from: `functions.${key}`,
     };
   });
+}
+
+interface Surroundings {
+  readonly tables: readonly TablePlan[];
+  readonly api: ApiPlan;
+  readonly jwt: JwtPlan | undefined;
+}
+
+/** For functions that answer routes: without them there is no request to hold it against. */
+function routeAuth(key: string, api: ApiPlan, jwt: JwtPlan | undefined): Record<string, string> {
+  const routes = api.routes.filter((route) => route.function === key);
+  if (routes.length === 0) return {};
+  return { [environmentVariables.routeAuth]: routeAuthVariable(routes, jwt) };
 }
 
 type Definition = Manifest["functions"][string];

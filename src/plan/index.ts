@@ -6,7 +6,7 @@
  * same bytes.
  */
 export { runbookFile } from "./alarms/runbook-words.ts";
-export { planService } from "./plan-service.ts";
+export { type PlanOptions, planService } from "./plan-service.ts";
 export { type PolicyDocument, policyDocument } from "./policy-document.ts";
 export { encodePathParameters, routePath } from "./route-path.ts";
 export type * from "./types.ts";

@@ -3,18 +3,32 @@ import { metricNamespace } from "../names.ts";
 import { planAlarms } from "./alarms/plan-alarms.ts";
 import { planServiceAlarm } from "./alarms/service-alarm.ts";
 import { planApi } from "./api.ts";
+import { planJwt } from "./auth.ts";
 import { planDeployment } from "./deployment.ts";
 import { planFunctions } from "./functions.ts";
 import { planTables } from "./tables.ts";
-import type { ApprovalPlan, EnvironmentName, ServicePlan } from "./types.ts";
+import type { ApprovalPlan, EnvironmentName, JwtPlan, ServicePlan } from "./types.ts";
+
+export interface PlanOptions {
+  /** Whose tokens are taken instead of those that the manifest says: `dev` has an issuer of its own. */
+  readonly jwt?: JwtPlan;
+}
 
 /** Resolves a manifest for one environment. */
-export function planService(manifest: Manifest, environment: EnvironmentName): ServicePlan {
+export function planService(
+  manifest: Manifest,
+  environment: EnvironmentName,
+  options: PlanOptions = {},
+): ServicePlan {
   const { accountId, region, approval, notify, recoveryRegion, tags } =
     manifest.environments[environment];
   const tables = planTables(manifest, environment);
-  const functions = planFunctions(manifest, environment, tables);
-  const api = planApi(manifest, environment);
+  const jwt = options.jwt ?? planJwt(manifest.environments[environment].jwt);
+  const api = planApi(manifest, environment, jwt);
+  const functions = [
+    ...planFunctions(manifest, environment, { tables, api, jwt }),
+    ...(api.authorizer === null ? [] : [api.authorizer.function]),
+  ];
   const alarms = planAlarms(manifest, environment, { functions, tables, api });
   return {
     service: manifest.name,

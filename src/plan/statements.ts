@@ -13,26 +13,30 @@ export function planStatements(
   { logGroupArn, tracing }: { logGroupArn: string; tracing: boolean },
 ): Statement[] {
   return [
-    {
-      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      resources: [`${logGroupArn}:*`],
-      conditions: {},
-      from: `functions.${key}`,
-    },
-    ...(tracing ? [traceStatement(key)] : []),
+    logStatement(`functions.${key}`, logGroupArn),
+    ...(tracing ? [traceStatement(`functions.${key}`)] : []),
     ...tables.flatMap((table) =>
       tableStatements(key, ownValue(definition.tables, table.key) ?? [], table),
     ),
   ];
 }
 
-function traceStatement(key: string): Statement {
+export function logStatement(from: string, logGroupArn: string): Statement {
+  return {
+    actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    resources: [`${logGroupArn}:*`],
+    conditions: {},
+    from,
+  };
+}
+
+export function traceStatement(from: string): Statement {
   return {
     // X-Ray has no resources to name: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
     actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
     resources: ["*"],
     conditions: {},
-    from: `functions.${key}`,
+    from,
   };
 }
 

@@ -40,7 +40,7 @@ export interface FunctionPlan {
   readonly name: string;
   readonly arn: string;
   readonly description: string;
-  /** The source file, relative to `service.ts`. */
+  /** The source file, relative to `service.ts`; of the authorizer, the toolkit's `lambdakit/authorizer`. */
   readonly entry: string;
   /** The module in its zip, and the export that Lambda calls. */
   readonly handler: string;
@@ -118,9 +118,42 @@ export interface ApiPlan {
   /** One `OPTIONS` answer for each path that has routes. */
   readonly preflights: readonly PreflightPlan[];
   readonly cors: CorsPlan;
-  readonly throttling: { readonly requestsPerSecond: number; readonly burst: number };
+  readonly throttling: ThrottlingPlan;
+  /** What stands before the routes that ask for scopes; null where none does. */
+  readonly authorizer: AuthorizerPlan | null;
   /** Of the access log: one line for each request, whatever the functions write. */
   readonly logGroup: { readonly name: string; readonly retentionDays: number };
+  readonly from: string;
+}
+
+/** How many requests all callers together may send: in the long run, and at once. */
+export interface ThrottlingPlan {
+  readonly requestsPerSecond: number;
+  readonly burst: number;
+}
+
+/**
+ * Who may call a route: everybody, whoever IAM allows to, or whoever has a token with all of the scopes.
+ * The function that answers holds it against the request once more (`ROUTE_AUTH`).
+ */
+export type RouteAuthPlan =
+  | { readonly type: "none" }
+  | { readonly type: "iam" }
+  | { readonly type: "jwt"; readonly scopes: readonly string[] };
+
+/** Whose tokens are taken. */
+export interface JwtPlan {
+  readonly issuer: string;
+  readonly audience: readonly string[];
+  readonly jwksUri: string;
+}
+
+/** The function that checks callers' tokens for API Gateway. */
+export interface AuthorizerPlan extends JwtPlan {
+  /** One more function of the service, and the last of its `functions`. */
+  readonly function: FunctionPlan;
+  /** How long API Gateway uses an answer again for the same token. */
+  readonly cacheSeconds: number;
   readonly from: string;
 }
 
@@ -130,6 +163,9 @@ export interface RoutePlan {
   readonly path: string;
   /** The key of the function that answers. */
   readonly function: string;
+  readonly auth: RouteAuthPlan;
+  /** Its own; null where only the API's holds. */
+  readonly throttling: ThrottlingPlan | null;
   readonly example: {
     readonly pathParameters: Readonly<Record<string, string>>;
     readonly query: Readonly<Record<string, string>>;

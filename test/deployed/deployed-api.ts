@@ -61,6 +61,7 @@ export async function readApi(account: Account, url: string): Promise<DeployedAp
       preflights: preflights.map(preflightOf),
       cors: corsOf(preflights),
       throttling: { requestsPerSecond: throttlingRateLimit, burst: throttlingBurstLimit },
+      authorizer: null,
       logGroup: { name: "", retentionDays: 0 },
       from,
     },
@@ -90,6 +91,8 @@ function routeOf({ path, name, integration }: Method): RoutePlan {
     method: name as RoutePlan["method"],
     path,
     function: called,
+    auth: { type: "none" },
+    throttling: null,
     // What a manifest says of a route for people, and API Gateway is not told.
     example: { pathParameters: {}, query: {}, body: null },
     parameters: [],

@@ -11,6 +11,8 @@ function router(...routes: string[]) {
         method: method as RoutePlan["method"],
         path,
         function: route,
+        auth: { type: "none" },
+        throttling: null,
         example: { pathParameters: {}, query: {}, body: null },
         parameters: [],
         body: null,

@@ -1,4 +1,5 @@
 import type { Manifest } from "../../manifest/index.ts";
+import { authorizerKey } from "../../names.ts";
 import { functionMetric } from "../metrics.ts";
 import type { AlarmPlan, FunctionPlan } from "../types.ts";
 import type { Named } from "./named.ts";
@@ -36,19 +37,23 @@ export function functionAlarms(
     ...oneWindow(5),
     from: "alarms.functionThrottles",
   };
+  // What refuses a token fails, for Lambda: whoever sends bad ones could wake somebody. What goes wrong
+  // within it is a 500 of the API, whose alarms see it.
+  const failsOnPurpose = key === authorizerKey;
+  const errors: AlarmPlan = {
+    name: named(key, "errors"),
+    kind: "function-errors",
+    severity: isBehindApi ? "ticket" : "page",
+    runbook: "function-errors",
+    description: `${subject} fails: over ${functionErrors.ratePercent} % of its invocations, and ${functionErrors.minimumCount} at least`,
+    subject,
+    ...share(metric("errors", "Errors", "Sum"), invocations, functionErrors),
+    // Where there is little traffic, failures need time to become enough.
+    ...oneWindow(15),
+    from: "alarms.functionErrors",
+  };
   return [
-    {
-      name: named(key, "errors"),
-      kind: "function-errors",
-      severity: isBehindApi ? "ticket" : "page",
-      runbook: "function-errors",
-      description: `${subject} fails: over ${functionErrors.ratePercent} % of its invocations, and ${functionErrors.minimumCount} at least`,
-      subject,
-      ...share(metric("errors", "Errors", "Sum"), invocations, functionErrors),
-      // Where there is little traffic, failures need time to become enough.
-      ...oneWindow(15),
-      from: "alarms.functionErrors",
-    },
+    ...(failsOnPurpose ? [] : [errors]),
     {
       name: named(key, "duration"),
       kind: "function-duration",

@@ -1,0 +1,145 @@
+import type { Manifest } from "../manifest/index.ts";
+import {
+  authorizerEntry,
+  authorizerKey,
+  authorizerVariables,
+  environmentVariables,
+  functionName,
+  lambdaHandler,
+  type RouteAuthVariable,
+  routeName,
+} from "../names.ts";
+import { ownValue } from "./own-value.ts";
+import { logStatement, traceStatement } from "./statements.ts";
+import type {
+  AuthorizerPlan,
+  EnvironmentName,
+  FunctionPlan,
+  JwtPlan,
+  RouteAuthPlan,
+  RoutePlan,
+} from "./types.ts";
+
+type Auth = Manifest["functions"][string]["auth"];
+type RouteAuth = "none" | "iam" | { scopes: string[] };
+
+/**
+ * Who may call one of a function's routes. What is not stated is a problem of the manifest; were it to come
+ * here all the same, nobody may but whom IAM allows to.
+ */
+export function planRouteAuth(auth: Auth, route: string): RouteAuthPlan {
+  const stated = isOneForAll(auth) ? auth : ownValue<RouteAuth>(auth ?? {}, route);
+  if (typeof stated === "object")
+    return { type: "jwt", scopes: [...new Set(stated.scopes)].sort() };
+  return { type: stated ?? "iam" };
+}
+
+/** A record by route has keys with a space in them, and so never one called `scopes`. */
+function isOneForAll(auth: Auth): auth is RouteAuth {
+  return typeof auth === "string" || (auth !== undefined && Object.hasOwn(auth, "scopes"));
+}
+
+/** Whose tokens are taken in an environment; undefined where the manifest does not say. */
+export function planJwt(
+  jwt: Manifest["environments"][EnvironmentName]["jwt"],
+): JwtPlan | undefined {
+  if (jwt === undefined) return undefined;
+  const { issuer, audience, jwksUri } = jwt;
+  return {
+    issuer,
+    audience: typeof audience === "string" ? [audience] : audience,
+    jwksUri: jwksUri ?? `${issuer.replace(/\/$/, "")}/.well-known/jwks.json`,
+  };
+}
+
+/** The value of `ROUTE_AUTH`: what a function holds a request against, whatever the gateway did. */
+export function routeAuthVariable(
+  routes: readonly Pick<RoutePlan, "method" | "path" | "auth">[],
+  jwt: JwtPlan | undefined,
+): string {
+  const asked = routes.some(({ auth }) => auth.type === "jwt");
+  const value: RouteAuthVariable = {
+    issuer: asked ? (jwt?.issuer ?? "") : "",
+    routes: Object.fromEntries(
+      routes.map((route) => [
+        routeName(route),
+        route.auth.type === "jwt" ? route.auth.scopes : route.auth.type,
+      ]),
+    ),
+  };
+  return JSON.stringify(value);
+}
+
+/**
+ * What API Gateway asks before it calls a function whose route has scopes; null where there is no such route.
+ * Its memory is what a signature's check and the first fetch of keys need; its timeout is above that of the fetch.
+ */
+export function planAuthorizer(
+  manifest: Manifest,
+  environment: EnvironmentName,
+  routes: readonly RoutePlan[],
+  jwt: JwtPlan | undefined,
+): AuthorizerPlan | null {
+  const guarded = routes.filter(({ auth }) => auth.type === "jwt");
+  if (guarded.length === 0 || jwt === undefined) return null;
+  const from = `environments.${environment}.jwt`;
+  return {
+    ...jwt,
+    function: planFunction(manifest, environment, guarded, jwt, from),
+    cacheSeconds,
+    from,
+  };
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/api/API_Authorizer.html, which has it as its default (2026-11-27) */
+const cacheSeconds = 300;
+
+function planFunction(
+  { prefix, name: service, runtime, architecture, tracing, environments }: Manifest,
+  environment: EnvironmentName,
+  guarded: readonly RoutePlan[],
+  jwt: JwtPlan,
+  from: string,
+): FunctionPlan {
+  const { accountId, region, logLevel, logRetentionDays } = environments[environment];
+  const name = functionName(prefix, service, authorizerKey, environment);
+  const logGroup = `/aws/lambda/${name}`;
+  return {
+    key: authorizerKey,
+    name,
+    arn: `arn:aws:lambda:${region}:${accountId}:function:${name}`,
+    description: "Check the tokens of callers",
+    entry: authorizerEntry,
+    handler: lambdaHandler,
+    runtime,
+    architecture,
+    memoryMb: 256,
+    timeoutSeconds: 5,
+    reservedConcurrency: null,
+    ephemeralStorageMb: 512,
+    maxPackageSizeKb: 100,
+    codeCache: false,
+    environmentVariables: {
+      [environmentVariables.environment]: environment,
+      [environmentVariables.logLevel]: logLevel,
+      [environmentVariables.serviceName]: service,
+      [environmentVariables.routeAuth]: routeAuthVariable(guarded, jwt),
+      [authorizerVariables.issuer]: jwt.issuer,
+      [authorizerVariables.audience]: jwt.audience.join(" "),
+      [authorizerVariables.jwksUri]: jwt.jwksUri,
+    },
+    logGroup: { name: logGroup, retentionDays: logRetentionDays },
+    logging: {
+      applicationLevel: logLevel === "DEBUG" ? "DEBUG" : "INFO",
+      systemLevel: "INFO",
+    },
+    role: {
+      name,
+      statements: [
+        logStatement(from, `arn:aws:logs:${region}:${accountId}:log-group:${logGroup}`),
+        ...(tracing ? [traceStatement(from)] : []),
+      ],
+    },
+    from,
+  };
+}
