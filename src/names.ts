@@ -217,3 +217,15 @@ export function deploymentPrefix(service: string, environment: string): string {
 
 /** Set by Lambda in every execution environment, and so by `dev`. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 export const lambdaInitialization = "AWS_LAMBDA_INITIALIZATION_TYPE";
+
+/**
+ * On every answer of an API, whoever gives it. It is read by programs, is never a page, and is nobody's to keep:
+ * what goes with pages, such as a content security policy, says nothing here.
+ *
+ * @see https://cheatsheetseries.owasp.org/cheatsheets/REST_Security_Cheat_Sheet.html#security-headers (2026-11-27)
+ */
+export const securityHeaders = {
+  "Cache-Control": "no-store",
+  "Strict-Transport-Security": "max-age=63072000",
+  "X-Content-Type-Options": "nosniff",
+} as const;

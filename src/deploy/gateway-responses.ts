@@ -38,7 +38,10 @@ function response(
     responseParameters: {
       "gatewayresponse.header.Access-Control-Allow-Origin": staticOrigin(cors),
       ...Object.fromEntries(
-        Object.entries(all).map(([name, value]) => [`gatewayresponse.header.${name}`, `'${value}'`]),
+        Object.entries(all).map(([name, value]) => [
+          `gatewayresponse.header.${name}`,
+          `'${value}'`,
+        ]),
       ),
     },
     responseTemplates: { "application/json": '{"message":$context.error.messageString}' },
