@@ -3,6 +3,7 @@ import { type IncomingHttpHeaders, type IncomingMessage, request } from "node:ht
 import { connect, type Socket } from "node:net";
 import { buffer, text } from "node:stream/consumers";
 import type { APIGatewayProxyEvent } from "aws-lambda";
+import { TokenAuthorizer } from "../src/dev/gateway/authorizer/authorize-token.ts";
 import {
   type Access,
   createGateway,
@@ -97,11 +98,15 @@ export class LocalGateway {
     readonly event: APIGatewayProxyEvent;
   }[] = [];
   readonly accesses: Access[] = [];
+  /** What the authorizer was asked. */
+  readonly authorizations: unknown[] = [];
   /** What an invocation comes to. */
   result: InvocationResult | Promise<InvocationResult> = { ok: true, payload: "null", report };
   target: GatewayTarget = this.targetOf(apiPlan());
   readonly port: number;
   readonly close: () => Promise<void>;
+  /** What the authorizer comes to, where a route has one. */
+  authorization: InvocationResult | Promise<InvocationResult> = this.result;
 
   private constructor(port: number, close: () => Promise<void>) {
     this.port = port;
@@ -126,6 +131,13 @@ export class LocalGateway {
       api,
       router: createRouter(api),
       identity: { accountId: "123456789012", region: "eu-west-1", stage: api.stage },
+      authorizer: new TokenAuthorizer({
+        cacheSeconds: api.authorizer?.cacheSeconds ?? 0,
+        invoke: async (request) => {
+          this.authorizations.push(JSON.parse(request.payload));
+          return this.authorization;
+        },
+      }),
       invoke: async (functionKey, request) => {
         this.invocations.push({
           function: functionKey,

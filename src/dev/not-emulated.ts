@@ -1,8 +1,9 @@
 import { LambdakitError } from "../errors/index.ts";
+import { routeName } from "../names.ts";
 import type { ServicePlan } from "../plan/index.ts";
 
 /** What a manifest can ask for that is not done on this machine. */
-export const notEmulatedNames = ["ephemeral-storage", "runtime"] as const;
+export const notEmulatedNames = ["ephemeral-storage", "iam", "runtime"] as const;
 
 export type NotEmulatedName = (typeof notEmulatedNames)[number];
 
@@ -16,7 +17,11 @@ export interface NotEmulated {
 const defaultStorageMb = 512;
 
 /** What this service asks for, and would not get here. */
-export function notEmulated({ functions }: Pick<ServicePlan, "functions">): NotEmulated[] {
+export function notEmulated(plan: Pick<ServicePlan, "functions" | "api">): NotEmulated[] {
+  return [...largerStorage(plan), ...signedRoutes(plan)];
+}
+
+function largerStorage({ functions }: Pick<ServicePlan, "functions">): NotEmulated[] {
   const larger = functions.filter((one) => one.ephemeralStorageMb !== defaultStorageMb);
   if (larger.length === 0) return [];
   const asked = larger.map((one) => `${one.key} asks for ${one.ephemeralStorageMb} MB`).join(", ");
@@ -24,6 +29,17 @@ export function notEmulated({ functions }: Pick<ServicePlan, "functions">): NotE
     {
       name: "ephemeral-storage",
       reason: `${asked} of /tmp; here /tmp is as large as this machine's disk`,
+    },
+  ];
+}
+
+function signedRoutes({ api }: Pick<ServicePlan, "api">): NotEmulated[] {
+  const signed = api.routes.filter(({ auth }) => auth.type === "iam").map(routeName);
+  if (signed.length === 0) return [];
+  return [
+    {
+      name: "iam",
+      reason: `${signed.join(", ")} ${signed.length === 1 ? "is" : "are"} for callers that IAM allows; here a request has to be signed, and any signature counts`,
     },
   ];
 }
@@ -36,7 +52,7 @@ export function notEmulated({ functions }: Pick<ServicePlan, "functions">): NotE
  * @throws {LambdakitError} DEV_NOT_EMULATED
  */
 export function refuseNotEmulated(
-  plan: Pick<ServicePlan, "functions">,
+  plan: Pick<ServicePlan, "functions" | "api">,
   known: readonly string[],
 ): NotEmulated[] {
   const all = notEmulated(plan);

@@ -1,7 +1,8 @@
 import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { threadId } from "node:worker_threads";
-import { handlerExport } from "../names.ts";
+import type { Manifest } from "../manifest/index.ts";
+import { authorizerEntry, handlerExport } from "../names.ts";
 import {
   artifactModule,
   type Bundler,
@@ -13,7 +14,7 @@ import {
   sourceFiles,
   unpackArtifact,
 } from "../package/index.ts";
-import { planService, type ServicePlan } from "../plan/index.ts";
+import type { FunctionPlan, ServicePlan } from "../plan/index.ts";
 import { fileExists, isAlive } from "../system/index.ts";
 import { codeCompilers } from "./code-compiler.ts";
 import type { Code } from "./host/environment.ts";
@@ -26,6 +27,7 @@ export interface WorkspaceOptions {
   readonly isolation: Isolation;
   /** Run what would be uploaded: each function's zip, unpacked into a folder of its own. */
   readonly packaged: boolean;
+  readonly plan: (manifest: Manifest) => ServicePlan;
 }
 
 /** A service's source, as it is now. */
@@ -80,7 +82,7 @@ export class Workspace {
   async read(loaded = this.#service): Promise<Snapshot> {
     const service = loaded?.isCurrent() ? loaded : await loadService(this.#directory);
     this.#service = service;
-    const plan = planService(service.manifest, "dev");
+    const plan = this.#options.plan(service.manifest);
     const build = this.#options.packaged ? this.#pack(plan) : this.#bundle(plan);
     return { service, plan, ...(await build) };
   }
@@ -103,7 +105,7 @@ export class Workspace {
 
   /** Quickly, and with source maps: code that functions share is built once. */
   async #bundle({ functions }: ServicePlan): Promise<Pick<Snapshot, "code" | "inputs">> {
-    const entries = Object.fromEntries(functions.map(({ key, entry }) => [key, entry]));
+    const entries = Object.fromEntries(functions.map((one) => [one.key, sourceOf(one)]));
     const { modules, inputs } = await (await this.#bundlerFor(entries)).build();
     const code = functions.map(({ key }): [string, Code] => [
       key,
@@ -164,4 +166,9 @@ export class Workspace {
     }
     return this.#bundler.value;
   }
+}
+
+/** The authorizer is the toolkit's own. */
+function sourceOf({ entry }: FunctionPlan): string {
+  return entry === authorizerEntry ? ownModule("authorizer/index") : entry;
 }

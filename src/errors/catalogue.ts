@@ -44,6 +44,7 @@ export const errorCodes = {
   DEV_SAMPLE_DATA: exitCodes.failure,
   DEV_NOT_EMULATED: exitCodes.failure,
   DEV_RUNTIME_NOT_FOUND: exitCodes.failure,
+  DEV_ISSUER_KEY: exitCodes.failure,
 
   ENGINE_NOT_STARTED: exitCodes.unreachable,
   ENGINE_UNREACHABLE: exitCodes.unreachable,

@@ -2,6 +2,8 @@ import type { IncomingMessage } from "node:http";
 import type { ApiPlan } from "../../plan/index.ts";
 import type { InvocationRequest, InvocationResult } from "../host/invocation.ts";
 import type { Answer, Headers } from "./answer.ts";
+import { authorize } from "./authorizer/authorize.ts";
+import type { TokenAuthorizer } from "./authorizer/authorize-token.ts";
 import { isBinary } from "./binary.ts";
 import { gatewayCorsHeaders, preflightAnswer } from "./cors.ts";
 import { type ApiIdentity, proxyEvent } from "./event.ts";
@@ -18,6 +20,8 @@ export interface GatewayTarget {
   readonly api: ApiPlan;
   readonly router: Router;
   readonly identity: ApiIdentity;
+  /** Asked where a route wants a token. */
+  readonly authorizer: TokenAuthorizer;
   invoke(functionKey: string, request: InvocationRequest): Promise<InvocationResult>;
 }
 
@@ -102,10 +106,12 @@ export async function answerRequest(
     headers,
     ids,
   );
-  const payload = JSON.stringify(event);
+  const traceId = event.headers["X-Amzn-Trace-Id"] as string;
+  const verdict = await authorize(service, route, headers, event);
+  if (!verdict.ok) return refused(verdict.answer);
+  const payload = JSON.stringify(verdict.event);
   if (Buffer.byteLength(payload) > maxEventBytes) return refused(answers.eventTooLarge);
 
-  const traceId = event.headers["X-Amzn-Trace-Id"] as string;
   const invocation = service.invoke(route.function, { payload, traceId });
   const result = await (timeouts ? inTime(invocation) : invocation);
   const acceptsBytes = isBinary(firstValue(headers, "accept"), api.binaryMediaTypes);
