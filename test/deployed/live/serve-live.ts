@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ServerResponse } from "node:http";
+import { TokenAuthorizer } from "../../../src/dev/gateway/authorizer/authorize-token.ts";
 import { createGateway } from "../../../src/dev/gateway/gateway.ts";
 import { listen } from "../../../src/dev/gateway/listen.ts";
 import type { HostEvent } from "../../../src/dev/host/host-event.ts";
@@ -23,6 +24,8 @@ export interface LiveOptions {
   readonly artifactBucket: string;
   /** The bundled runtime client for processes. */
   readonly bootstrap: string;
+  /** Where the authorizer gets its keys. @default from the issuer that the manifest names */
+  readonly jwksUri?: string;
   /** From 0 up to, but not, 1: draws the version of each invocation. @default Math.random */
   readonly random?: () => number;
   /**
@@ -87,11 +90,16 @@ async function start(
     artifactBucket,
     tables,
     environmentModule: bootstrap,
+    jwksUri: options.jwksUri,
     onEvent,
   });
   atEnd(() => versions.stop());
 
   let live: LiveApi;
+  let authorizer: TokenAuthorizer;
+  const aliases = new LiveAliases(account, aliasAgeMilliseconds);
+  // A request's version is that of the function that answers it, not of the one that lets it in.
+  const askAuthorizer = followAliases({ aliases, versions, random, onTraffic, onVersion() {} });
   const refresh = async () => {
     const [read, found, roles] = await Promise.all([
       readLiveApi(account, url),
@@ -101,13 +109,19 @@ async function start(
     await tables.ensure(found);
     for (const role of roles) tables.judge(role);
     live = read;
+    const { aliasArn = "", ...asked } = read.authorizer ?? { cacheSeconds: 0 };
+    // What was decided before is forgotten, as another deployment empties API Gateway's cache.
+    authorizer = new TokenAuthorizer({
+      ...asked,
+      invoke: (request) => askAuthorizer(aliasArn, request),
+    });
   };
   await refresh();
 
   /** Of the request that is being answered. */
   const answering = new AsyncLocalStorage<ServerResponse>();
   const invoke = followAliases({
-    aliases: new LiveAliases(account, aliasAgeMilliseconds),
+    aliases,
     versions,
     random,
     onTraffic,
@@ -116,7 +130,7 @@ async function start(
   const server = createGateway(
     () => {
       const { api, router } = live;
-      return { api, router, identity: { ...account, stage: api.stage }, invoke };
+      return { api, router, authorizer, identity: { ...account, stage: api.stage }, invoke };
     },
     ({ status, milliseconds }) => {
       const { name: apiName, stage } = live.api;
