@@ -5,6 +5,7 @@
  * or every {@link Problem} at once. Its one rule: it is pure, so that the same manifest always means
  * the same service.
  */
+export { authorizer, type PackagedFunction, packagedFunctions } from "./authorizer.ts";
 export { defineService } from "./define-service.ts";
 export { lambdaLimits, tableOperations } from "./facts.ts";
 export {
@@ -17,6 +18,7 @@ export {
   type Schema,
 } from "./json-schema.ts";
 export { methodsWithBody } from "./methods.ts";
+export { routeAuthOf } from "./route-auth.ts";
 export type { Manifest } from "./schema.ts";
 export type { StatusCode } from "./status-codes.ts";
 export type * from "./types.ts";

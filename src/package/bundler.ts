@@ -6,6 +6,7 @@ import { Dependencies } from "./dependencies/dependencies.ts";
 import { dependenciesOutside, importedNames } from "./dependencies/dependencies-outside.ts";
 import { messagesOf } from "./esbuild-messages.ts";
 import { nodeBundle } from "./node-bundle.ts";
+import { entryFile } from "./own-source.ts";
 import { runsBeforePackages } from "./runs-before-packages.ts";
 
 export interface BundlerOptions {
@@ -47,7 +48,7 @@ export async function createBundler({
     ...nodeBundle,
     absWorkingDir: directory,
     entryPoints: Object.entries(entries).map(([out, file]) => ({
-      in: path.resolve(directory, file),
+      in: entryFile(directory, file),
       out,
     })),
     outdir: outputDirectory,

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { authorizerEntry } from "../names.ts";
 import { readFolder } from "../system/index.ts";
 
 /*
@@ -13,6 +14,13 @@ const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
 /** One of the toolkit's own modules, by its path below `src/` and without its extension. */
 export function ownModule(name: string): string {
   return fileURLToPath(new URL(`../${name}.${extension}`, import.meta.url));
+}
+
+/** A function's source file: the service's own, or what the toolkit has for it. */
+export function entryFile(directory: string, entry: string): string {
+  return entry === authorizerEntry
+    ? ownModule("authorizer/handler")
+    : path.resolve(directory, entry);
 }
 
 /** A folder of the toolkit that is used as it is written, by its path below `src/`. */

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { version as esbuildVersion } from "esbuild";
 import { LambdakitError } from "../errors/index.ts";
+import { packagedFunctions } from "../manifest/index.ts";
 import { handlerExport } from "../names.ts";
 import { digest, fileExists, readJsonFile, realFolder } from "../system/index.ts";
 import { artifactModule } from "./artifact-bundle/bundle-artifacts.ts";
@@ -111,10 +112,8 @@ function insideAny(artifacts: readonly BuiltArtifact[]): string[] {
 }
 
 function build({ directory, manifest }: LoadedService, options: PackageOptions, steps: Steps) {
-  const functions = Object.entries(manifest.functions)
-    .map(([key, { entry, codeCache = manifest.codeCache }]) => {
-      return { key, entry, runtime: manifest.runtime, codeCache };
-    })
+  const functions = packagedFunctions(manifest)
+    .map(({ key, entry, codeCache }) => ({ key, entry, runtime: manifest.runtime, codeCache }))
     .sort((one, other) => (one.key < other.key ? -1 : 1));
   return buildService(realFolder(directory), functions, {
     ...options,
@@ -125,11 +124,9 @@ function build({ directory, manifest }: LoadedService, options: PackageOptions, 
 
 async function check(service: LoadedService, artifacts: readonly BuiltArtifact[]): Promise<void> {
   const { directory, manifest, file } = service;
-  const sizes = Object.entries(manifest.functions).map(([key, one]): [string, number] => [
-    key,
-    one.maxPackageSizeKb ?? manifest.maxPackageSizeKb,
-  ]);
-  const maxPackageSizeKb = Object.fromEntries(sizes);
+  const maxPackageSizeKb = Object.fromEntries(
+    packagedFunctions(manifest).map((one) => [one.key, one.maxPackageSizeKb]),
+  );
   const problems = await checkArtifacts(artifacts, {
     directory: realFolder(directory),
     maxPackageSizeKb,

@@ -1,7 +1,5 @@
-import type { Manifest } from "../manifest/index.ts";
+import { authorizer, type Manifest, routeAuthOf } from "../manifest/index.ts";
 import {
-  authorizerEntry,
-  authorizerKey,
   authorizerVariables,
   environmentVariables,
   functionName,
@@ -9,7 +7,6 @@ import {
   type RouteAuthVariable,
   routeName,
 } from "../names.ts";
-import { ownValue } from "./own-value.ts";
 import { logStatement, traceStatement } from "./statements.ts";
 import type {
   AuthorizerPlan,
@@ -21,22 +18,16 @@ import type {
 } from "./types.ts";
 
 type Auth = Manifest["functions"][string]["auth"];
-type RouteAuth = "none" | "iam" | { scopes: string[] };
 
 /**
  * Who may call one of a function's routes. What is not stated is a problem of the manifest; were it to come
  * here all the same, nobody may but whom IAM allows to.
  */
 export function planRouteAuth(auth: Auth, route: string): RouteAuthPlan {
-  const stated = isOneForAll(auth) ? auth : ownValue<RouteAuth>(auth ?? {}, route);
+  const stated = routeAuthOf(auth, route);
   if (typeof stated === "object")
     return { type: "jwt", scopes: [...new Set(stated.scopes)].sort() };
   return { type: stated ?? "iam" };
-}
-
-/** A record by route has keys with a space in them, and so never one called `scopes`. */
-function isOneForAll(auth: Auth): auth is RouteAuth {
-  return typeof auth === "string" || (auth !== undefined && Object.hasOwn(auth, "scopes"));
 }
 
 /** Whose tokens are taken in an environment; undefined where the manifest does not say. */
@@ -70,10 +61,7 @@ export function routeAuthVariable(
   return JSON.stringify(value);
 }
 
-/**
- * What API Gateway asks before it calls a function whose route has scopes; null where there is no such route.
- * Its memory is what a signature's check and the first fetch of keys need; its timeout is above that of the fetch.
- */
+/** What API Gateway asks before it calls a function whose route has scopes; null where there is no such route. */
 export function planAuthorizer(
   manifest: Manifest,
   environment: EnvironmentName,
@@ -102,23 +90,23 @@ function planFunction(
   from: string,
 ): FunctionPlan {
   const { accountId, region, logLevel, logRetentionDays } = environments[environment];
-  const name = functionName(prefix, service, authorizerKey, environment);
+  const name = functionName(prefix, service, authorizer.key, environment);
   const logGroup = `/aws/lambda/${name}`;
   return {
-    key: authorizerKey,
+    key: authorizer.key,
     name,
     arn: `arn:aws:lambda:${region}:${accountId}:function:${name}`,
-    description: "Check the tokens of callers",
-    entry: authorizerEntry,
+    description: authorizer.description,
+    entry: authorizer.entry,
     handler: lambdaHandler,
     runtime,
     architecture,
-    memoryMb: 256,
-    timeoutSeconds: 5,
+    memoryMb: authorizer.memoryMb,
+    timeoutSeconds: authorizer.timeoutSeconds,
     reservedConcurrency: null,
     ephemeralStorageMb: 512,
-    maxPackageSizeKb: 100,
-    codeCache: false,
+    maxPackageSizeKb: authorizer.maxPackageSizeKb,
+    codeCache: authorizer.codeCache,
     environmentVariables: {
       [environmentVariables.environment]: environment,
       [environmentVariables.logLevel]: logLevel,

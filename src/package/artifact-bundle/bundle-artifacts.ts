@@ -3,6 +3,7 @@ import { build, type Plugin } from "esbuild";
 import { LambdakitError } from "../../errors/index.ts";
 import type { BundledFunction } from "../contents/contents.ts";
 import { messagesOf, missingPackage } from "../esbuild-messages.ts";
+import { entryFile } from "../own-source.ts";
 import { runsBeforePackages } from "../runs-before-packages.ts";
 import {
   type ArtifactBuild,
@@ -136,7 +137,7 @@ function entryPoints(
   functions: readonly FunctionSource[],
 ): { in: string; out: string }[] {
   return functions.map(({ key, entry }) => ({
-    in: path.resolve(absWorkingDir, entry),
+    in: entryFile(absWorkingDir, entry),
     out: `${key}/${artifactModule}`,
   }));
 }
