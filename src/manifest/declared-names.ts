@@ -5,6 +5,11 @@
 export interface DeclaredNames {
   readonly functions: readonly string[];
   readonly tables: ReadonlyMap<string, readonly string[]>;
+  /** By function that says who may call it: what it says it of, which is nothing where it is said of all routes. */
+  readonly auth: ReadonlyMap<string, readonly string[]>;
+  readonly environments: readonly string[];
+  /** The environments that say whose tokens they take. */
+  readonly jwt: ReadonlySet<string>;
   /** By function: the path parameters that its example has a value for. */
   readonly exampleParameters: ReadonlyMap<string, readonly string[]>;
 }
@@ -12,9 +17,17 @@ export interface DeclaredNames {
 export function declaredNames(definition: unknown): DeclaredNames {
   const tables = child(definition, "tables");
   const functions = child(definition, "functions");
+  const environments = child(definition, "environments");
   return {
     functions: keys(functions),
     tables: new Map(keys(tables).map((key) => [key, keys(child(child(tables, key), "indexes"))])),
+    auth: new Map(
+      keys(functions)
+        .filter((key) => states(child(functions, key), "auth"))
+        .map((key) => [key, keys(child(child(functions, key), "auth"))]),
+    ),
+    environments: keys(environments),
+    jwt: new Set(keys(environments).filter((key) => states(child(environments, key), "jwt"))),
     exampleParameters: new Map(
       keys(functions).map((key) => [
         key,
@@ -26,6 +39,10 @@ export function declaredNames(definition: unknown): DeclaredNames {
 
 function child(value: unknown, key: string): unknown {
   return isObject(value) ? value[key] : undefined;
+}
+
+function states(value: unknown, key: string): boolean {
+  return child(value, key) !== undefined;
 }
 
 function keys(value: unknown): string[] {

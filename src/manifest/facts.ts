@@ -26,6 +26,8 @@ export const lambdaLimits = {
   unzippedSizeMb: 250,
   functionNameLength: 64,
   descriptionLength: 256,
+  /** Of all of a function's environment variables together. */
+  environmentVariablesBytes: 4096,
 } as const;
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime (2026-11-22) */

@@ -57,9 +57,32 @@ function fromIssue(issue: z.core.$ZodIssue): Problem[] {
       return [
         badForm(path, JSON.stringify(path.at(-1)), issue.issues[0]?.message ?? issue.message),
       ];
+    case "invalid_union": {
+      const inner = nearestBranch(issue.errors);
+      if (inner === undefined) return [badForm(path, shown, issue.message)];
+      return formProblems(inner.map((one) => ({ ...one, path: [...issue.path, ...one.path] })));
+    }
     default:
       return [badForm(path, shown, issue.message)];
   }
+}
+
+/** What somebody meant who got further into one form than into any other; undefined where that is none. */
+function nearestBranch(
+  branches: readonly (readonly z.core.$ZodIssue[])[],
+): readonly z.core.$ZodIssue[] | undefined {
+  const [nearest] = branches
+    .map((issues) => ({ issues, depth: Math.max(...issues.map(depthOf)) }))
+    .filter(({ depth }) => depth > 0)
+    .sort((one, other) => other.depth - one.depth || one.issues.length - other.issues.length);
+  return nearest?.issues;
+}
+
+/** How far somebody got into a form. A key that is missing says that they did not mean it. */
+function depthOf(issue: z.core.$ZodIssue): number {
+  if (issue.code === "invalid_type" && issue.input === undefined) return 0;
+  const inner = issue.code === "invalid_union" ? issue.errors.flat().map(depthOf) : [];
+  return issue.path.length + Math.max(0, ...inner);
 }
 
 function unknownKey(path: Path, key: string, known: readonly string[]): Problem {

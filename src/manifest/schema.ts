@@ -35,12 +35,11 @@ const camelKey = z.string().regex(/^[a-z][a-zA-Z0-9]*$/, "camelCase, such as ord
 const text = z.string().min(1);
 
 /** Method, space, path; a parameter is a whole segment, and a greedy one (`{proxy+}`) is the last. */
+const routePattern =
+  /^(GET|POST|PUT|PATCH|DELETE|HEAD) \/(?:(?:[\w.~-]+|\{\w+\})(?:\/(?:[\w.~-]+|\{\w+\}))*(?:\/\{\w+\+\})?|\{\w+\+\})?$/;
 const route = z
   .string()
-  .regex(
-    /^(GET|POST|PUT|PATCH|DELETE|HEAD) \/(?:(?:[\w.~-]+|\{\w+\})(?:\/(?:[\w.~-]+|\{\w+\}))*(?:\/\{\w+\+\})?|\{\w+\+\})?$/,
-    'a method and a path, such as "GET /v1.0/products/{productId}"',
-  );
+  .regex(routePattern, 'a method and a path, such as "GET /v1.0/products/{productId}"');
 
 const keyAttribute = z.preprocess(
   (value) => (typeof value === "string" ? { name: value, type: "S" } : value),
@@ -138,7 +137,8 @@ const scope = z
 const routeAuth = z.union([z.literal(["none", "iam"]), strict({ scopes: z.array(scope).min(1) })], {
   error: '"none", "iam" or { scopes: ["products:write"] }',
 });
-const auth = z.union([routeAuth, z.record(route, routeAuth)], {
+const authRoute = z.string().regex(routePattern, "scopes, or one of the function's routes");
+const auth = z.union([routeAuth, z.record(authRoute, routeAuth)], {
   error: '"none", "iam", { scopes: ["products:write"] }, or one of these for each route',
 });
 

@@ -172,7 +172,7 @@ export interface FunctionDefinition<Tables = Record<string, AnyNames>>
    * route says so. A function without routes has none.
    */
   readonly auth?: RouteAuth | Readonly<Record<Route, RouteAuth>>;
-  /** Of each of its routes, below what the API as a whole takes. @default what the API as a whole takes */
+  /** Of each of its routes, instead of the API's. @default the API's */
   readonly throttling?: Throttling;
   /** The only access to tables that it gets. @default none */
   readonly tables?: { readonly [Table in keyof Tables]?: readonly Grant<Tables[Table]>[] };

@@ -1,4 +1,5 @@
 import type { Problem } from "../errors/index.ts";
+import { checkAuth } from "./checks/auth.ts";
 import { checkCodeCache } from "./checks/code-cache.ts";
 import { checkEnvironments } from "./checks/environments.ts";
 import { checkExamples } from "./checks/examples.ts";
@@ -26,6 +27,7 @@ const checks = [
   checkNames,
   checkTables,
   checkRoutes,
+  checkAuth,
   checkGrants,
   checkExamples,
   checkSchemas,

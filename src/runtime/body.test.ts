@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { openRoutes } from "../../test/open-routes.ts";
 import { apiEvent, lambdaContext } from "../testing/index.ts";
 import { httpHandler, ok } from "./index.ts";
+
+beforeEach(() => {
+  vi.stubEnv("ROUTE_AUTH", openRoutes);
+});
 
 // The handlers' own log lines of refused requests are not what is tested here.
 beforeEach(() => {

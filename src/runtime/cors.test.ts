@@ -1,6 +1,11 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { openRoutes } from "../../test/open-routes.ts";
 import { callHandler } from "../testing/index.ts";
 import { HttpError, httpHandler, noContent, ok } from "./index.ts";
+
+beforeEach(() => {
+  vi.stubEnv("ROUTE_AUTH", openRoutes);
+});
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { openRoutes } from "../../test/open-routes.ts";
 import { callHandler } from "../testing/index.ts";
 import { entityTag, httpHandler, ifMatch, ok } from "./index.ts";
+
+beforeEach(() => {
+  vi.stubEnv("ROUTE_AUTH", openRoutes);
+});
 
 beforeEach(() => {
   vi.stubEnv("LOG_LEVEL", "ERROR");

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { openRoutes } from "../../test/open-routes.ts";
 import { codeCacheRejected } from "../names.ts";
 import { type ApiCall, apiEvent, callHandler, lambdaContext } from "../testing/index.ts";
 import {
@@ -11,6 +12,10 @@ import {
   noContent,
   ok,
 } from "./index.ts";
+
+beforeEach(() => {
+  vi.stubEnv("ROUTE_AUTH", openRoutes);
+});
 
 /** What handlers have written, for the tests that read it; the others are not disturbed by it. */
 let output: string;

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
-import { correlationHeader, requestLogMessage } from "../names.ts";
+import { correlationHeader, requestLogMessage, securityHeaders } from "../names.ts";
+import { admitCaller, type Caller } from "./caller.ts";
 import { codeCacheFields } from "./code-cache.ts";
 import { corsHeaders } from "./cors.ts";
 import { HttpError } from "./http-error.ts";
@@ -25,8 +26,10 @@ export type ProxyHandler = (
 /**
  * Wraps a function from request to response into a Lambda handler. Whatever the function throws
  * becomes an answer: an {@link HttpError} as it is, an error that `toHttpError` knows, and anything
- * else as a 500 that tells the caller nothing but the request's id. Every answer has CORS headers,
- * and every request one log line, which carries its metrics.
+ * else as a 500 that tells the caller nothing but the request's id. Every answer has CORS headers and
+ * those of `securityHeaders`, and every request one log line, which carries its metrics.
+ *
+ * Who may not call the route gets 401 or 403, whatever API Gateway did before, and the function is not called.
  */
 export function httpHandler(
   respond: (request: ApiRequest) => Promise<ApiResponse>,
@@ -37,13 +40,16 @@ export function httpHandler(
     const request = readRequest(event, context, maxBodyBytes);
     let result: APIGatewayProxyResult;
     let failure: HttpError | undefined;
+    let caller: Caller | null = null;
     try {
-      result = proxyResult(request, await respond(request));
+      caller = admitCaller(event, Date.now());
+      result = proxyResult(request, await respond({ ...request, caller }));
     } catch (error) {
       failure = httpErrorOf(error, toHttpError);
       result = proxyResult(request, problemResponse(failure, request.id));
     }
-    measureAnswer(request, result.statusCode, performance.now() - started, failure);
+    const milliseconds = performance.now() - started;
+    measureAnswer(request, { status: result.statusCode, milliseconds, failure, caller });
     return result;
   };
 }
@@ -66,11 +72,16 @@ function unknownError(cause: unknown): HttpError {
   });
 }
 
+interface Outcome {
+  readonly status: number;
+  readonly milliseconds: number;
+  readonly failure: HttpError | undefined;
+  readonly caller: Caller | null;
+}
+
 function measureAnswer(
   { log, metrics, method, route }: ReceivedRequest,
-  status: number,
-  milliseconds: number,
-  failure: HttpError | undefined,
+  { status, milliseconds, failure, caller }: Outcome,
 ): void {
   const duration = Math.round(milliseconds * 100) / 100;
   metrics.add(latency, duration);
@@ -85,6 +96,7 @@ function measureAnswer(
       http_route: route,
       http_status: status,
       duration_ms: duration,
+      ...(caller === null ? {} : { caller: caller.subject }),
       ...codeCacheFields(),
       ...(failure === undefined ? {} : { errors: failure.errors, error: failure.cause }),
     },
@@ -93,17 +105,29 @@ function measureAnswer(
 }
 
 function proxyResult(
-  request: ApiRequest,
+  request: Pick<ApiRequest, "correlationId" | "header">,
   { status, headers, body }: ApiResponse,
 ): APIGatewayProxyResult {
   return {
     statusCode: status,
     headers: {
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      ...unless(headers, securityHeaders),
       [correlationHeader]: request.correlationId,
       ...corsHeaders(request.header("origin")),
       ...headers,
     },
     body: body === undefined ? "" : JSON.stringify(body),
   };
+}
+
+/** A handler may say otherwise, in any case: two headers of one name would be a list of both. */
+function unless(
+  stated: Readonly<Record<string, string>> = {},
+  headers: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const names = new Set(Object.keys(stated).map((name) => name.toLowerCase()));
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => !names.has(name.toLowerCase())),
+  );
 }

@@ -5,6 +5,7 @@
  * turns what the handler returns, or throws, into an answer. Its one rule: it is light. It imports
  * nothing but `names` and Node, because every kilobyte is paid for at each cold start.
  */
+export type { Caller } from "./caller.ts";
 export { defineMetric, type MetricOptions, type MetricUnit } from "./define-metric.ts";
 export { entityTag, type IfMatch, ifMatch } from "./entity-tag.ts";
 export { type FieldError, HttpError, type HttpErrorOptions } from "./http-error.ts";

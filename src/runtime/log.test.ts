@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { openRoutes } from "../../test/open-routes.ts";
 import { apiEvent, callHandler, lambdaContext } from "../testing/index.ts";
 import { httpHandler, type Log, noContent } from "./index.ts";
+
+beforeEach(() => {
+  vi.stubEnv("ROUTE_AUTH", openRoutes);
+});
 
 let output: string;
 beforeEach(() => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Figure, figuresOf } from "../../test/embedded-metrics.ts";
+import { openRoutes } from "../../test/open-routes.ts";
 import { type ApiCall, callHandler } from "../testing/index.ts";
 import {
   type ApiRequest,
@@ -12,6 +13,10 @@ import {
   ok,
   ValidationError,
 } from "./index.ts";
+
+beforeEach(() => {
+  vi.stubEnv("ROUTE_AUTH", openRoutes);
+});
 
 let output: string;
 beforeEach(() => {

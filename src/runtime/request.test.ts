@@ -1,7 +1,12 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { openRoutes } from "../../test/open-routes.ts";
 import { type ApiCall, apiEvent, lambdaContext } from "../testing/index.ts";
 import { type ApiRequest, httpHandler, ok } from "./index.ts";
+
+beforeEach(() => {
+  vi.stubEnv("ROUTE_AUTH", openRoutes);
+});
 
 beforeEach(() => {
   vi.stubEnv("LOG_LEVEL", "ERROR");

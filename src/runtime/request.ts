@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, Context } from "aws-lambda";
 import { correlationHeader } from "../names.ts";
 import { readJsonBody } from "./body.ts";
+import type { Caller } from "./caller.ts";
 import { createLog, type Log, type RequestLog } from "./log.ts";
 import { type Metrics, RequestMetrics } from "./metrics.ts";
 import { ValidationError } from "./validation-error.ts";
@@ -16,6 +17,8 @@ export interface ApiRequest {
   readonly route: string;
   /** The path that the caller used, stage or base path included, without a slash at its end. */
   readonly path: string;
+  /** Who sent it; null where the route is open to everybody. */
+  readonly caller: Caller | null;
   readonly log: Log;
   /** What is measured of this request, besides what the toolkit measures of every one. */
   readonly metrics: Metrics;
@@ -35,8 +38,8 @@ export interface ApiRequest {
   json(): unknown;
 }
 
-/** The same, with what only the toolkit itself does with it. */
-export interface ReceivedRequest extends ApiRequest {
+/** The same, before anybody knows who the caller is, and with what only the toolkit itself does with it. */
+export interface ReceivedRequest extends Omit<ApiRequest, "caller"> {
   readonly log: RequestLog;
   readonly metrics: RequestMetrics;
 }
