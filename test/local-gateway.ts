@@ -3,7 +3,6 @@ import { type IncomingHttpHeaders, type IncomingMessage, request } from "node:ht
 import { connect, type Socket } from "node:net";
 import { buffer, text } from "node:stream/consumers";
 import type { APIGatewayProxyEvent } from "aws-lambda";
-import { TokenAuthorizer } from "../src/dev/gateway/authorizer/authorize-token.ts";
 import {
   type Access,
   createGateway,
@@ -17,6 +16,7 @@ import type {
   InvocationRequest,
   InvocationResult,
 } from "../src/dev/host/invocation.ts";
+import { authorizerKey } from "../src/names.ts";
 import type { ApiPlan, RoutePlan } from "../src/plan/index.ts";
 
 /** What an invocation cost, where a test does not care. */
@@ -131,14 +131,11 @@ export class LocalGateway {
       api,
       router: createRouter(api),
       identity: { accountId: "123456789012", region: "eu-west-1", stage: api.stage },
-      authorizer: new TokenAuthorizer({
-        cacheSeconds: api.authorizer?.cacheSeconds ?? 0,
-        invoke: async (request) => {
+      invoke: async (functionKey, request) => {
+        if (functionKey === authorizerKey) {
           this.authorizations.push(JSON.parse(request.payload));
           return this.authorization;
-        },
-      }),
-      invoke: async (functionKey, request) => {
+        }
         this.invocations.push({
           function: functionKey,
           request,

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RoutePlan } from "../plan/index.ts";
-import { curlCommand } from "./curl.ts";
+import * as curl from "./curl.ts";
 
 const baseUrl = "http://127.0.0.1:3000";
 
@@ -21,6 +21,8 @@ function route(change: Partial<RoutePlan>, example: Partial<RoutePlan["example"]
     responses: [],
   };
 }
+
+const curlCommand = (url: string, of: RoutePlan) => curl.curlCommand(url, of, "lambdakit token");
 
 /** The arguments that a shell gives to `curl` when the command is pasted into it. */
 function argumentsOf(command: string): string[] {
@@ -44,6 +46,19 @@ describe("the curl command of a route", () => {
     expect(curlCommand(baseUrl, route({ method: "DELETE" }))).toBe(
       "curl -X DELETE http://127.0.0.1:3000/v1.0/products",
     );
+  });
+
+  it("has the shell ask for a token where the route wants one", () => {
+    const jwt = { type: "jwt", scopes: ["products:write"] } as const;
+    const command = curlCommand(baseUrl, route({ method: "DELETE", auth: jwt }));
+    expect(command).toBe(
+      [
+        "curl -X DELETE http://127.0.0.1:3000/v1.0/products \\",
+        '  -H "Authorization: Bearer $(lambdakit token)"',
+      ].join("\n"),
+    );
+    const shell = `lambdakit() { echo "a.b-$1"; }\n${command}`;
+    expect(argumentsOf(shell)).toContain("Authorization: Bearer a.b-token");
   });
 
   it("fills in the path parameters of the example, and leaves the names of others", () => {

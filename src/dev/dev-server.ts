@@ -2,14 +2,20 @@ import path from "node:path";
 import { LambdakitError } from "../errors/index.ts";
 import { openApiDocument } from "../openapi/index.ts";
 import { type LoadedService, loadService } from "../package/index.ts";
-import { planService, type ServicePlan } from "../plan/index.ts";
-import { type Console, createConsole } from "./console/create-console.ts";
+import type { ServicePlan } from "../plan/index.ts";
+import { createConsole } from "./console/create-console.ts";
 import type { DevEvent } from "./dev-event.ts";
 import { environmentStart } from "./environment-start.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { type Listening, listen } from "./gateway/listen.ts";
+import type { Mount } from "./gateway/mount.ts";
 import { type Inspector, openInspector } from "./inspector.ts";
+import { issuerMount } from "./issuer/issuer-mount.ts";
+import { localToken, type TokenWish } from "./issuer/local-tokens.ts";
+import { openSigningKey } from "./issuer/signing-key.ts";
+import { tokenCommand } from "./issuer/token-command.ts";
 import { createLambdaApi } from "./lambda-api/lambda-api.ts";
+import { localPlan } from "./local-plan.ts";
 import { localVariables } from "./local-variables.ts";
 import { lockData } from "./lock.ts";
 import { refuseNotEmulated } from "./not-emulated.ts";
@@ -69,6 +75,13 @@ export interface DevServer {
   readonly dataDirectory: string | undefined;
   /** Where debuggers attach; undefined without `inspectPort`. */
   readonly inspector: Pick<Inspector, "url"> | undefined;
+  /**
+   * A token of the local issuer's, for routes that ask for scopes. What is left out is as in a token that may
+   * call every route, and lasts an hour.
+   */
+  token(wish?: TokenWish): Promise<string>;
+  /** What a shell is told for the same, such as `lambdakit token`. */
+  readonly tokenCommand: string;
   /** Answers the requests that are under way, then stops everything that was started. */
   stop(): Promise<void>;
 }
@@ -101,7 +114,7 @@ async function start(
   const { packaged = false, notEmulated: known = [] } = options;
   const isolation = packaged ? "process" : (options.isolation ?? "thread");
   const service = await loadService(options.directory);
-  const plan = planService(service.manifest, "dev");
+  const plan = localPlan(service.manifest, options.port);
   const environments = environmentStart({
     isolation,
     directory: service.directory,
@@ -113,7 +126,6 @@ async function start(
     ...environments.differences,
   ];
   const notEmulated = notEmulatedOf(plan);
-  const home = path.join(service.directory, ".lambdakit");
 
   const inspector =
     options.inspectPort === undefined ? undefined : await openInspector(options.inspectPort);
@@ -126,7 +138,13 @@ async function start(
     onQuiet: ownHeapKeeper(),
   });
   let tables: Tables | undefined;
+  const home = path.join(service.directory, ".lambdakit");
+  let port = options.port;
+  const tokenOf = async (wish?: TokenWish) =>
+    (await localToken(home, port, running.plan.api, wish)).token;
   const page = createConsole({
+    token: (scopes) => tokenOf({ scopes }),
+    tokenCommand: () => tokenCommand(service.directory, port, options.memory),
     plan: () => running.plan,
     openApi: () => openApiDocument(running.plan),
     environments: () => running.environments,
@@ -138,15 +156,22 @@ async function start(
     page.onEvent(event);
     options.onEvent(event);
   };
-  const gateway = await openGateway(running, page, { port: options.port, debugging, onEvent });
+  const issuer = issuerMount(async () => (await openSigningKey(home)).publicKey);
+  const mounts = [page.mount, issuer];
+  const gateway = await openGateway(running, mounts, { port, debugging, onEvent });
   atEnd(gateway.close);
+  port = gateway.port;
   // Before the gateway closes: a request that waits for code which never comes has to be answered.
   atEnd(() => running.stop());
 
   const dataDirectory = options.memory ? undefined : path.join(home, "data");
   if (dataDirectory !== undefined) atEnd(await lockData(home, gateway.port));
 
-  const workspace = new Workspace(service.directory, { isolation, packaged });
+  const workspace = new Workspace(service.directory, {
+    isolation,
+    packaged,
+    plan: (manifest) => localPlan(manifest, port),
+  });
   atEnd(() => workspace.close());
   await workspace.sweep();
   const opening = openTables({
@@ -230,11 +255,14 @@ async function start(
 
   const url = `http://127.0.0.1:${gateway.port}`;
   page.refresh();
-  if (options.sampleData) await fill(service, plan, opened, url, onEvent);
+  if (options.sampleData)
+    await fill(service, plan, opened, { url, token: await tokenOf() }, onEvent);
   lookAt(first);
   return {
     url,
-    plan,
+    plan: first.plan,
+    token: tokenOf,
+    tokenCommand: tokenCommand(service.directory, port, options.memory),
     engine: { name: opened.engineName, endpoint: opened.url, lacks: opened.lacks },
     notEmulated,
     dataDirectory,
@@ -245,7 +273,7 @@ async function start(
 /** The service's routes, and what of ours answers on the same port. */
 function openGateway(
   running: RunningService,
-  page: Console,
+  mounts: readonly Mount[],
   {
     port,
     debugging,
@@ -258,7 +286,7 @@ function openGateway(
     {
       timeouts: !debugging,
       mounts: [
-        page.mount,
+        ...mounts,
         openApiMount(() => running.plan),
         createLambdaApi({ target: () => running }),
       ],
@@ -282,7 +310,7 @@ async function fill(
   service: LoadedService,
   plan: ServicePlan,
   tables: Tables,
-  url: string,
+  api: { readonly url: string; readonly token: string },
   onEvent: DevOptions["onEvent"],
 ): Promise<void> {
   const { sampleData } = service.manifest;
@@ -296,7 +324,7 @@ async function fill(
   const items = await tables.countItems(plan);
   if (items > 0) onEvent({ type: "sample-data-kept", items });
   else {
-    const sent = await loadSampleData(service.directory, sampleData, plan.api.routes, url);
+    const sent = await loadSampleData(service.directory, sampleData, plan.api.routes, api);
     onEvent({ type: "sample-data", sent });
   }
 }

@@ -21,6 +21,8 @@ export {
 export { nextFreePort } from "./free-port.ts";
 export { type IncomingRequest, proxyEvent } from "./gateway/event.ts";
 export { contextObject, newInvocationContext, newLogStreamName } from "./host/context.ts";
+export { localToken, type TokenWish } from "./issuer/local-tokens.ts";
+export { tokenCommand, usualPort } from "./issuer/token-command.ts";
 export { maxPayloadBytes } from "./lambda-api/invoke.ts";
 export { tableAccess } from "./local-variables.ts";
 export { runningPort } from "./lock.ts";

@@ -1,6 +1,5 @@
 import { authorizerKey } from "../names.ts";
 import type { FunctionPlan, ServicePlan } from "../plan/index.ts";
-import { TokenAuthorizer } from "./gateway/authorizer/authorize-token.ts";
 import type { ApiIdentity } from "./gateway/event.ts";
 import type { GatewayTarget } from "./gateway/gateway.ts";
 import { createRouter, type Router } from "./gateway/router.ts";
@@ -42,7 +41,6 @@ export class RunningService implements GatewayTarget {
   readonly #madeOf = new Map<string, string>();
   #plan: ServicePlan;
   #router: Router;
-  #authorizer: TokenAuthorizer;
   readonly #quiet: WhenQuiet;
   readonly #preparing = new WhenQuiet(preparingMilliseconds, () => this.#prepare());
   /** The function that was asked last: it is the one that is being worked on. */
@@ -56,7 +54,6 @@ export class RunningService implements GatewayTarget {
   constructor(plan: ServicePlan, options: RunningServiceOptions) {
     this.#plan = plan;
     this.#router = createRouter(plan.api);
-    this.#authorizer = this.#authorizerOf(plan);
     this.#options = options;
     this.#quiet = new WhenQuiet(quietMilliseconds, () => options.onQuiet?.());
     this.#ready = new Promise((resolve) => {
@@ -79,10 +76,6 @@ export class RunningService implements GatewayTarget {
     return this.#router;
   }
 
-  get authorizer(): TokenAuthorizer {
-    return this.#authorizer;
-  }
-
   get identity(): ApiIdentity {
     const { accountId, region, api } = this.#plan;
     return { accountId, region, stage: api.stage };
@@ -97,12 +90,6 @@ export class RunningService implements GatewayTarget {
 
   /** Requests that come before the first code is there wait for it. */
   async invoke(functionKey: string, request: InvocationRequest): Promise<InvocationResult> {
-    // The authorizer is asked before a function, and is nobody's work.
-    if (functionKey !== authorizerKey) this.#askedLast = functionKey;
-    return this.#invoke(functionKey, request);
-  }
-
-  async #invoke(functionKey: string, request: InvocationRequest): Promise<InvocationResult> {
     if (!this.#isReady) await this.#ready;
     const host = this.#hosts.get(functionKey);
     if (host === undefined) {
@@ -110,6 +97,8 @@ export class RunningService implements GatewayTarget {
       const error = { errorType: "ResourceNotFoundException", errorMessage };
       return { ok: false, reason: "not-found", error };
     }
+    // The authorizer is asked on the way to a function: nobody works on it.
+    if (functionKey !== authorizerKey) this.#askedLast = functionKey;
     this.#quiet.begin();
     this.#preparing.begin();
     try {
@@ -127,8 +116,6 @@ export class RunningService implements GatewayTarget {
   serve(plan: ServicePlan, served: Served): string[] {
     this.#plan = plan;
     this.#router = createRouter(plan.api);
-    // Whatever was decided before, was decided by other code.
-    this.#authorizer = this.#authorizerOf(plan);
     const changed = plan.functions.filter((lambda) => this.#place(lambda, served));
     const kept = new Set(plan.functions.map(({ key }) => key));
     const removed = [...this.#hosts].filter(([key]) => !kept.has(key));
@@ -146,13 +133,6 @@ export class RunningService implements GatewayTarget {
     this.#quiet.close();
     this.#preparing.close();
     await Promise.all([...this.#hosts.values()].map((host) => host.stop()));
-  }
-
-  #authorizerOf({ api }: ServicePlan): TokenAuthorizer {
-    return new TokenAuthorizer({
-      cacheSeconds: api.authorizer?.cacheSeconds ?? 0,
-      invoke: (request) => this.#invoke(authorizerKey, request),
-    });
   }
 
   /** True where the function is new or another than before. */

@@ -54,7 +54,10 @@ const routes = ["POST /products", "PUT /prices", "GET /prices"].map((route): Rou
 async function load(content: unknown): Promise<number> {
   const text = typeof content === "string" ? content : JSON.stringify(content);
   await writeFile(path.join(directory, "sample-data.json"), text);
-  return loadSampleData(directory, "sample-data.json", routes, `http://127.0.0.1:${service.port}`);
+  return loadSampleData(directory, "sample-data.json", routes, {
+    url: `http://127.0.0.1:${service.port}`,
+    token: "a.b.c",
+  });
 }
 
 function refusal(reason: string | RegExp) {
@@ -85,7 +88,10 @@ describe("sample data", () => {
   });
 
   it("is refused where there is no file", async () => {
-    const load = loadSampleData(directory, "sample-data.json", routes, "http://127.0.0.1:1");
+    const load = loadSampleData(directory, "sample-data.json", routes, {
+      url: "http://127.0.0.1:1",
+      token: "",
+    });
     await expect(load).rejects.toMatchObject(refusal(/could not be loaded: ENOENT/));
   });
 

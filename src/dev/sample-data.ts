@@ -5,7 +5,7 @@ import type { RoutePlan } from "../plan/index.ts";
 
 /**
  * Sends each body of a service's sample data to one of its own routes, so that the data goes through
- * the same checks as everybody's. The file is JSON: `{ "POST /v1.0/products": [ ...bodies ] }`.
+ * the same checks as everybody's; where a route asks for a token, with one. The file is JSON: `{ "POST /v1.0/products": [ ...bodies ] }`.
  *
  * @returns how many were sent
  * @throws {LambdakitError} DEV_SAMPLE_DATA
@@ -14,22 +14,26 @@ export async function loadSampleData(
   directory: string,
   file: string,
   routes: readonly RoutePlan[],
-  baseUrl: string,
+  { url, token }: { readonly url: string; readonly token: string },
 ): Promise<number> {
   const requests = await readRequests(path.resolve(directory, file));
   let sent = 0;
   for (const [route, bodies] of Object.entries(requests)) {
     const [method = "", routePath = ""] = route.split(" ");
-    if (!routes.some((one) => one.method === method && one.path === routePath)) {
+    const found = routes.find((one) => one.method === method && one.path === routePath);
+    if (found === undefined) {
       throw failure(file, `${route} is not a route of this service`);
     }
     if (!["POST", "PUT", "PATCH"].includes(method)) {
       throw failure(file, `${route} takes no body`);
     }
     for (const [position, body] of bodies.entries()) {
-      const response = await fetch(baseUrl + routePath, {
+      const response = await fetch(url + routePath, {
         method,
-        headers: { "Content-Type": "application/json" },
+        headers: {
+          "Content-Type": "application/json",
+          ...(found.auth.type === "jwt" && { Authorization: `Bearer ${token}` }),
+        },
         body: JSON.stringify(body),
       });
       if (!response.ok) {

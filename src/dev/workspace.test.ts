@@ -4,10 +4,12 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { greeter, greeterManifest, handlerSaying } from "../../test/dev-servers.ts";
+import { localPlan } from "./local-plan.ts";
 import { type Snapshot, Workspace, type WorkspaceOptions } from "./workspace.ts";
 
-const bundled: WorkspaceOptions = { isolation: "thread", packaged: false };
-const packaged: WorkspaceOptions = { isolation: "process", packaged: true };
+const plan: WorkspaceOptions["plan"] = (manifest) => localPlan(manifest, 3000);
+const bundled: WorkspaceOptions = { isolation: "thread", packaged: false, plan };
+const packaged: WorkspaceOptions = { isolation: "process", packaged: true, plan };
 
 const twoFunctions = greeterManifest.replace(
   "functions: {",

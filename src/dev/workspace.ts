@@ -2,7 +2,7 @@ import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { threadId } from "node:worker_threads";
 import type { Manifest } from "../manifest/index.ts";
-import { authorizerEntry, handlerExport } from "../names.ts";
+import { handlerExport } from "../names.ts";
 import {
   artifactModule,
   type Bundler,
@@ -14,7 +14,7 @@ import {
   sourceFiles,
   unpackArtifact,
 } from "../package/index.ts";
-import type { FunctionPlan, ServicePlan } from "../plan/index.ts";
+import type { ServicePlan } from "../plan/index.ts";
 import { fileExists, isAlive } from "../system/index.ts";
 import { codeCompilers } from "./code-compiler.ts";
 import type { Code } from "./host/environment.ts";
@@ -105,7 +105,7 @@ export class Workspace {
 
   /** Quickly, and with source maps: code that functions share is built once. */
   async #bundle({ functions }: ServicePlan): Promise<Pick<Snapshot, "code" | "inputs">> {
-    const entries = Object.fromEntries(functions.map((one) => [one.key, sourceOf(one)]));
+    const entries = Object.fromEntries(functions.map(({ key, entry }) => [key, entry]));
     const { modules, inputs } = await (await this.#bundlerFor(entries)).build();
     const code = functions.map(({ key }): [string, Code] => [
       key,
@@ -166,9 +166,4 @@ export class Workspace {
     }
     return this.#bundler.value;
   }
-}
-
-/** The authorizer is the toolkit's own. */
-function sourceOf({ entry }: FunctionPlan): string {
-  return entry === authorizerEntry ? ownModule("authorizer/index") : entry;
 }

@@ -1,5 +1,5 @@
 import { correlationHeader } from "../names.ts";
-import type { CorsPlan, JsonSchema } from "../plan/index.ts";
+import type { ApiPlan, CorsPlan, JsonSchema } from "../plan/index.ts";
 import { pointer } from "./component-schemas.ts";
 import type { Header, Parameter, Reference, Response } from "./types.ts";
 
@@ -109,13 +109,15 @@ export interface KnownAnswer {
 }
 
 /** The answers that come whatever a function does, in the order of their status. */
-export function knownAnswers(cors: CorsPlan): KnownAnswer[] {
+export function knownAnswers({ cors, authorizer }: ApiPlan): KnownAnswer[] {
   const ofGateway = (status: number, name: string, description: string): KnownAnswer => ({
     status,
     name,
     response: { description, headers: gatewayHeaders, content: gatewayContent },
   });
+  const unauthorized = ofGateway(401, "Unauthorized", "There is no token, or not a good one.");
   return [
+    ...(authorizer === null ? [] : [unauthorized]),
     ofGateway(403, "Forbidden", "API Gateway refuses the request."),
     ofGateway(413, "RequestTooLarge", "The request is larger than API Gateway takes."),
     ofGateway(429, "TooManyRequests", "Too many requests at once. Try again later."),

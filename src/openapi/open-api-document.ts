@@ -10,6 +10,7 @@ import {
 import { pascalCase, uniqueNames } from "./names.ts";
 import { operationName, parameter, routeRequest } from "./operations.ts";
 import { routeResponses } from "./responses.ts";
+import { routeSecurity, securitySchemes } from "./security.ts";
 import type {
   Header,
   OpenApiDocument,
@@ -31,7 +32,8 @@ export function openApiDocument(
 ): OpenApiDocument {
   const { api } = plan;
   const schemas = new ComponentSchemas(knownSchemas);
-  const known = knownAnswers(api.cors);
+  const known = knownAnswers(api);
+  const security = securitySchemes(api);
   return {
     openapi: "3.1.0",
     info: { title: plan.service, version: api.stage, description: plan.description },
@@ -42,6 +44,7 @@ export function openApiDocument(
       parameters: { CorrelationId: correlationParameter },
       headers: knownHeaders(api.cors),
       responses: Object.fromEntries(known.map(({ name, response }) => [name, response])),
+      ...(security === undefined ? {} : { securitySchemes: security }),
     },
   };
 }
@@ -56,13 +59,17 @@ function paths(
   const operation = (route: RoutePlan): [OperationMethod, Operation] => {
     const alone = api.routes.filter((one) => one.function === route.function).length === 1;
     const request = routeRequest(route, schemas);
-    const answers = known.filter(({ status }) => status !== 413 || request.requestBody);
+    const answers = known.filter(({ status }) => {
+      if (status === 413) return request.requestBody !== undefined;
+      return status !== 401 || route.auth.type === "jwt";
+    });
     return [
       route.method.toLowerCase() as OperationMethod,
       {
         operationId: unique(operationName(route, alone)),
         summary: descriptions.get(route.function) as string,
         ...request,
+        ...routeSecurity(route),
         responses: routeResponses(route, api.cors, answers, schemas),
       },
     ];

@@ -15,6 +15,7 @@ export interface OpenApiDocument {
     readonly parameters: Readonly<Record<string, Parameter>>;
     readonly headers: Readonly<Record<string, Header>>;
     readonly responses: Readonly<Record<string, Response>>;
+    readonly securitySchemes?: Readonly<Record<string, SecurityScheme>>;
   };
 }
 
@@ -33,7 +34,19 @@ export interface Operation {
   readonly parameters?: readonly (Parameter | Reference)[];
   readonly requestBody?: { readonly required: true; readonly content: Content };
   readonly responses: Readonly<Record<string, Response | Reference>>;
+  /** Absent where the operation is open to everybody. */
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
 }
+
+/** How a caller shows who it is. */
+export type SecurityScheme =
+  | { readonly type: "http"; readonly scheme: "bearer"; readonly bearerFormat: "JWT" }
+  | {
+      readonly type: "apiKey";
+      readonly in: "header";
+      readonly name: string;
+      readonly "x-amazon-apigateway-authtype": "awsSigv4";
+    };
 
 export interface Parameter {
   readonly name: string;

@@ -8,6 +8,7 @@
 export { apiDocument } from "./api-document.ts";
 export { type ApiCall, apiEvent } from "./api-event.ts";
 export { type ApiAnswer, callHandler, type Handler } from "./call-handler.ts";
+export type { TestCaller } from "./caller.ts";
 export { exampleRequest } from "./example-request.ts";
 export { lambdaContext } from "./lambda-context.ts";
 export { startLocalService } from "./local-service.ts";

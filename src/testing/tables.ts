@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createTable, deleteTable, tableAccess } from "../dev/index.ts";
 import { LambdakitError } from "../errors/index.ts";
 import { environmentVariables } from "../names.ts";
+import { routeAuthOf } from "./route-auth.ts";
 import { type Service, testPlan } from "./test-plan.ts";
 
 /** Empty tables of a service, for one test. */
@@ -39,6 +40,7 @@ export async function createTables(service: Service): Promise<TestTables> {
     variables: {
       ...tableAccess(region, endpoint),
       ...Object.assign({}, ...functions.map((lambda) => lambda.environmentVariables)),
+      [environmentVariables.routeAuth]: routeAuthOf(functions),
       [environmentVariables.environment]: "local",
       // Tests call for failures on purpose; only those that nobody foresaw are worth reading.
       [environmentVariables.logLevel]: "ERROR",

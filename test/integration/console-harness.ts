@@ -57,6 +57,8 @@ export async function serveConsole(plan: ServicePlan, port = 0): Promise<Served>
       environments: () => served.environments,
       tableEndpoint: () => served.tableEndpoint,
       engine: () => served.engine,
+      token: async (scopes) => `token-for-${scopes.join("+") || "nothing"}`,
+      tokenCommand: () => "lambdakit token",
       now: () => served.now(),
       notEmulated: () => ["deleting items by their time to live", "authorizers and API keys"],
     }),

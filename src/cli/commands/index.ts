@@ -18,12 +18,14 @@ import { promote } from "./promote.ts";
 import { releases } from "./releases.ts";
 import { rollback } from "./rollback.ts";
 import { status } from "./status.ts";
+import { token } from "./token.ts";
 import { unlock } from "./unlock.ts";
 import { verify } from "./verify.ts";
 
 /** In the order in which somebody meets them. */
 export const commands: readonly Command[] = [
   dev,
+  token,
   explain,
   packageCommand,
   generate,

@@ -20,8 +20,9 @@ describe("what dev prints when it is ready", () => {
         GET     /v1.0/products/{productId}  get
           curl http://127.0.0.1:3000/v1.0/products/PROD-ABC123
 
-        POST    /v1.0/products  create
+        POST    /v1.0/products  create  products:write
           curl -X POST http://127.0.0.1:3000/v1.0/products \\
+            -H "Authorization: Bearer $(lambdakit token)" \\
             -H 'Content-Type: application/json' \\
             -d '{
             "name": "Test Product",
@@ -32,13 +33,15 @@ describe("what dev prints when it is ready", () => {
             "features": []
           }'
 
-        PUT     /v1.0/products/{productId}  update
+        PUT     /v1.0/products/{productId}  update  products:write
           curl -X PUT http://127.0.0.1:3000/v1.0/products/PROD-ABC123 \\
+            -H "Authorization: Bearer $(lambdakit token)" \\
             -H 'Content-Type: application/json' \\
             -d '{"price":"149.99"}'
 
-        DELETE  /v1.0/products/{productId}  delete
-          curl -X DELETE http://127.0.0.1:3000/v1.0/products/PROD-ABC123
+        DELETE  /v1.0/products/{productId}  delete  products:write
+          curl -X DELETE http://127.0.0.1:3000/v1.0/products/PROD-ABC123 \\
+            -H "Authorization: Bearer $(lambdakit token)"
 
       Tables: products-dev (dynoxide, in memory)
       Not emulated here:
@@ -110,6 +113,8 @@ function server(changes: Partial<DevServer> = {}): DevServer {
     notEmulated: [],
     dataDirectory: undefined,
     inspector: undefined,
+    token: async () => "",
+    tokenCommand: "lambdakit token",
     stop: async () => {},
     ...changes,
   };

@@ -24,6 +24,10 @@ export interface ConsoleOptions {
   readonly engine: () => string;
   /** What AWS does and this machine does not, in words for a developer. */
   readonly notEmulated: () => readonly string[];
+  /** A token with these scopes, for the page's own requests. */
+  readonly token: (scopes: readonly string[]) => Promise<string>;
+  /** What prints a token in a shell, for curl lines. */
+  readonly tokenCommand: () => string;
   /** Epoch milliseconds: decides what is a figure of which moment. @default Date.now */
   readonly now?: () => number;
 }
@@ -72,7 +76,14 @@ export function createConsole(options: ConsoleOptions): Console {
       sendJson(response, 200, {});
     },
     curl: async (request, response) => {
-      sendJson(response, 200, { line: curlOf(await readJsonObject(request)) });
+      const line = curlOf(await readJsonObject(request), options.tokenCommand());
+      sendJson(response, 200, { line });
+    },
+    token: async (request, response) => {
+      const { scopes } = await readJsonObject(request);
+      const isList = Array.isArray(scopes) && scopes.every((one) => typeof one === "string");
+      if (!isList) throw new Refused(400, "A token needs a list of scopes.");
+      sendJson(response, 200, { token: await options.token(scopes) });
     },
     page: async (request, response, [table = ""]) => {
       sendJson(response, 200, await tables.page(table, await readJsonObject(request)));
@@ -158,7 +169,10 @@ function sendAsset(
   response.end(body);
 }
 
-function curlOf({ method, url, headers, body }: Readonly<Record<string, unknown>>): string {
+function curlOf(
+  { method, url, headers, body, scopes }: Readonly<Record<string, unknown>>,
+  tokenCommand: string,
+): string {
   if (typeof method !== "string" || typeof url !== "string" || !Array.isArray(headers)) {
     throw new Refused(400, "A curl line needs a method, a URL and a list of headers.");
   }
@@ -167,6 +181,7 @@ function curlOf({ method, url, headers, body }: Readonly<Record<string, unknown>
     url,
     headers: headers.map(([name, value]) => [String(name), String(value)]),
     ...(typeof body === "string" && { body }),
+    ...(Array.isArray(scopes) && { tokenCommand }),
   });
 }
 

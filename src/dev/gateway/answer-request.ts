@@ -3,7 +3,6 @@ import type { ApiPlan } from "../../plan/index.ts";
 import type { InvocationRequest, InvocationResult } from "../host/invocation.ts";
 import type { Answer, Headers } from "./answer.ts";
 import { authorize } from "./authorizer/authorize.ts";
-import type { TokenAuthorizer } from "./authorizer/authorize-token.ts";
 import { isBinary } from "./binary.ts";
 import { gatewayCorsHeaders, preflightAnswer } from "./cors.ts";
 import { type ApiIdentity, proxyEvent } from "./event.ts";
@@ -20,8 +19,7 @@ export interface GatewayTarget {
   readonly api: ApiPlan;
   readonly router: Router;
   readonly identity: ApiIdentity;
-  /** Asked where a route wants a token. */
-  readonly authorizer: TokenAuthorizer;
+  /** Asks a function; before one whose route wants a token, the one with the key `authorizer`. */
   invoke(functionKey: string, request: InvocationRequest): Promise<InvocationResult>;
 }
 

@@ -8,9 +8,9 @@ export interface TokenClaims {
   readonly subject: string;
   /** None at all is a caller who may do what needs no scope. */
   readonly scopes: readonly string[];
-  readonly expiresInSeconds: number;
-  /** Seconds since 1970. */
+  /** Seconds since 1970, both. */
   readonly issuedAt: number;
+  readonly expiresAt: number;
 }
 
 /**
@@ -20,7 +20,7 @@ export interface TokenClaims {
  */
 export function issueToken(
   key: SigningKey,
-  { issuer, audience, subject, scopes, expiresInSeconds, issuedAt }: TokenClaims,
+  { issuer, audience, subject, scopes, issuedAt, expiresAt }: TokenClaims,
 ): string {
   const header = { alg: "RS256", typ: "at+jwt", kid: key.kid };
   const claims = {
@@ -30,7 +30,7 @@ export function issueToken(
     scope: scopes.join(" "),
     iat: issuedAt,
     nbf: issuedAt,
-    exp: issuedAt + expiresInSeconds,
+    exp: expiresAt,
   };
   const signed = `${encoded(header)}.${encoded(claims)}`;
   return `${signed}.${sign("sha256", Buffer.from(signed), key.privateKey).toString("base64url")}`;

@@ -15,8 +15,8 @@ const claims = {
   audience: "products",
   subject: "developer",
   scopes: ["products:write", "products:read"],
-  expiresInSeconds: 3_600,
   issuedAt: 1_795_000_000,
+  expiresAt: 1_795_003_600,
 };
 
 describe("the local issuer's key", () => {
@@ -100,7 +100,7 @@ describe("what the local issuer serves", () => {
     const { issuer, jwksUri } = await served(home);
     const answer = await fetch(jwksUri);
     expect(answer.headers.get("access-control-allow-origin")).toBeNull();
-    expect(Object.keys((await answer.json()).keys[0]).sort()).toEqual([
+    expect(Object.keys(((await answer.json()) as { keys: [object] }).keys[0]).sort()).toEqual([
       "alg",
       "e",
       "kid",

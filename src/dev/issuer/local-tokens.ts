@@ -11,8 +11,10 @@ export interface TokenWish {
   readonly subject?: string | undefined;
   /** @default the first that the environment's tokens are for */
   readonly audience?: string | undefined;
-  /** @default an hour; less than nothing is a token that has expired */
+  /** Where it is negative, the token has expired so many seconds ago. @default an hour */
   readonly expiresInSeconds?: number | undefined;
+  /** Sign with a new key, and forget the old one. @default false */
+  readonly rotateKey?: boolean;
 }
 
 export interface LocalToken {
@@ -51,11 +53,13 @@ export async function localToken(
     subject = "developer",
     audience = api.authorizer?.audience[0] ?? "local",
     expiresInSeconds = hour,
+    rotateKey = false,
   } = wish;
   const { issuer } = localIssuer(port);
-  const issuedAt = Math.floor(Date.now() / 1_000) + Math.min(expiresInSeconds, 0) * 2;
-  const claims = { issuer, audience, subject, scopes, expiresInSeconds, issuedAt };
-  const span = Math.abs(expiresInSeconds);
-  const token = issueToken(await openSigningKey(home), { ...claims, expiresInSeconds: span });
-  return { token, issuer, audience, subject, scopes, expiresAt: issuedAt + span };
+  const now = Math.floor(Date.now() / 1_000);
+  const expiresAt = now + expiresInSeconds;
+  const issuedAt = expiresInSeconds > 0 ? now : expiresAt - hour;
+  const key = await openSigningKey(home, rotateKey);
+  const token = issueToken(key, { issuer, audience, subject, scopes, issuedAt, expiresAt });
+  return { token, issuer, audience, subject, scopes, expiresAt };
 }

@@ -3,6 +3,7 @@ import { answerTo, ask } from "./ask.js";
 import { byId, copyButton, element } from "./elements.js";
 import { bodyField, parameterField } from "./form-fields.js";
 import { resolve } from "./schema-hints.js";
+import { signed, tokenField } from "./token-field.js";
 
 /** @typedef {import("./schema-hints.js").Schema} Schema */
 /** @typedef {import("../service-facts.ts").ServiceFacts} ServiceFacts */
@@ -85,19 +86,32 @@ function formOf(route) {
     spellcheck: "false",
     placeholder: "Name: value",
   });
+  const token = tokenField(operation);
   const answer = element("div", { class: "answer", "aria-live": "polite" });
   const line = element("pre", { class: "raw", tabindex: "0", "aria-label": "curl command" });
 
   const asked = () => ask(method, path, fields, moreHeaders.value, body?.editor.value);
   const tellCurl = async () => {
     const { url, ...rest } = asked();
-    const told = await write("curl", { ...rest, url: location.origin + url }).catch(() => null);
+    const scopes = token?.wanted();
+    const told = await write("curl", {
+      ...rest,
+      url: location.origin + url,
+      ...(scopes && { scopes }),
+    }).catch(() => null);
     line.textContent = told?.line ?? "";
+  };
+  const answered = async () => {
+    try {
+      return await answerTo(await signed(asked(), token?.wanted()));
+    } catch (error) {
+      return [element("p", { class: "problem" }, /** @type {Error} */ (error).message)];
+    }
   };
   const send = async (/** @type {Event} */ event) => {
     event.preventDefault();
     answer.replaceChildren(element("p", { class: "quiet" }, "Waiting for the answer …"));
-    answer.replaceChildren(...(await answerTo(asked())));
+    answer.replaceChildren(...(await answered()));
     answer.scrollIntoView({ block: "nearest" });
   };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -118,6 +132,7 @@ function formOf(route) {
     },
     element("h2", {}, `${method} ${path}`),
     element("p", { class: "quiet" }, operation.summary ?? ""),
+    ...(token === undefined ? [] : [token.row]),
     ...rows.map(({ row }) => row),
     ...(body === undefined ? [] : [body.row]),
     element(

@@ -35,13 +35,12 @@ function authorizer(result: InvocationResult, cacheSeconds = 300) {
   const gate = new TokenAuthorizer({
     cacheSeconds,
     now: () => clock.now,
-    async invoke({ payload }) {
-      events.push(JSON.parse(payload));
-      return result;
-    },
   });
   const ask = async (token: string | undefined, methodArn = post) => {
-    const verdict = await gate.authorize({ token, methodArn, traceId: "Root=1-0-0" });
+    const verdict = await gate.authorize({ token, methodArn }, async (payload) => {
+      events.push(JSON.parse(payload));
+      return result;
+    });
     return verdict.ok
       ? verdict.context
       : `${verdict.answer.status} ${verdict.answer.headers[1]?.[1]} ${verdict.answer.body}`;

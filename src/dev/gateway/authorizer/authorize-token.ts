@@ -1,4 +1,4 @@
-import type { InvocationRequest, InvocationResult } from "../../host/invocation.ts";
+import type { InvocationResult } from "../../host/invocation.ts";
 import type { Answer } from "../answer.ts";
 import {
   authorizerFailed,
@@ -22,15 +22,11 @@ export interface AuthorizedCall {
   readonly token: string | undefined;
   /** The method and the path as the caller wrote it. */
   readonly methodArn: string;
-  readonly traceId: string;
 }
 
 export interface TokenAuthorizerOptions {
   /** How long a result counts for whoever sends the same token, for all methods. */
   readonly cacheSeconds: number;
-  /** Whether a token is worth asking for; others are refused without. @default all are */
-  readonly accepts?: RegExp;
-  readonly invoke: (request: InvocationRequest) => Promise<InvocationResult>;
   /** Milliseconds. @default Date.now */
   readonly now?: () => number;
 }
@@ -53,16 +49,19 @@ export class TokenAuthorizer {
     this.#options = options;
   }
 
-  async authorize({ token, methodArn, traceId }: AuthorizedCall): Promise<Verdict> {
-    const { accepts, invoke, now = Date.now } = this.#options;
+  /** @param invoke asks the authorizer's function, with an event in JSON */
+  async authorize(
+    { token, methodArn }: AuthorizedCall,
+    invoke: (payload: string) => Promise<InvocationResult>,
+  ): Promise<Verdict> {
+    const { now = Date.now } = this.#options;
     if (token === undefined || token === "") return refused(unauthorized);
-    if (accepts?.test(token) === false) return refused(unauthorized);
 
     const startedAt = now();
     const kept = this.#kept.get(token);
     if (kept !== undefined && kept.until > startedAt) return judge(kept.value, methodArn, 0);
     const event = { type: "TOKEN", methodArn, authorizationToken: token };
-    const result = await invoke({ payload: JSON.stringify(event), traceId });
+    const result = await invoke(JSON.stringify(event));
     if (!result.ok) return refused(failureOf(result));
     const value = readAuthorizerOutput(result.payload);
     if (value === undefined) return refused(authorizerMisconfigured);
