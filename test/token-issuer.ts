@@ -32,14 +32,15 @@ export async function startIssuer(home: string): Promise<TokenIssuer> {
     jwksUri: `http://127.0.0.1:${port}/jwks.json`,
     asked: () => asked,
     token({ api }, changes = {}) {
+      const now = Math.floor(Date.now() / 1_000);
       const { issuer = "", audience = [] } = api.authorizer ?? {};
       return issueToken(key, {
         issuer,
         audience: audience[0] ?? "",
         subject: "somebody",
         scopes: api.routes.flatMap(({ auth }) => (auth.type === "jwt" ? auth.scopes : [])),
-        expiresInSeconds: 3_600,
-        issuedAt: Math.floor(Date.now() / 1_000),
+        issuedAt: now,
+        expiresAt: now + 3_600,
         ...changes,
       });
     },

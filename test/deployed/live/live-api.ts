@@ -1,5 +1,5 @@
 import { createRouter, type Router } from "../../../src/dev/gateway/router.ts";
-import type { ApiPlan } from "../../../src/plan/index.ts";
+import type { ApiPlan, AuthorizerPlan } from "../../../src/plan/index.ts";
 import type { Account } from "../account.ts";
 import { type DeployedAuthorizer, readApi } from "../deployed-api.ts";
 import { readPermissions } from "../deployed-function.ts";
@@ -36,7 +36,8 @@ export async function readLiveApi(account: Account, url: string): Promise<LiveAp
   );
   const mayAsk = authorizer === null || mayAuthorize(service, calleeOf(authorizer.aliasArn));
   return {
-    api,
+    // Of what a plan has of it, the gateway reads for how long an answer counts.
+    api: { ...api, authorizer: authorizer as Partial<AuthorizerPlan> as AuthorizerPlan | null },
     deploymentId,
     router: createRouter({ routes }),
     authorizer: mayAsk ? authorizer : { ...authorizer, aliasArn: "" },

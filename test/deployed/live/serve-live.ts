@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ServerResponse } from "node:http";
-import { TokenAuthorizer } from "../../../src/dev/gateway/authorizer/authorize-token.ts";
 import { createGateway } from "../../../src/dev/gateway/gateway.ts";
 import { listen } from "../../../src/dev/gateway/listen.ts";
 import type { HostEvent } from "../../../src/dev/host/host-event.ts";
+import type { InvocationRequest } from "../../../src/dev/host/invocation.ts";
 import type { AccessDenied } from "../../../src/dev/table-endpoint/index.ts";
+import { authorizerKey } from "../../../src/names.ts";
 import type { Account } from "../account.ts";
 import { readDeploymentId } from "../deployed-api.ts";
 import { readRole } from "../deployed-role.ts";
@@ -96,7 +97,6 @@ async function start(
   atEnd(() => versions.stop());
 
   let live: LiveApi;
-  let authorizer: TokenAuthorizer;
   const aliases = new LiveAliases(account, aliasAgeMilliseconds);
   // A request's version is that of the function that answers it, not of the one that lets it in.
   const askAuthorizer = followAliases({ aliases, versions, random, onTraffic, onVersion() {} });
@@ -109,28 +109,30 @@ async function start(
     await tables.ensure(found);
     for (const role of roles) tables.judge(role);
     live = read;
-    const { aliasArn = "", ...asked } = read.authorizer ?? { cacheSeconds: 0 };
-    // What was decided before is forgotten, as another deployment empties API Gateway's cache.
-    authorizer = new TokenAuthorizer({
-      ...asked,
-      invoke: (request) => askAuthorizer(aliasArn, request),
-    });
   };
   await refresh();
 
   /** Of the request that is being answered. */
   const answering = new AsyncLocalStorage<ServerResponse>();
-  const invoke = followAliases({
+  const askFunction = followAliases({
     aliases,
     versions,
     random,
     onTraffic,
     onVersion: (version) => answering.getStore()?.setHeader(versionHeader, version),
   });
+  const invoke = (key: string, request: InvocationRequest) => {
+    if (key !== authorizerKey) return askFunction(key, request);
+    const { aliasArn = "", accepts } = live.authorizer ?? {};
+    const { authorizationToken } = JSON.parse(request.payload);
+    return accepts?.test(authorizationToken) === false
+      ? Promise.resolve(noToken)
+      : askAuthorizer(aliasArn, request);
+  };
   const server = createGateway(
     () => {
       const { api, router } = live;
-      return { api, router, authorizer, identity: { ...account, stage: api.stage }, invoke };
+      return { api, router, identity: { ...account, stage: api.stage }, invoke };
     },
     ({ status, milliseconds }) => {
       const { name: apiName, stage } = live.api;
@@ -157,3 +159,10 @@ async function start(
     refresh,
   };
 }
+
+/** What API Gateway says by itself to what does not look like a token. */
+const noToken = {
+  ok: false,
+  reason: "not-found",
+  error: { errorType: "Error", errorMessage: "Unauthorized" },
+} as const;
