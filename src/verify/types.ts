@@ -29,6 +29,11 @@ export interface VerifyOptions {
   readonly url: string;
   /** Create, change and delete an item. Without it, nothing is sent that would change anything. */
   readonly roundTrip: boolean;
+  /**
+   * A token with every scope that the routes ask for. Without one, routes that ask for a token are only asked
+   * whether they refuse what has none, and no round trip is made over them.
+   */
+  readonly token?: string | undefined;
   /** Ends it early; what the round trip has made is deleted all the same. */
   readonly interrupted?: AbortSignal;
   readonly onCheck: (check: Check) => void;

@@ -21,12 +21,12 @@ import { undoAccepted } from "./undo-accepted.ts";
  * @throws {LambdakitError} VERIFY_UNREACHABLE, VERIFY_INTERRUPTED
  */
 export async function verifyService(options: VerifyOptions): Promise<Verification> {
-  const { plan, url, interrupted, patienceSeconds = 0, answerSeconds = 30 } = options;
+  const { plan, url, interrupted, patienceSeconds = 0, answerSeconds = 30, token } = options;
   const contract = new Contract(plan);
-  const probes = deriveProbes(plan, contract.accepts);
-  const ask = createAsk({ url, origin: allowedOrigin(plan.api), answerSeconds });
+  const probes = deriveProbes(plan, contract.accepts, token !== undefined);
+  const ask = createAsk({ url, origin: allowedOrigin(plan.api), answerSeconds, token });
   const atOnce = requestsAtOnce(plan);
-  const trips = deriveRoundTrips(plan);
+  const trips = deriveRoundTrips(plan, token !== undefined);
   const checks: Check[] = [];
   const { onCheck } = options;
   const end = (): Verification => ({ url, passed: checks.every((one) => one.passed), checks });

@@ -19,14 +19,16 @@ const remove = `DELETE ${products}/{productId}`;
 const trip = `round-trip ${products}`;
 const routes = [list, get, create, update, remove];
 
+let token: string;
 let service: Awaited<ReturnType<typeof startLocalService>>;
 beforeAll(async () => {
   service = await startLocalService("services/product");
+  token = await service.token();
 });
 afterAll(() => service?.stop());
 
 const verify = (url: string, options: Partial<VerifyOptions> = {}) =>
-  verifyService({ plan, url, roundTrip: true, onCheck: () => {}, ...options });
+  verifyService({ plan, url, roundTrip: true, token, onCheck: () => {}, ...options });
 
 /** The products that are there, whoever has made them. */
 async function left(): Promise<readonly { readonly productId: string }[]> {
@@ -379,7 +381,10 @@ describe("a DELETE that does nothing", () => {
       passed: false,
       detail: `${productId} is left behind: DELETE is 204 (no content type)`,
     });
-    await fetch(`${service.url}${products}/${productId}`, { method: "DELETE" });
+    await fetch(`${service.url}${products}/${productId}`, {
+      method: "DELETE",
+      headers: { Authorization: `Bearer ${token}` },
+    });
     expect(await left()).toEqual([]);
   });
 });
@@ -462,7 +467,10 @@ describe("Ctrl-C", () => {
       message: `You have interrupted it. ${productId} is left behind: DELETE is 401 {"message":"Unauthorized"}`,
       fix: "delete it by hand",
     });
-    await fetch(`${service.url}${products}/${productId}`, { method: "DELETE" });
+    await fetch(`${service.url}${products}/${productId}`, {
+      method: "DELETE",
+      headers: { Authorization: `Bearer ${token}` },
+    });
     expect(await left()).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
+import { routeName } from "../../names.ts";
 import { loadService } from "../../package/index.ts";
 import { type EnvironmentName, planService, type ServicePlan } from "../../plan/index.ts";
 import { openEnvironment, recordVerification } from "../../release/index.ts";
@@ -6,6 +7,7 @@ import type { RoundTrip } from "../../verify/index.ts";
 import type { Command, Input } from "../command.ts";
 import { openTarget, targetOptions } from "../deployment/target.ts";
 import { createStyle } from "../style.ts";
+import { callerToken } from "../verification/caller-token.ts";
 import { serviceUrl } from "../verification/service-url.ts";
 import { verificationText } from "../verification/verification-text.ts";
 
@@ -13,7 +15,7 @@ export const verify: Command = {
   name: "verify",
   summary: "check what answers against the contract of service.ts",
   description:
-    "Derives from service.ts what each route has to answer, and asks: its example, requests that must be refused, CORS, correlation ids, the form of errors. In DEV and SIT, takes an item through its life as well: makes, reads, changes and deletes it. In PROD, that is done with --round-trip only, and nothing else changes anything. What is seen is kept as evidence for the release that is live, which a promotion asks for; with --url it is kept nowhere. Ends with 1 where a check has failed.",
+    "Derives from service.ts what each route has to answer, and asks: its example, requests that must be refused, CORS, correlation ids, the form of errors. In DEV and SIT, takes an item through its life as well: makes, reads, changes and deletes it. In PROD, that is done with --round-trip only, and nothing else changes anything. A route that asks for a token has to refuse whoever has none; what it does beyond that is looked at with the token in LAMBDAKIT_TOKEN, which has to have all scopes. What is seen is kept as evidence for the release that is live, which a promotion asks for; with --url it is kept nowhere. Ends with 1 where a check has failed.",
   examples: [
     "lambdakit verify",
     "lambdakit verify --env prod --json",
@@ -37,18 +39,21 @@ export const verify: Command = {
     const isAnywhere = input.text("url") !== undefined;
     const target = isAnywhere ? undefined : await openTarget(input, world);
     const plan = target?.plan ?? (await readPlan(input));
+    const token = callerToken();
     const isWanted = wantsRoundTrip(input, plan);
     const environment = target && openEnvironment(plan, target.caller);
     const url = await serviceUrl(input, plan, environment);
-    const trips = deriveRoundTrips(plan);
+    const trips = deriveRoundTrips(plan, token !== undefined);
     const roundTrip = isWanted && trips.length > 0;
-    terminal.err(roundTripText(isWanted, plan, trips));
+    const left = leftOut(plan, token);
+    terminal.err(left ?? roundTripText(isWanted, plan, trips));
     const style = createStyle(terminal.color);
     const look = () =>
       verifyService({
         plan,
         url,
         roundTrip,
+        token,
         interrupted,
         // What has failed is told at once: the rest may take its time.
         onCheck: ({ passed, id }) => {
@@ -78,6 +83,13 @@ export const verify: Command = {
     return verification.passed ? exitCodes.ok : exitCodes.failure;
   },
 };
+
+/** What is not looked at because nobody has given a token; undefined where everything is. */
+function leftOut({ api }: ServicePlan, token: string | undefined): string | undefined {
+  const guarded = api.routes.filter(({ auth }) => auth.type === "jwt").map(routeName);
+  if (guarded.length === 0 || token !== undefined) return undefined;
+  return `There is no LAMBDAKIT_TOKEN, so these are only asked whether they refuse callers, and there is no round trip: ${guarded.join(", ")}.`;
+}
 
 async function readPlan(input: Input): Promise<ServicePlan> {
   const { manifest } = await loadService(input.text("service") ?? ".");

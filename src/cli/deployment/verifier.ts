@@ -1,6 +1,7 @@
 import type { ServicePlan } from "../../plan/index.ts";
 import type { Verification } from "../../verify/index.ts";
 import type { Input, Option } from "../command.ts";
+import { callerToken } from "../verification/caller-token.ts";
 import { statedUrl } from "../verification/service-url.ts";
 
 /** Whether, and where, a service is verified once it is live. */
@@ -31,6 +32,7 @@ export function verifierOf(
   if (input.flag("skip-verify")) return undefined;
   // What is mistyped is said before anything is changed.
   const stated = statedUrl(input);
+  const token = callerToken();
   return async () => {
     const url = stated ?? (await deployedUrl());
     // What has no API promises nothing to callers.
@@ -41,6 +43,7 @@ export function verifierOf(
       plan,
       url,
       roundTrip,
+      token,
       interrupted,
       patienceSeconds: newApiSeconds,
       onCheck: () => {},

@@ -11,13 +11,15 @@ export interface AskOptions {
   /** The origin that every request comes from. */
   readonly origin: string;
   readonly answerSeconds: number;
+  /** What goes along where a route asks for a token. @default nothing */
+  readonly token?: string | undefined;
 }
 
 /** @throws {NoAnswer} of the function that it gives */
-export function createAsk({ url, origin, answerSeconds }: AskOptions): Ask {
+export function createAsk({ url, origin, answerSeconds, token }: AskOptions): Ask {
   const run = randomBytes(4).toString("hex");
   let count = 0;
-  return async ({ method, path, headers, body }, signal) => {
+  return async ({ method, path, headers, body, wantsToken }, signal) => {
     count += 1;
     const correlationId = `verify-${run}-${count}`;
     const startedAt = performance.now();
@@ -30,6 +32,7 @@ export function createAsk({ url, origin, answerSeconds }: AskOptions): Ask {
           Origin: origin,
           "User-Agent": "lambdakit-verify",
           [correlationHeader]: correlationId,
+          ...(wantsToken && token !== undefined && { Authorization: `Bearer ${token}` }),
           ...headers,
         },
         body,

@@ -7,9 +7,9 @@ import { Contract } from "../contract.ts";
 import { deriveProbes } from "./derive-probes.ts";
 import type { Probe } from "./probe.ts";
 
-function probesOf(functions?: object): Probe[] {
+function probesOf(functions?: object, hasToken = true): Probe[] {
   const plan = changedPlan(functions);
-  return deriveProbes(plan, new Contract(plan).accepts);
+  return deriveProbes(plan, new Contract(plan).accepts, hasToken);
 }
 
 const lambda = (routes: readonly string[], more: object = {}) => ({

@@ -1,4 +1,5 @@
 import type { RoutePlan, ServicePlan } from "../../plan/index.ts";
+import { callerRefusals } from "./caller-refusals.ts";
 import { foreignProbes } from "./origins.ts";
 import { preflightProbes } from "./preflight-probes.ts";
 import type { Probe } from "./probe.ts";
@@ -8,13 +9,20 @@ import type { Accepts } from "./violations.ts";
 /**
  * Every request that can be sent to a service without changing anything, in the order of its routes. A
  * request that has to be refused changes nothing; where it does all the same, that is what was looked for.
+ *
+ * @param hasToken without one, a route that asks for it is only asked whether it refuses that
  */
-export function deriveProbes({ api }: ServicePlan, accepts: Accepts): Probe[] {
+export function deriveProbes({ api }: ServicePlan, accepts: Accepts, hasToken: boolean): Probe[] {
   const isRoute = api.routes.some((route) => takes(route, noRouteProbe.request.path));
   return [
     ...api.routes.flatMap((route) => {
-      const probes = routeProbes(route, accepts);
-      return [...probes, ...foreignProbes(api, probes.filter(isExample))];
+      const isOpen = route.auth.type === "none" || (route.auth.type === "jwt" && hasToken);
+      const probes = isOpen ? routeProbes(route, accepts) : [];
+      return [
+        ...callerRefusals(route),
+        ...probes,
+        ...foreignProbes(api, probes.filter(isExample)),
+      ];
     }),
     ...preflightProbes(api).flatMap((probe) => [probe, ...foreignProbes(api, [probe])]),
     ...(isRoute ? [] : [noRouteProbe]),
@@ -27,7 +35,7 @@ const noRouteProbe: Probe = {
   what: "refuses a path that is no route, with 403",
   route: null,
   operation: null,
-  request: { method: "GET", path: "/no-route/of/this-service", headers: {}, body: null },
+  request: { method: "GET", path: "/no-route/of/this-service", headers: {}, body: null, wantsToken: false },
   statuses: [403],
   names: [],
   isForeign: false,

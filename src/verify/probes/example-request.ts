@@ -12,7 +12,7 @@ export interface Difference {
 
 /** The route's example as a request, or one that differs from it. */
 export function exampleRequest(
-  { method, path, example }: RoutePlan,
+  { method, path, example, auth }: RoutePlan,
   { pathParameters, query, headers, body = example.body }: Difference = {},
 ): ProbeRequest {
   const filled = routePath(path, { ...example.pathParameters, ...pathParameters });
@@ -22,5 +22,6 @@ export function exampleRequest(
     path: search === "" ? filled : `${filled}?${search}`,
     headers: { ...(body === null ? {} : { "Content-Type": "application/json" }), ...headers },
     body: body === null ? null : typeof body === "string" ? body : JSON.stringify(body),
+    wantsToken: auth.type === "jwt",
   };
 }

@@ -19,6 +19,7 @@ export function preflightProbes(api: ApiPlan): Probe[] {
           "Access-Control-Request-Headers": api.cors.allowHeaders.join(",").toLowerCase(),
         },
         body: null,
+        wantsToken: false,
       },
       statuses: [200],
       names: [],

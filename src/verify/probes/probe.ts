@@ -7,6 +7,8 @@ export interface ProbeRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
+  /** Whether the route asks for a token: one goes along then. */
+  readonly wantsToken: boolean;
 }
 
 /** A request that changes nothing, and what its answer has to be. */

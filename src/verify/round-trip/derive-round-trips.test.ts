@@ -15,7 +15,7 @@ const remove = lambda("DELETE /things/{id}", id);
 
 /** The routes of each round trip. */
 function trips(functions?: object): Record<string, unknown>[] {
-  return deriveRoundTrips(changedPlan(functions)).map(
+  return deriveRoundTrips(changedPlan(functions), true).map(
     ({ collection, parameter, create, read, remove, update, list }) => ({
       at: `${collection} ${parameter}`,
       functions: [create, read, update, remove, list].map((one) => one?.function),

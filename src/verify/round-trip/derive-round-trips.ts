@@ -17,8 +17,10 @@ export interface RoundTrip {
  * The sets of routes that an item can be taken through and be deleted again: `POST /a` with an example,
  * `GET /a/{id}` and `DELETE /a/{id}`. Below a parameter there is none: whose items they would be, nobody
  * has said.
+ *
+ * @param hasToken whether routes that ask for a token can be called
  */
-export function deriveRoundTrips({ api }: ServicePlan): RoundTrip[] {
+export function deriveRoundTrips({ api }: ServicePlan, hasToken: boolean): RoundTrip[] {
   return api.routes.flatMap((create): RoundTrip[] => {
     const collection = create.path;
     const isStart = create.method === "POST" && !collection.includes("{");
@@ -31,7 +33,11 @@ export function deriveRoundTrips({ api }: ServicePlan): RoundTrip[] {
     const remove = find("DELETE", item);
     if (parameter === undefined || read === undefined || remove === undefined) return [];
     const update = [find("PUT", item), find("PATCH", item)].find((one) => one?.example.body);
-    return [{ collection, parameter, create, read, remove, update, list: find("GET", collection) }];
+    const list = find("GET", collection);
+    const isOpen = [create, read, remove, update, list].every(
+      (one) => one === undefined || one.auth.type === "none" || (one.auth.type === "jwt" && hasToken),
+    );
+    return isOpen ? [{ collection, parameter, create, read, remove, update, list }] : [];
   });
 }
 

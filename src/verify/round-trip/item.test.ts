@@ -4,7 +4,7 @@ import type { Answer } from "../http/answer.ts";
 import { deriveRoundTrips, type RoundTrip } from "./derive-round-trips.ts";
 import { isGone, locationFaults, madeItem } from "./item.ts";
 
-const [trip] = deriveRoundTrips(changedPlan()) as [RoundTrip];
+const [trip] = deriveRoundTrips(changedPlan(), true) as [RoundTrip];
 
 function answer(body: unknown, location?: string, status = 201): Answer {
   return {
