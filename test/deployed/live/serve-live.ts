@@ -45,7 +45,10 @@ export interface LiveDeployment {
   readonly lines: readonly string[];
   /** What the roles did not allow. */
   readonly denied: readonly AccessDenied[];
-  /** Reads API, tables and roles again: what another deploy does by itself, within a second. */
+  /**
+   * Reads API, tables and roles again: what another deploy does by itself, within a second. What the authorizer
+   * has said before counts no more.
+   */
   refresh(): Promise<void>;
   stop(): Promise<void>;
 }
