@@ -100,7 +100,7 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
       const served = await accounts.serve(name);
       try {
         await timed(`session in ${name}`, async () => {
-          const { statuses, output } = await readmeSession(served.url);
+          const { statuses, output } = await readmeSession(served.url, accounts.token(name));
           expect(statuses).toEqual(expectedStatuses);
           expect(output).toContain('"price":"149.99"');
           await productSession(`${served.url}/v1.0/products`, accounts.token(name));
