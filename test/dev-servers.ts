@@ -89,7 +89,7 @@ export const greeterManifest = `
     api: { cors: { allowOrigins: ["*"] } },
     tables: { guests: { partitionKey: "PK" } },
     functions: {
-      greet: { description: "Greet", entry: "greet.ts", routes: ["GET /greeting"] },
+      greet: { description: "Greet", entry: "greet.ts", routes: ["GET /greeting"], auth: "none" },
     },
     environments: {
       dev: { ...environment, approval: "none" },

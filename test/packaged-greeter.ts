@@ -16,8 +16,8 @@ export default defineService({
   description: "Greets",
   api: { cors: { allowOrigins: ["*"] } },
   functions: {
-    greet: { description: "Greet", entry: "src/greet.ts", routes: ["GET /greeting"] },
-    part: { description: "Part", entry: "src/part.ts", routes: ["GET /farewell"] },
+    greet: { description: "Greet", entry: "src/greet.ts", routes: ["GET /greeting"], auth: "none" },
+    part: { description: "Part", entry: "src/part.ts", routes: ["GET /farewell"], auth: "none" },
   },
   environments: {
     dev: { ${environment}, approval: "none" },

@@ -13,19 +13,22 @@ export interface Session {
 }
 
 /** What these come to. */
-export const expectedStatuses = ["200", "200", "412", "204"];
+export const expectedStatuses = ["200", "200", "412", "401", "204"];
 
 /**
  * The session with curl that README.md shows, to the letter, against another address.
  *
  * @param url in the place of `http://127.0.0.1:3000`
+ * @param token in the place of what `lambdakit token` prints
  */
-export async function readmeSession(url: string): Promise<Session> {
+export async function readmeSession(url: string, token: string): Promise<Session> {
   const [session = ""] = /^URL=http:[\s\S]*?(?=^```)/m.exec(readFileSync(readme, "utf8")) ?? [];
   const { stdout: output } = await promisify(execFile)("/bin/sh", [
     "-e",
     "-c",
-    session.replace("http://127.0.0.1:3000", url),
+    session
+      .replace("http://127.0.0.1:3000", url)
+      .replace("$(npx lambdakit token --service services/product)", token),
   ]);
   const statuses = [...output.matchAll(/^HTTP\/1.1 (\d+)/gm)].map(([, status = ""]) => status);
   return { output, statuses };

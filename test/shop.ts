@@ -78,7 +78,7 @@ export function shopPlan(change: Record<string, unknown> = {}): ServicePlan {
     functions: Object.fromEntries(
       Object.entries(grants).map(([key, tables]) => [
         key,
-        { description: key, entry: `${key}.ts`, routes: [`GET /${key}`], tables },
+        { description: key, entry: `${key}.ts`, routes: [`GET /${key}`], auth: "none", tables },
       ]),
     ),
     environments: { dev: environment, sit: environment, prod: production },

@@ -36,11 +36,11 @@ export default defineService({
   api: { cors: { allowOrigins: ["*"] } },
   tables: { items: { name: "bench-{environment}", partitionKey: "PK" } },
   functions: {
-    hello: { description: "Says hello", entry: "hello.ts", routes: ["GET /hello"] },
+    hello: { description: "Says hello", entry: "hello.ts", routes: ["GET /hello"], auth: "none" },
     sdk: {
       description: "Reads one item",
       entry: "sdk.ts",
-      routes: ["GET /sdk"],
+      routes: ["GET /sdk"], auth: "none",
       tables: { items: [{ allow: ["GetItem"] }] },
     },
   },

@@ -4,7 +4,7 @@ import { type Files, functionKeys } from "./projects.ts";
 export function lambdakitFiles(count: number): Files {
   const functions = functionKeys(count).map(
     (key) =>
-      `    ${key}: { description: "${key}", entry: "src/handlers/${key}.ts", routes: ["POST /${key}"] },`,
+      `    ${key}: { description: "${key}", entry: "src/handlers/${key}.ts", routes: ["POST /${key}"], auth: "none" },`,
   );
   const environment =
     'accountId: "123456789012", region: "eu-west-1", logLevel: "INFO", logRetentionDays: 7';

@@ -146,7 +146,7 @@ export default defineService({
   memoryMb: 64,
   api: { cors: { allowOrigins: ["*"] } },
   functions: {
-    list: { description: "List", entry: "list.ts", routes: ["GET /", "FETCH /"] },
+    list: { description: "List", entry: "list.ts", routes: ["GET /", "FETCH /"], auth: "none" },
     get: { description: "Get", entry: "get.ts", tables: { orders: [{ allow: ["GetItem"] }] } },
   },
   environments: {

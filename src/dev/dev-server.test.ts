@@ -108,7 +108,7 @@ describe("the Product service on this machine", { timeout }, () => {
     const everything = `everything: {
       description: "List all active products",
       entry: "src/handlers/list-products.ts",
-      routes: ["GET /v1.0/everything"],
+      routes: ["GET /v1.0/everything"], auth: "none",
       tables: { products: [{ allow: ["Query"], index: "ActiveProductsIndex" }] },
     },
     get: {`;

@@ -26,7 +26,12 @@ function planOf(names: readonly string[], origin = "*"): ServicePlan {
       functions: Object.fromEntries(
         names.map((name) => [
           name,
-          { description: name, entry: `${name}.mjs`, routes: [`GET /${name}` as const] },
+          {
+            description: name,
+            entry: `${name}.mjs`,
+            routes: [`GET /${name}` as const],
+            auth: "none",
+          },
         ]),
       ),
       environments: {

@@ -13,7 +13,7 @@ const packaged: WorkspaceOptions = { isolation: "process", packaged: true, plan 
 
 const twoFunctions = greeterManifest.replace(
   "functions: {",
-  'functions: { part: { description: "Part", entry: "part.ts", routes: ["GET /parting"] },',
+  'functions: { part: { description: "Part", entry: "part.ts", routes: ["GET /parting"], auth: "none" },',
 );
 
 /** A service with two functions, which share a file. */

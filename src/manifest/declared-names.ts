@@ -7,6 +7,8 @@ export interface DeclaredNames {
   readonly tables: ReadonlyMap<string, readonly string[]>;
   /** By function that says who may call it: what it says it of, which is nothing where it is said of all routes. */
   readonly auth: ReadonlyMap<string, readonly string[]>;
+  /** Functions that have routes, readable or not. */
+  readonly answering: ReadonlySet<string>;
   readonly environments: readonly string[];
   /** The environments that say whose tokens they take. */
   readonly jwt: ReadonlySet<string>;
@@ -25,6 +27,9 @@ export function declaredNames(definition: unknown): DeclaredNames {
       keys(functions)
         .filter((key) => states(child(functions, key), "auth"))
         .map((key) => [key, keys(child(child(functions, key), "auth"))]),
+    ),
+    answering: new Set(
+      keys(functions).filter((key) => keys(child(child(functions, key), "routes")).length > 0),
     ),
     environments: keys(environments),
     jwt: new Set(keys(environments).filter((key) => states(child(environments, key), "jwt"))),

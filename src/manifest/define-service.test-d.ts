@@ -43,6 +43,7 @@ defineService({
     list: {
       ...list,
       routes: ["GET /orders", "GET /orders/{orderId}"],
+      auth: "none",
       tables: { orders: [{ allow: ["Query"], index: "ByCustomer" }, { allow: ["GetItem"] }] },
     },
   },
@@ -171,7 +172,7 @@ defineService({
   ...shop,
   functions: {
     // @ts-expect-error
-    list: { ...list, routes: ["FETCH /orders"] },
+    list: { ...list, routes: ["FETCH /orders"], auth: "none" },
   },
   environments,
 });

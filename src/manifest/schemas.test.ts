@@ -7,6 +7,7 @@ const update = {
   description: "Change an order",
   entry: "src/update.ts",
   routes: ["PUT /orders/{orderId}"],
+  auth: "none",
   example: { pathParameters: { orderId: "1" } },
 };
 
@@ -182,7 +183,9 @@ describe("a schema with a problem", () => {
       { fix: "remove it, or add a route with {other}" },
     ]);
     const schemas = { body: z.object({}) };
-    expect(problemsOf(schemas, { ...update, routes: ["GET /orders/{orderId}"] })).toMatchObject([
+    expect(
+      problemsOf(schemas, { ...update, routes: ["GET /orders/{orderId}"], auth: "none" }),
+    ).toMatchObject([
       {
         code: "MANIFEST_SCHEMA_UNUSED",
         path: ["functions", "update", "schemas", "body"],

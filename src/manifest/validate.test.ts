@@ -10,12 +10,23 @@ const environments = {
   sit: { ...environment, logRetentionDays: 14, approval: "confirm" },
   prod: { ...environment, logRetentionDays: 30, approval: "confirm-and-reason" },
 };
+const jwt = { issuer: "https://id.acme.com", audience: "shop" };
+const guarded = Object.fromEntries(
+  Object.entries(environments).map(([name, one]) => [name, { ...one, jwt }]),
+);
+const manyRoutes = Array.from({ length: 90 }, (_, number) => `GET /orders-${number + 10}`);
 const orders = { partitionKey: "orderId", indexes: { ByCustomer: { partitionKey: "customer" } } };
-const list = { description: "List the orders", entry: "src/list.ts", routes: ["GET /orders"] };
+const list = {
+  description: "List the orders",
+  entry: "src/list.ts",
+  routes: ["GET /orders"],
+  auth: "none",
+};
 const get = {
   description: "Get an order",
   entry: "src/get.ts",
   routes: ["GET /orders/{orderId}"],
+  auth: "none",
   example: { pathParameters: { orderId: "1" } },
 };
 const shop = {
@@ -164,7 +175,7 @@ describe("a manifest without problems", () => {
   });
 
   it("may use several methods of one path", () => {
-    accepted(withList({ routes: ["GET /orders", "POST /orders"] }));
+    accepted(withList({ routes: ["GET /orders", "POST /orders"], auth: "none" }));
   });
 
   it("may name the parameter after one parent otherwise than after another", () => {
@@ -435,7 +446,7 @@ const mistakes: readonly Mistake[] = [
   ],
   [
     "refuses a route with a method that HTTP does not have",
-    withList({ routes: ["FETCH /orders"] }),
+    withList({ routes: ["FETCH /orders"], auth: "none" }),
     {
       code: "MANIFEST_BAD_FORM",
       path: ["functions", "list", "routes", 0],
@@ -445,7 +456,7 @@ const mistakes: readonly Mistake[] = [
   ],
   [
     "refuses a parameter that is only a part of its path segment",
-    withList({ routes: ["GET /orders/order-{orderId}"] }),
+    withList({ routes: ["GET /orders/order-{orderId}"], auth: "none" }),
     {
       code: "MANIFEST_BAD_FORM",
       path: ["functions", "list", "routes", 0],
@@ -455,7 +466,7 @@ const mistakes: readonly Mistake[] = [
   ],
   [
     "refuses a greedy parameter that is not the last segment",
-    withList({ routes: ["GET /{all+}/orders"] }),
+    withList({ routes: ["GET /{all+}/orders"], auth: "none" }),
     {
       code: "MANIFEST_BAD_FORM",
       path: ["functions", "list", "routes", 0],
@@ -515,7 +526,7 @@ const mistakes: readonly Mistake[] = [
   ],
   [
     "refuses a name with which the role that deploys would have a longer one than IAM allows",
-    { ...shop, name: "s".repeat(48), functions: { a: { ...list, routes: [] } } },
+    { ...shop, name: "s".repeat(48), functions: { a: { ...list, routes: [], auth: undefined } } },
     {
       code: "MANIFEST_NAME_TOO_LONG",
       path: ["prefix"],
@@ -558,7 +569,10 @@ const mistakes: readonly Mistake[] = [
   ],
   [
     "refuses two functions that would get the same name",
-    { ...shop, functions: { listOrders: list, listORDERS: { ...list, routes: [] } } },
+    {
+      ...shop,
+      functions: { listOrders: list, listORDERS: { ...list, routes: [], auth: undefined } },
+    },
     {
       code: "MANIFEST_NAME_TAKEN",
       path: ["functions", "listORDERS"],
@@ -568,7 +582,7 @@ const mistakes: readonly Mistake[] = [
   ],
   [
     "refuses two functions whose zips would be one file where a disk ignores capitals",
-    { ...shop, functions: { getItem: list, getitem: { ...list, routes: [] } } },
+    { ...shop, functions: { getItem: list, getitem: { ...list, routes: [], auth: undefined } } },
     {
       code: "MANIFEST_NAME_TAKEN",
       path: ["functions", "getitem"],
@@ -718,10 +732,131 @@ const mistakes: readonly Mistake[] = [
     },
   ],
   [
+    "refuses a function that does not say who may call its routes",
+    withList({ auth: undefined }),
+    {
+      code: "MANIFEST_NO_AUTH",
+      path: ["functions", "list"],
+      message: "nothing says who may call GET /orders",
+      fix: 'add auth: "none" if everybody may, or auth: { scopes: ["…"] }',
+    },
+  ],
+  [
+    "refuses a function that says it of some of its routes only",
+    withList({ routes: ["GET /orders", "POST /orders"], auth: { "GET /orders": "none" } }),
+    {
+      code: "MANIFEST_NO_AUTH",
+      path: ["functions", "list", "auth"],
+      message: "nothing says who may call POST /orders",
+      fix: 'add to it "POST /orders": "none" if everybody may, or "POST /orders": { scopes: ["…"] }',
+    },
+  ],
+  [
+    "refuses to say it of a route that the function does not have",
+    withList({ auth: { "GET /orders": "none", "GET /orderz": "none" } }),
+    {
+      code: "MANIFEST_AUTH_UNUSED",
+      path: ["functions", "list", "auth", "GET /orderz"],
+      message: '"list" does not answer GET /orderz',
+      fix: 'write "GET /orders"',
+    },
+  ],
+  [
+    "refuses to say it of a function that nobody can call so",
+    withList({ routes: [] }),
+    {
+      code: "MANIFEST_AUTH_UNUSED",
+      path: ["functions", "list", "auth"],
+      message: '"list" has no routes, so auth says nothing',
+      fix: 'remove it, or add routes: ["GET /…"]',
+    },
+  ],
+  [
+    "refuses scopes where an environment does not say whose tokens have them",
+    {
+      ...withList({ auth: { scopes: ["orders:read"] } }),
+      environments: { ...guarded, sit: environments.sit },
+    },
+    {
+      code: "MANIFEST_NO_ISSUER",
+      path: ["environments", "sit"],
+      message: "GET /orders asks for scopes, and sit does not say whose tokens have them",
+      fix: 'add jwt: { issuer: "https://…", audience: "…" }',
+    },
+  ],
+  [
+    "refuses a scope with a space in it, which would be two",
+    { ...withList({ auth: { scopes: ["orders read"] } }), environments: guarded },
+    {
+      code: "MANIFEST_BAD_FORM",
+      path: ["functions", "list", "auth", "scopes", 0],
+      message: '"orders read" is not of the form that is needed here',
+      fix: 'write a scope without spaces, such as "products:write"',
+    },
+  ],
+  [
+    "refuses a word for who may call that is none",
+    withList({ auth: "open" }),
+    {
+      code: "MANIFEST_BAD_FORM",
+      path: ["functions", "list", "auth"],
+      message: '"open" is not of the form that is needed here',
+      fix: 'write "none", "iam", { scopes: ["products:write"] }, or one of these for each route',
+    },
+  ],
+  [
+    "refuses an issuer whose keys would come over a line that anybody can change",
+    withDev({ jwt: { ...jwt, issuer: "http://id.acme.com" } }),
+    {
+      code: "MANIFEST_BAD_FORM",
+      path: ["environments", "dev", "jwt", "issuer"],
+      message: '"http://id.acme.com" is not of the form that is needed here',
+      fix: 'write an https address without a query, such as "https://login.example.com"',
+    },
+  ],
+  [
+    "refuses tokens that are for nobody",
+    withDev({ jwt: { ...jwt, audience: [] } }),
+    {
+      code: "MANIFEST_OUT_OF_RANGE",
+      path: ["environments", "dev", "jwt", "audience"],
+      message: "audience is [], and has to be at least 1 entry",
+      fix: "write at least 1 entry",
+    },
+  ],
+  [
+    "refuses a function that would be taken for the authorizer",
+    { ...shop, functions: { list, authorizer: get } },
+    {
+      code: "MANIFEST_NAME_RESERVED",
+      path: ["functions", "authorizer"],
+      message: '"authorizer" is the function that checks callers\' tokens',
+      fix: "give it another name",
+    },
+  ],
+  [
+    "refuses more routes with scopes than the authorizer can be told of",
+    {
+      ...shop,
+      functions: { list: { ...list, routes: manyRoutes, auth: { scopes: ["orders:read"] } } },
+      environments: guarded,
+    },
+    {
+      code: "MANIFEST_OUT_OF_RANGE",
+      path: ["functions"],
+      message:
+        "the routes that ask for scopes take 3060 bytes of the authorizer's variables, and there is room for 2560",
+      fix: "shorten scopes or paths, or split the service",
+    },
+  ],
+  [
     "refuses a route that two functions claim",
     {
       ...shop,
-      functions: { list, search: { ...list, routes: ["POST /orders/search", "GET /orders"] } },
+      functions: {
+        list,
+        search: { ...list, routes: ["POST /orders/search", "GET /orders"], auth: "none" },
+      },
     },
     {
       code: "MANIFEST_ROUTE_TAKEN",
@@ -739,6 +874,7 @@ const mistakes: readonly Mistake[] = [
         cancel: {
           ...get,
           routes: ["DELETE /orders/{id}"],
+          auth: "none",
           example: { pathParameters: { id: "1" } },
         },
       },
@@ -778,7 +914,9 @@ const mistakes: readonly Mistake[] = [
     "refuses an example that leaves a path parameter without a value",
     {
       ...shop,
-      functions: { get: { ...get, routes: ["GET /orders/{orderId}/files/{path+}"], example: {} } },
+      functions: {
+        get: { ...get, routes: ["GET /orders/{orderId}/files/{path+}"], auth: "none", example: {} },
+      },
     },
     {
       code: "MANIFEST_EXAMPLE",

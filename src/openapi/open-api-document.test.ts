@@ -379,7 +379,7 @@ function functions() {
 }
 
 function lambda(routes: string[], pathParameters: Record<string, string> = {}) {
-  return { description: "Does something", entry: "src/f.ts", routes, example: { pathParameters } };
+  return { description: "Does something", entry: "src/f.ts", routes, auth: "none", example: { pathParameters } };
 }
 
 function planOf(

@@ -22,7 +22,7 @@ export default defineService({
   description: "What the shop sells",
   api: { cors: { allowOrigins: ["*"] } },
   functions: {
-    list: { description: "List", entry: "src/list.ts", routes: ["GET /orders"] },
+    list: { description: "List", entry: "src/list.ts", routes: ["GET /orders"], auth: "none" },
   },
   environments: ${environments},
 });
@@ -206,6 +206,7 @@ const list = {
   description: "List",
   entry: "src/list.ts",
   routes: ["FETCH /orders"],
+  auth: "none",
 };
 
 export default defineService({
@@ -228,10 +229,10 @@ export default defineService({
     expect(error.message).toBe("service.ts has 5 problems.");
     expect(error.problems.map(({ code, place }) => [place?.line, place?.column, code])).toEqual([
       [6, 12, "MANIFEST_BAD_FORM"],
-      [13, 3, "MANIFEST_UNKNOWN_KEY"],
-      [14, 3, "MANIFEST_OUT_OF_RANGE"],
-      [18, 64, "MANIFEST_UNKNOWN_TABLE"],
-      [23, 100, "MANIFEST_UNPROTECTED_PRODUCTION"],
+      [14, 3, "MANIFEST_UNKNOWN_KEY"],
+      [15, 3, "MANIFEST_OUT_OF_RANGE"],
+      [19, 64, "MANIFEST_UNKNOWN_TABLE"],
+      [24, 100, "MANIFEST_UNPROTECTED_PRODUCTION"],
     ]);
     for (const { place } of error.problems) {
       expect(place?.file).toBe(path.join(directory, "service.ts"));

@@ -33,6 +33,7 @@ describe("the plan of the Product service", () => {
       "bbws-product-create-dev",
       "bbws-product-update-dev",
       "bbws-product-delete-dev",
+      "bbws-product-authorizer-dev",
     ]);
     expect(prod.tables.map(({ name, variable }) => [name, variable])).toEqual([
       ["products-prod", "DYNAMODB_TABLE"],
@@ -76,13 +77,13 @@ describe("the plan of the Product service", () => {
     ]);
   });
 
-  it("runs every function on arm64 with 256 MB for 30 seconds", () => {
-    for (const { runtime, architecture, memoryMb, timeoutSeconds } of prod.functions) {
+  it("runs every function on arm64 with 256 MB for 30 seconds, and the authorizer for 5", () => {
+    for (const { key, runtime, architecture, memoryMb, timeoutSeconds } of prod.functions) {
       expect({ runtime, architecture, memoryMb, timeoutSeconds }).toEqual({
         runtime: "nodejs22.x",
         architecture: "arm64",
         memoryMb: 256,
-        timeoutSeconds: 30,
+        timeoutSeconds: key === "authorizer" ? 5 : 30,
       });
     }
   });
@@ -126,10 +127,10 @@ describe("the plan of the Product service", () => {
 describe("the alarms of the Product service", () => {
   const alarmOf = (kind: AlarmKind) => dev.alarms.find((one) => one.kind === kind);
 
-  it("are three for each function, three for the API and two for the table", () => {
+  it("are three for each function, two for the authorizer, three for the API and two for the table", () => {
     const kinds = dev.alarms.map(({ kind }) => kind);
-    expect(kinds.filter((kind) => kind.startsWith("function-"))).toHaveLength(15);
-    expect(kinds.slice(15)).toEqual([
+    expect(kinds.filter((kind) => kind.startsWith("function-"))).toHaveLength(17);
+    expect(kinds.slice(17)).toEqual([
       "api-server-errors",
       "api-error-budget",
       "api-latency",
@@ -173,8 +174,15 @@ describe("the alarms of the Product service", () => {
     expect(alarmsIn(parseRule(prod.serviceAlarm?.rule ?? ""))).toEqual(prod.serviceAlarm?.alarms);
   });
 
+  it("are not about the authorizer's failures: each token that it refuses is one, and anybody can send them", () => {
+    const kinds = dev.alarms.flatMap(({ subject, kind }) =>
+      subject === "bbws-product-authorizer-dev" ? [kind] : [],
+    );
+    expect(kinds).toEqual(["function-duration", "function-throttles"]);
+  });
+
   it("wake somebody for a function's failures where no API sees them", () => {
-    const { routes, ...direct } = product.functions.list;
+    const { routes, auth: _, ...direct } = product.functions.list;
     const plan = planService(manifestOf({ ...product, functions: { list: direct } }), "prod");
     expect(routes).toHaveLength(1);
     expect(plan.alarms.find(({ kind }) => kind === "function-errors")?.severity).toBe("page");
@@ -304,8 +312,9 @@ describe("what Terraform is told of the Product service", () => {
       { applicationLevel: "INFO", systemLevel: "INFO" },
       { applicationLevel: "INFO", systemLevel: "INFO" },
     ]);
-    expect(prod.functions.map(({ environmentVariables }) => environmentVariables)).toMatchObject(
-      prod.functions.map(() => ({
+    const own = prod.functions.filter(({ key }) => key !== "authorizer");
+    expect(own.map(({ environmentVariables }) => environmentVariables)).toMatchObject(
+      own.map(() => ({
         LOG_LEVEL: "WARN",
         POWERTOOLS_METRICS_NAMESPACE: "bbws-product",
       })),
@@ -421,6 +430,7 @@ describe("the permissions of a function", () => {
       POWERTOOLS_SERVICE_NAME: "product",
       CORS_ALLOW_ORIGINS: "*",
       CORS_EXPOSE_HEADERS: "ETag,Location,X-Correlation-Id",
+      ROUTE_AUTH: '{"issuer":"","routes":{"GET /v1.0/products":"none"}}',
     });
   });
 });
@@ -584,7 +594,13 @@ describe("the plan of a service", () => {
       { requiredKeys: ["description", "entry"] },
     );
     fc.assert(
-      fc.property(fc.dictionary(key, lambda, { maxKeys: 4 }), (functions) => {
+      fc.property(fc.dictionary(key, lambda, { maxKeys: 4 }), (stated) => {
+        const functions = Object.fromEntries(
+          Object.entries(stated).map(([name, one]) => [
+            name,
+            one.routes?.length ? { ...one, auth: "none" } : one,
+          ]),
+        );
         const validation = validateManifest({ ...product, functions });
         fc.pre(validation.ok);
         for (const name of environmentNames) {

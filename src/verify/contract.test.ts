@@ -25,6 +25,7 @@ const lambda = (routes: readonly string[], schemas: object = {}) => ({
   description: "Does something",
   entry: "src/f.ts",
   routes,
+  auth: "none",
   schemas,
 });
 

@@ -16,6 +16,7 @@ const lambda = (route: string, more: object) => ({
   description: "Does something",
   entry: "src/f.ts",
   routes: [route],
+  auth: "none",
   ...more,
 });
 

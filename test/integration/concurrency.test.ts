@@ -53,10 +53,15 @@ function environmentsOf(served: Served, key: string): number {
 describe("200 requests at the same time", { timeout: 60_000 }, () => {
   const served = useService({
     "service.ts": serviceSource({
-      reserved: { entry: "held.ts", routes: ["GET /reserved"], reservedConcurrency: 5 },
-      one: { entry: "held.ts", routes: ["GET /one"], reservedConcurrency: 1 },
-      off: { entry: "held.ts", routes: ["GET /off"], reservedConcurrency: 0 },
-      free: { entry: "careless.ts", routes: ["GET /free"] },
+      reserved: {
+        entry: "held.ts",
+        routes: ["GET /reserved"],
+        auth: "none",
+        reservedConcurrency: 5,
+      },
+      one: { entry: "held.ts", routes: ["GET /one"], auth: "none", reservedConcurrency: 1 },
+      off: { entry: "held.ts", routes: ["GET /off"], auth: "none", reservedConcurrency: 0 },
+      free: { entry: "careless.ts", routes: ["GET /free"], auth: "none" },
     }),
     "held.ts": held,
     "careless.ts": careless,
@@ -114,7 +119,7 @@ describe.each(["thread", "process"] as const)(
   (isolation) => {
     const served = useService(
       {
-        "service.ts": serviceSource({ careless: { routes: ["GET /careless"] } }),
+        "service.ts": serviceSource({ careless: { routes: ["GET /careless"], auth: "none" } }),
         "careless.ts": careless,
       },
       { isolation, notEmulated: ["runtime"] },

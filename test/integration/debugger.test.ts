@@ -20,7 +20,7 @@ const manifest = `
     api: { cors: { allowOrigins: ["*"] } },
     tables: {},
     functions: {
-      greet: { description: "Greet", entry: "src/handlers/greet.ts", routes: ["GET /greeting"] },
+      greet: { description: "Greet", entry: "src/handlers/greet.ts", routes: ["GET /greeting"], auth: "none" },
     },
     environments: {
       dev: { ...environment, approval: "none" },

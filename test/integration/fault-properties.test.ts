@@ -145,9 +145,10 @@ describe.each([
     const directory = await folderOf({
       "service.ts": serviceSource(
         {
-          faulty: { routes: ["GET /faulty"], memoryMb: 1024 },
+          faulty: { routes: ["GET /faulty"], auth: "none", memoryMb: 1024 },
           echo: {
             routes: ["POST /echo/{marker}"],
+            auth: "none",
             memoryMb: 1024,
             example: { pathParameters: { marker: "marker" } },
           },

@@ -93,20 +93,24 @@ class Faults {
     const keys = Object.keys(atInit);
     // What other tests take meanwhile is measured too: see memory-watch.ts.
     const roomy = { timeoutSeconds: 1, memoryMb: 4096 };
-    const initFunctions = keys.map((key) => [key, { routes: [`GET /${key}`], ...roomy }]);
+    const initFunctions = keys.map((key) => [
+      key,
+      { routes: [`GET /${key}`], auth: "none", ...roomy },
+    ]);
     this.#directory = await folderOf({
       "faulty.ts": faultyFunction,
       "calm.ts": calm,
       ...Object.fromEntries(keys.map((key) => [`${key}.ts`, initialising(key, url)])),
       "service.ts": serviceSource({
-        faulty: { routes: ["GET /faulty"], memoryMb: 128 },
+        faulty: { routes: ["GET /faulty"], auth: "none", memoryMb: 128 },
         impatient: {
           entry: "faulty.ts",
           routes: ["GET /impatient"],
+          auth: "none",
           timeoutSeconds: 1,
           memoryMb: 1024,
         },
-        calm: { routes: ["GET /calm"] },
+        calm: { routes: ["GET /calm"], auth: "none" },
         ...Object.fromEntries(initFunctions),
       }),
     });

@@ -22,7 +22,7 @@ export default defineService({
   description: "Says hello",
   api: { cors: { allowOrigins: ["*"] } },
   functions: {
-    echo: { description: "Echoes", entry: "echo.ts", routes: ["GET /echo"] },
+    echo: { description: "Echoes", entry: "echo.ts", routes: ["GET /echo"], auth: "none" },
     fail: { description: "Fails", entry: "fail.ts" },
     touch: { description: "Writes a file", entry: "touch.ts" },
   },

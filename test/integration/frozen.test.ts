@@ -32,8 +32,8 @@ const loop = `
 
 const files = {
   "service.ts": serviceSource({
-    timer: { routes: ["GET /timer"] },
-    loop: { routes: ["GET /loop"] },
+    timer: { routes: ["GET /timer"], auth: "none" },
+    loop: { routes: ["GET /loop"], auth: "none" },
   }),
   "timer.ts": timer,
   "loop.ts": loop,

@@ -14,6 +14,7 @@ describe("a service that has a route for every path", { timeout: 60_000 }, () =>
     "service.ts": serviceSource({
       all: {
         routes: ["GET /{proxy+}", "POST /{proxy+}"],
+        auth: "none",
         example: { pathParameters: { proxy: "any" } },
       },
       hidden: {},

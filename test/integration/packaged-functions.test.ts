@@ -1,17 +1,22 @@
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ensureTable, startEngine, type TableEngine } from "../../src/dev/engine/index.ts";
-import { codeCompilers } from "../../src/dev/index.ts";
+import { type Listening, listen } from "../../src/dev/gateway/listen.ts";
+import { codeCompilers, localToken } from "../../src/dev/index.ts";
+import { issuerMount } from "../../src/dev/issuer/issuer-mount.ts";
+import { openSigningKey } from "../../src/dev/issuer/signing-key.ts";
+import { localPlan } from "../../src/dev/local-plan.ts";
 import {
   buildArtifacts,
   loadService,
   type PackagedService,
   packageService,
 } from "../../src/package/index.ts";
-import { planService, type ServicePlan } from "../../src/plan/index.ts";
+import type { ServicePlan } from "../../src/plan/index.ts";
 import { usePackaged } from "../packaged-service.ts";
 import { expectedStatuses, readmeSession } from "../readme-session.ts";
 
@@ -23,14 +28,23 @@ describe("the Product service's zips, each alone in a folder", { timeout: 120_00
   let plan: ServicePlan;
   let directory: string;
   let output: string;
+  let home: string;
+  let issuer: Listening;
   let packaged: PackagedService;
   beforeAll(async () => {
+    output = await mkdtemp(path.join(tmpdir(), "lambdakit-artifacts-"));
+    home = await mkdtemp(path.join(tmpdir(), "lambdakit-issuer-"));
     engine = await startEngine({ dataDirectory: undefined });
     const service = await loadService(`${root}/services/product`);
     ({ directory } = service);
-    plan = planService(service.manifest, "dev");
+    // The zips take whatever issuer they are told of: here it is one on this machine, with a port of its own.
+    const mount = issuerMount(async () => (await openSigningKey(home)).publicKey);
+    issuer = await listen(
+      createServer((request, response) => void mount.handle(request, response)),
+      0,
+    );
+    plan = localPlan(service.manifest, issuer.port);
     for (const table of plan.tables) await ensureTable(engine.endpoint, table);
-    output = await mkdtemp(path.join(tmpdir(), "lambdakit-artifacts-"));
     packaged = await packageService(service, {
       toolkitVersion: "0.0.0",
       cache: false,
@@ -41,7 +55,9 @@ describe("the Product service's zips, each alone in a folder", { timeout: 120_00
   }, 120_000);
   afterAll(async () => {
     await engine.stop();
+    await issuer.close();
     await rm(output, { recursive: true });
+    await rm(home, { recursive: true });
   });
 
   it("have at most 300 KB", () => {
@@ -58,9 +74,10 @@ describe("the Product service's zips, each alone in a folder", { timeout: 120_00
 
   it("answer the session of README.md, through the Lambda Runtime API", async () => {
     const url = await servePackaged({ plan, packaged, endpoint: engine.endpoint });
-    const { statuses, output } = await readmeSession(url);
+    const { token } = await localToken(home, issuer.port, plan.api);
+    const { statuses, output: printed } = await readmeSession(url, token);
     expect(statuses).toEqual(expectedStatuses);
-    expect(output).toContain('"price":"149.99"');
-    expect(output.trim().split("\n").at(-1)).toContain('"count":0');
+    expect(printed).toContain('"price":"149.99"');
+    expect(printed.trim().split("\n").at(-1)).toContain('"count":0');
   });
 });

@@ -39,6 +39,18 @@ async function left(): Promise<readonly { readonly productId: string }[]> {
 }
 
 describe("the Product service", () => {
+  it("is not asked for anything that wants a token, where there is none, but whether it refuses", async () => {
+    const { checks, passed } = await verify(service.url, { token: undefined });
+    expect(passed).toBe(true);
+    const about = checks.filter(({ id }) => id.startsWith(create)).map(({ id }) => id);
+    expect(about).toEqual([
+      `${create} caller.none`,
+      `${create} caller.forged`,
+      ...["cors", "correlation", "errors"].map((rule) => `${create} every.${rule}`),
+    ]);
+    expect(checks.filter(({ id }) => id.startsWith(trip))).toEqual([]);
+  });
+
   it("passes, with the stage in its URL and without", async () => {
     for (const url of [service.url, `${service.url}/v1`]) {
       const told: Check[] = [];
@@ -150,7 +162,7 @@ const faults: Readonly<Record<string, Seeded>> = {
   "headers that scripts may not read": {
     fault: changed(asks("PUT"), without("access-control-expose-headers")),
     found: {
-      [`${update} every.cors`]: /in 21 of 21 answers.*Access-Control-Expose-Headers is missing/,
+      [`${update} every.cors`]: /in 21 of 23 answers.*Access-Control-Expose-Headers is missing/,
       [`${trip} update`]: /Access-Control-Expose-Headers is missing/,
     },
   },
@@ -185,7 +197,16 @@ const faults: Readonly<Record<string, Seeded>> = {
     },
     found: {
       [`${remove} path.productId.pattern`]: /^is 401 \{"message":"Unauthorized"\}/,
-      [`${remove} every.errors`]: /no such answer/,
+    },
+  },
+  "a stranger who is told something else": {
+    fault: {
+      answers: (answered, { method }) =>
+        method === "DELETE" && answered.status === 401 ? { ...answered, status: 403 } : answered,
+    },
+    found: {
+      [`${remove} caller.none`]: /^is 403/,
+      [`${remove} caller.forged`]: /^is 403/,
     },
   },
   "a field that is missing": {
@@ -358,7 +379,7 @@ describe("a DELETE that does nothing", () => {
     let count = 0;
     const url = await faultyProxy(service.url, {
       instead: (asked) =>
-        asks("DELETE", (one) => !one.path.endsWith("!"))(asked) && count++ === 0
+        asks("DELETE", (one) => !/(!|lambdakit-verify)$/.test(one.path))(asked) && count++ === 0
           ? nothing
           : undefined,
     });

@@ -17,7 +17,7 @@ export const dev: Command = {
   name: "dev",
   summary: "serve the service on this machine, and reload it on every save",
   description:
-    "Starts a DynamoDB engine, creates the tables of service.ts, and serves its routes as API Gateway and Lambda would, with the settings of the dev environment. Needs no Docker, no account and no network. The engine is the one at DYNAMODB_ENDPOINT, or else an embedded one. Data stays in .lambdakit/ between runs. Ctrl-C stops everything that was started. Each function may do at the tables what its own policy allows, and no more; callers are not checked. The page at /_console shows what happens, /_openapi.json describes the routes, and aws lambda invoke works with --endpoint-url.",
+    "Starts a DynamoDB engine, creates the tables of service.ts, and serves its routes as API Gateway and Lambda would, with the settings of the dev environment. Needs no Docker, no account and no network. The engine is the one at DYNAMODB_ENDPOINT, or else an embedded one. Data stays in .lambdakit/ between runs. Ctrl-C stops everything that was started. Each function may do at the tables what its own policy allows, and no more; a route that asks for scopes wants a token, which lambdakit token prints. The page at /_console shows what happens, /_openapi.json describes the routes, and aws lambda invoke works with --endpoint-url.",
   examples: [
     "lambdakit dev",
     "lambdakit dev --service services/product --port 4000",

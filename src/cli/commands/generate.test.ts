@@ -16,7 +16,7 @@ const manifest = `
     api: { cors: { allowOrigins: ["*"] } },
     tables: {},
     functions: {
-      greet: { description: "Greet", entry: "greet.ts", routes: ["GET /greeting"] },
+      greet: { description: "Greet", entry: "greet.ts", routes: ["GET /greeting"], auth: "none" },
     },
     environments: {
       dev: { ...environment, approval: "none" },

@@ -9,11 +9,18 @@ import { startLocalService } from "../../testing/index.ts";
 
 const product = fileURLToPath(new URL("../../../services/product", import.meta.url));
 
+let before: string | undefined;
 let service: Awaited<ReturnType<typeof startLocalService>>;
 beforeAll(async () => {
   service = await startLocalService(product);
+  before = process.env.LAMBDAKIT_TOKEN;
+  process.env.LAMBDAKIT_TOKEN = await service.token();
 });
-afterAll(() => service?.stop());
+afterAll(async () => {
+  if (before === undefined) delete process.env.LAMBDAKIT_TOKEN;
+  else process.env.LAMBDAKIT_TOKEN = before;
+  await service?.stop();
+});
 
 const verify = (...args: string[]) => lambdakit(["verify", "--service", product, ...args]);
 
@@ -37,14 +44,14 @@ describe("lambdakit verify", () => {
 ok      1 check        N ms  the product service answers here
 ok      8 checks       N ms  GET /v1.0/products
 ok      8 checks       N ms  GET /v1.0/products/{productId}
-ok      27 checks      N ms  POST /v1.0/products
-ok      25 checks      N ms  PUT /v1.0/products/{productId}
-ok      6 checks       N ms  DELETE /v1.0/products/{productId}
+ok      29 checks      N ms  POST /v1.0/products
+ok      27 checks      N ms  PUT /v1.0/products/{productId}
+ok      8 checks       N ms  DELETE /v1.0/products/{productId}
 ok      1 check        N ms  OPTIONS /v1.0/products
 ok      1 check        N ms  OPTIONS /v1.0/products/{productId}
 ok      1 check        N ms  refuses a path that is no route, with 403
 
-All 78 checks passed at ${service.url}
+All 84 checks passed at ${service.url}
 `);
     expect(stderr).toBe("An item of /v1.0/products will be made in dev, and deleted again.\n");
   });
@@ -58,15 +65,32 @@ All 78 checks passed at ${service.url}
       .split("\n");
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
     const from = (start: string) => lines.findIndex((line) => line.startsWith(start));
-    expect(lines.slice(from("failed"), from("ok      25"))).toEqual([
-      "failed  1 of 27        N ms  POST /v1.0/products",
+    expect(lines.slice(from("failed"), from("ok      27"))).toEqual([
+      "failed  1 of 29        N ms  POST /v1.0/products",
       "    refuses a body without name, with 400",
       '      is 201 {"productId":"PROD-123456","name":"Repaired","description":"Test","',
       '      price":"99.99","currency":"ZAR",…; what it has made, PROD-123456, was',
       "      deleted again",
     ]);
-    expect(lines.at(-2)).toBe(`2 of 78 checks failed at ${url}`);
+    expect(lines.at(-2)).toBe(`2 of 84 checks failed at ${url}`);
     expect(stderr).toContain("failed: POST /v1.0/products body.name.missing\n");
+  });
+
+  it("says what is left out where there is no token, and refuses what is none", async () => {
+    const token = process.env.LAMBDAKIT_TOKEN;
+    try {
+      delete process.env.LAMBDAKIT_TOKEN;
+      const without = await verify("--url", service.url);
+      expect(without.exitCode).toBe(0);
+      expect(without.stdout).toContain("All 30 checks passed");
+      expect(without.stderr).toContain("There is no LAMBDAKIT_TOKEN");
+      process.env.LAMBDAKIT_TOKEN = "a secret";
+      const wrong = await verify("--url", service.url);
+      expect(wrong.exitCode).toBe(64);
+      expect(wrong.stderr).not.toContain("secret");
+    } finally {
+      process.env.LAMBDAKIT_TOKEN = token;
+    }
   });
 
   it("tells a program every check with --json", async () => {
@@ -83,7 +107,7 @@ All 78 checks passed at ${service.url}
         passed: true,
       },
     ]);
-    expect(checks).toHaveLength(78);
+    expect(checks).toHaveLength(84);
     expect(checks[1]).toEqual({
       id: "GET /v1.0/products example",
       what: "answers its example, with 200",
@@ -135,7 +159,10 @@ All 78 checks passed at ${service.url}
   });
 
   it("says where no round trip can be made", async () => {
-    const manifest = serviceSource({ tell: { routes: ["GET /time"] } }, { tables: {} });
+    const manifest = serviceSource(
+      { tell: { routes: ["GET /time"], auth: "none" } },
+      { tables: {} },
+    );
     const folder = await temporaryFolder({ "service.ts": manifest, "tell.ts": "" });
     const { stderr } = await lambdakit(["verify", "--service", folder, "--url", service.url]);
     expect(stderr).toContain("No round trip: no POST has an example, and a GET and a DELETE");

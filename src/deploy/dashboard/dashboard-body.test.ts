@@ -14,6 +14,7 @@ const functionsOf = (count: number) =>
         description: "One of many",
         entry: "f.ts",
         routes: [`GET /f${number}` as const],
+        auth: "none",
         tables: { products: [{ allow: ["GetItem" as const] }] },
       },
     ]),

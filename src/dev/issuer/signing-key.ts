@@ -64,8 +64,9 @@ async function readKey(file: string): Promise<SigningKey | undefined> {
   }
   try {
     return keyOf(JSON.parse(text).privateKey);
-  } catch (cause) {
-    throw broken(file, cause as Error);
+  } catch {
+    // The parser's own words would repeat a part of the file.
+    throw broken(file, new Error("it holds no private key"));
   }
 }
 

@@ -47,7 +47,7 @@ function servicePlan(): ServicePlan {
       description: "Orders",
       api: { cors: { allowOrigins: ["*"] } },
       functions: {
-        list: { description: "Lists", entry: "list.ts", routes: ["GET /orders"] },
+        list: { description: "Lists", entry: "list.ts", routes: ["GET /orders"], auth: "none" },
         count: { description: "Counts", entry: "count.ts", reservedConcurrency: 5 },
       },
       environments: {

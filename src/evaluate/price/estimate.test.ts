@@ -83,6 +83,7 @@ describe("an estimate of the Product service in eu-west-1", () => {
         entry: "src/handlers/list-products.ts",
         description: "one",
         routes: ["GET /one"],
+        auth: "none",
         tables: { products: [{ allow: ["GetItem", "PutItem"], partitionKeys }] },
       },
     });

@@ -12,7 +12,7 @@ type Functions = NonNullable<Draft["functions"]>;
 export const checkAuth: Check = ({ functions = {} }, declared) => [
   ...Object.entries(functions).flatMap(([key, one]) => [
     ...reserved(key),
-    ...(one.routes?.length ? unsaid(key, one, declared) : unused(key, one, declared)),
+    ...(declared.answering.has(key) ? unsaid(key, one, declared) : unused(key, one, declared)),
   ]),
   ...withoutIssuer(functions, declared),
   ...tooMany(functions),
@@ -34,7 +34,7 @@ function unsaid(key: string, { routes = [], auth }: Functions[string], declared:
   const path = ["functions", key];
   // What is stated and has a wrong form has been reported, and is not missing.
   if (auth === undefined) {
-    return declared.auth.has(key) ? [] : [noAuth(path, routes, "add")];
+    return declared.auth.has(key) || routes.length === 0 ? [] : [noAuth(path, routes, "add")];
   }
   if (isForAll(auth)) return [];
   const said = declared.auth.get(key) ?? [];
@@ -72,9 +72,7 @@ function noAuth(path: string[], routes: readonly string[], add: string): Problem
 }
 
 /** What is said of routes, where there are none, holds for nothing. */
-function unused(key: string, { routes, throttling }: Functions[string], { auth }: DeclaredNames) {
-  // Routes that could not be read are routes all the same.
-  if (routes === undefined) return [];
+function unused(key: string, { throttling }: Functions[string], { auth }: DeclaredNames) {
   const stated = [
     ...(auth.has(key) ? ["auth"] : []),
     ...(throttling === undefined ? [] : ["throttling"]),

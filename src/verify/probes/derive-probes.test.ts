@@ -16,6 +16,7 @@ const lambda = (routes: readonly string[], more: object = {}) => ({
   description: "Does something",
   entry: "src/f.ts",
   routes,
+  auth: "none",
   ...more,
 });
 

@@ -18,11 +18,7 @@ export function deriveProbes({ api }: ServicePlan, accepts: Accepts, hasToken: b
     ...api.routes.flatMap((route) => {
       const isOpen = route.auth.type === "none" || (route.auth.type === "jwt" && hasToken);
       const probes = isOpen ? routeProbes(route, accepts) : [];
-      return [
-        ...callerRefusals(route),
-        ...probes,
-        ...foreignProbes(api, probes.filter(isExample)),
-      ];
+      return [...callerRefusals(route), ...probes, ...foreignProbes(api, probes.filter(isExample))];
     }),
     ...preflightProbes(api).flatMap((probe) => [probe, ...foreignProbes(api, [probe])]),
     ...(isRoute ? [] : [noRouteProbe]),
@@ -35,7 +31,13 @@ const noRouteProbe: Probe = {
   what: "refuses a path that is no route, with 403",
   route: null,
   operation: null,
-  request: { method: "GET", path: "/no-route/of/this-service", headers: {}, body: null, wantsToken: false },
+  request: {
+    method: "GET",
+    path: "/no-route/of/this-service",
+    headers: {},
+    body: null,
+    wantsToken: false,
+  },
   statuses: [403],
   names: [],
   isForeign: false,

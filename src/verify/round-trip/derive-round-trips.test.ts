@@ -6,6 +6,7 @@ const lambda = (route: string, example: object = {}) => ({
   description: "Does something",
   entry: "src/f.ts",
   routes: [route],
+  auth: "none",
   example,
 });
 const id = { pathParameters: { id: "1" } };

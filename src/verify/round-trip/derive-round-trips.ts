@@ -35,7 +35,8 @@ export function deriveRoundTrips({ api }: ServicePlan, hasToken: boolean): Round
     const update = [find("PUT", item), find("PATCH", item)].find((one) => one?.example.body);
     const list = find("GET", collection);
     const isOpen = [create, read, remove, update, list].every(
-      (one) => one === undefined || one.auth.type === "none" || (one.auth.type === "jwt" && hasToken),
+      (one) =>
+        one === undefined || one.auth.type === "none" || (one.auth.type === "jwt" && hasToken),
     );
     return isOpen ? [{ collection, parameter, create, read, remove, update, list }] : [];
   });

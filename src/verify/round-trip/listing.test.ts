@@ -47,7 +47,9 @@ describe("an item in a list", () => {
   });
 
   it("is found in a list that is all of the answer", async () => {
-    const answer = { ...(await pages(1)({ method: "", path: "", headers: {}, body: null, wantsToken: false })) };
+    const answer = {
+      ...(await pages(1)({ method: "", path: "", headers: {}, body: null, wantsToken: false })),
+    };
     const ask: Ask = async () => ({ ...answer, text: '[{"id":"a"},{"id":"b"}]' });
     expect((await findInList(list, "productId", "b", ask)).isListed).toBe(true);
   });
