@@ -1,5 +1,14 @@
 import type { PreflightPlan, RoutePlan, ServicePlan } from "../plan/index.ts";
-import { preflightIntegration, preflightResponses, staticOrigin } from "./gateway-cors.ts";
+import { preflightIntegration, preflightResponses } from "./gateway-cors.ts";
+import { type GatewayResponse, gatewayResponses } from "./gateway-responses.ts";
+import {
+  type OperationSecurity,
+  operationSecurity,
+  preflightSecurity,
+  type SecurityScheme,
+  securitySchemes,
+} from "./gateway-security.ts";
+import { invocationUri } from "./invocation-uri.ts";
 
 /**
  * The part of OpenAPI 3.0 that is written here, with API Gateway's own words. No document for people:
@@ -12,13 +21,16 @@ export interface GatewayDocument {
   readonly openapi: "3.0.1";
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, GatewayOperation>>>>;
+  readonly components?: {
+    readonly securitySchemes: Readonly<Record<string, SecurityScheme>>;
+  };
   readonly "x-amazon-apigateway-binary-media-types"?: readonly string[];
   readonly "x-amazon-apigateway-gateway-responses": Readonly<Record<string, GatewayResponse>>;
   readonly "x-amazon-apigateway-request-validator": string;
   readonly "x-amazon-apigateway-request-validators": Readonly<Record<string, RequestValidator>>;
 }
 
-export interface GatewayOperation {
+export interface GatewayOperation extends OperationSecurity {
   readonly parameters?: readonly GatewayParameter[];
   readonly responses: Readonly<Record<string, object>>;
   readonly "x-amazon-apigateway-integration": Readonly<Record<string, unknown>>;
@@ -32,25 +44,21 @@ export interface GatewayParameter {
   readonly schema: { readonly type: "string" };
 }
 
-export interface GatewayResponse {
-  readonly responseParameters: Readonly<Record<string, string>>;
-  readonly responseTemplates: Readonly<Record<string, string>>;
-}
-
 export interface RequestValidator {
   readonly validateRequestParameters: boolean;
   readonly validateRequestBody: boolean;
 }
 
 /**
- * The API as API Gateway imports it: each route to the alias of its function, `OPTIONS` answered
- * without one, CORS headers on what the gateway answers by itself.
+ * The API as API Gateway imports it: each route to the alias of its function, if the caller may call it,
+ * `OPTIONS` answered without one, CORS headers on what the gateway answers by itself.
  *
  * A request without a parameter that has to be there is refused by the gateway. Bodies are the
  * functions' to check: their answer names every field that is wrong, the gateway's could not.
  */
 export function gatewayDocument(plan: ServicePlan): GatewayDocument {
   const { api } = plan;
+  const schemes = securitySchemes(plan);
   return {
     openapi: "3.0.1",
     info: { title: api.name, version: api.stage, description: plan.description },
@@ -68,13 +76,11 @@ export function gatewayDocument(plan: ServicePlan): GatewayDocument {
         ];
       }),
     ),
+    ...(schemes !== undefined && { components: { securitySchemes: schemes } }),
     ...(api.binaryMediaTypes.length === 0
       ? {}
       : { "x-amazon-apigateway-binary-media-types": api.binaryMediaTypes }),
-    "x-amazon-apigateway-gateway-responses": {
-      DEFAULT_4XX: gatewayResponse(plan),
-      DEFAULT_5XX: gatewayResponse(plan),
-    },
+    "x-amazon-apigateway-gateway-responses": gatewayResponses(api),
     "x-amazon-apigateway-request-validator": "parameters",
     "x-amazon-apigateway-request-validators": {
       parameters: { validateRequestParameters: true, validateRequestBody: false },
@@ -96,21 +102,20 @@ function operation(route: RoutePlan, plan: ServicePlan): GatewayOperation {
             schema: { type: "string" } as const,
           })),
         }),
+    ...operationSecurity(route),
     responses: { 200: { description: "The function's answer" } },
     "x-amazon-apigateway-integration": {
       type: "aws_proxy",
       // How the gateway calls Lambda, whatever the method of the route is.
       httpMethod: "POST",
-      uri: invocationUri(route.function, plan),
+      uri: invocationUri(arnOf(route.function, plan), plan),
       passthroughBehavior: "when_no_match",
     },
   };
 }
 
-/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-integration.html */
-function invocationUri(key: string, { functions, deployment, region }: ServicePlan): string {
-  const { arn } = functions.find((one) => one.key === key) as { arn: string };
-  return `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${arn}:${deployment.alias}/invocations`;
+function arnOf(key: string, { functions }: ServicePlan): string {
+  return (functions.find((one) => one.key === key) as { arn: string }).arn;
 }
 
 function preflightOperation(preflight: PreflightPlan, { api }: ServicePlan): GatewayOperation {
@@ -126,17 +131,8 @@ function preflightOperation(preflight: PreflightPlan, { api }: ServicePlan): Gat
             schema: { type: "string" } as const,
           })),
         }),
+    ...preflightSecurity,
     responses: preflightResponses,
     "x-amazon-apigateway-integration": preflightIntegration(preflight, api),
-  };
-}
-
-/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-gateway-responses.html */
-function gatewayResponse({ api }: ServicePlan): GatewayResponse {
-  return {
-    responseParameters: {
-      "gatewayresponse.header.Access-Control-Allow-Origin": staticOrigin(api.cors),
-    },
-    responseTemplates: { "application/json": '{"message":$context.error.messageString}' },
   };
 }

@@ -10,7 +10,12 @@ export { type AccountVariables, accountVariables } from "./account-variables.ts"
 export { type ArtifactVariables, artifactVariables } from "./artifact-variables.ts";
 export { type BackendConfiguration, backendConfiguration } from "./backend-configuration.ts";
 export { type DashboardBody, dashboardBody } from "./dashboard/index.ts";
-export { type GatewayDocument, gatewayDocument } from "./gateway-document.ts";
+export {
+  type GatewayDocument,
+  type GatewayOperation,
+  gatewayDocument,
+} from "./gateway-document.ts";
+export type { SecurityScheme } from "./gateway-security.ts";
 export {
   type AlarmVariables,
   type ApiVariables,

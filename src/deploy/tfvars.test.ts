@@ -45,6 +45,20 @@ describe("the variables of the Product service", () => {
     }
   });
 
+  it("limit a route where its function has limits of its own, and name who says who may call", () => {
+    const { create, ...others } = product.functions;
+    const throttling = { requestsPerSecond: 5, burst: 10 };
+    const limited = { ...product, functions: { ...others, create: { ...create, throttling } } };
+    expect(tfvars(planOf(limited, "dev")).api).toMatchObject({
+      requests_per_second: 500,
+      route_throttling: { "POST /v1.0/products": { requests_per_second: 5, burst: 10 } },
+      authorizer: "authorizer",
+    });
+    expect(tfvars(planOf(product, "dev")).api?.route_throttling).toEqual({});
+    const open = { ...product, functions: guardedBy("none") };
+    expect(tfvars(planOf(open, "dev")).api?.authorizer).toBeNull();
+  });
+
   it("have no API where no function has a route", () => {
     const idle = { ...product, functions: { work: { description: "Works", entry: "work.ts" } } };
     expect(tfvars(planOf(idle, "dev")).api).toBeNull();
@@ -118,6 +132,7 @@ describe("the document for API Gateway", () => {
         { name: "productId", in: "path", required: true, schema: { type: "string" } },
         { name: "If-Match", in: "header", required: false, schema: { type: "string" } },
       ],
+      security: [{ token: [] }],
       responses: { 200: { description: "The function's answer" } },
       "x-amazon-apigateway-integration": {
         type: "aws_proxy",
@@ -158,12 +173,87 @@ describe("the document for API Gateway", () => {
     }
   });
 
-  it("has CORS headers on what the gateway answers by itself", () => {
-    const parameters = { "gatewayresponse.header.Access-Control-Allow-Origin": "'*'" };
-    expect(document["x-amazon-apigateway-gateway-responses"]).toMatchObject({
-      DEFAULT_4XX: { responseParameters: parameters },
-      DEFAULT_5XX: { responseParameters: parameters },
+  it("has headers for CORS and for security on what the gateway answers by itself", () => {
+    const parameters = {
+      "gatewayresponse.header.Access-Control-Allow-Origin": "'*'",
+      "gatewayresponse.header.Cache-Control": "'no-store'",
+      "gatewayresponse.header.Strict-Transport-Security": "'max-age=63072000'",
+      "gatewayresponse.header.X-Content-Type-Options": "'nosniff'",
+    };
+    const challenge = { "gatewayresponse.header.WWW-Authenticate": "'Bearer'" };
+    const responses = document["x-amazon-apigateway-gateway-responses"];
+    expect(parametersOf(responses)).toEqual({
+      DEFAULT_4XX: parameters,
+      DEFAULT_5XX: parameters,
+      UNAUTHORIZED: { ...parameters, ...challenge },
     });
+    const templates = Object.values(responses).map((one) => one.responseTemplates);
+    expect(new Set(templates.map((one) => one["application/json"]))).toEqual(
+      new Set(['{"message":$context.error.messageString}']),
+    );
+  });
+
+  it("asks for a token where a route has scopes, and says of every other operation that it is open", () => {
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { security, ...operation }]) => [
+        `${method} ${path}`,
+        security ?? operation["x-amazon-apigateway-auth"]?.type,
+      ]),
+    );
+    const token = [{ token: [] }];
+    expect(Object.fromEntries(operations)).toEqual({
+      "get /v1.0/products": "NONE",
+      "post /v1.0/products": token,
+      "options /v1.0/products": "NONE",
+      "get /v1.0/products/{productId}": "NONE",
+      "put /v1.0/products/{productId}": token,
+      "delete /v1.0/products/{productId}": token,
+      "options /v1.0/products/{productId}": "NONE",
+    });
+  });
+
+  it("has an authorizer that is the alias of its function, and is asked about tokens alone", () => {
+    const scheme = document.components?.securitySchemes.token;
+    const authorizer = scheme?.["x-amazon-apigateway-authorizer"];
+    expect(authorizer).toMatchObject({
+      type: "token",
+      authorizerUri:
+        "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:536580886816:function:bbws-product-authorizer-dev:live/invocations",
+      authorizerResultTtlInSeconds: 300,
+      identitySource: "method.request.header.Authorization",
+    });
+    const asked = new RegExp(authorizer?.identityValidationExpression ?? "");
+    expect(
+      [
+        "Bearer a.b-c.d_e",
+        "bearer a.b.c",
+        "a.b.c",
+        "Bearer a.b",
+        "Bearer a.b.c x",
+        "Basic YTpi",
+      ].map((value) => asked.test(value)),
+    ).toEqual([true, true, false, false, false, false]);
+  });
+
+  it("lets IAM decide where a route says so, and has no authorizer then", () => {
+    const { token: _, ...schemes } = document.components?.securitySchemes ?? {};
+    const inside = gatewayDocument(planOf({ ...product, functions: guardedBy("iam") }, "dev"));
+    expect(schemes).toEqual({});
+    expect(inside.paths["/stock"]?.get?.security).toEqual([{ sigv4: [] }]);
+    expect(inside.components?.securitySchemes).toEqual({
+      sigv4: {
+        type: "apiKey",
+        name: "Authorization",
+        in: "header",
+        "x-amazon-apigateway-authtype": "awsSigv4",
+      },
+    });
+    expect(inside["x-amazon-apigateway-gateway-responses"]).not.toHaveProperty("UNAUTHORIZED");
+  });
+
+  it("has no schemes where everything is open", () => {
+    const open = gatewayDocument(planOf({ ...product, functions: guardedBy("none") }, "dev"));
+    expect(open).not.toHaveProperty("components");
   });
 
   it("refuses requests that lack a parameter, and leaves bodies to the functions", () => {
@@ -175,7 +265,7 @@ describe("the document for API Gateway", () => {
   });
 
   it("has nothing that API Gateway does not import: models, references, parameters of a path", () => {
-    expect(JSON.stringify(document)).not.toMatch(/\$ref|components|requestBody/);
+    expect(JSON.stringify(document)).not.toMatch(/\$ref|schemas|requestBody/);
     for (const path of Object.values(document.paths)) expect(path).not.toHaveProperty("parameters");
   });
 
@@ -191,9 +281,10 @@ describe("the document for API Gateway", () => {
       '#if($origin == "https://a.example.com" || $origin == "http://localhost:5173")#set($context.responseOverride.header.Access-Control-Allow-Origin = $origin)#end',
     );
     const { DEFAULT_4XX } = several["x-amazon-apigateway-gateway-responses"];
-    expect(Object.values(DEFAULT_4XX?.responseParameters ?? {})).toEqual([
+    expect(DEFAULT_4XX?.responseParameters).toHaveProperty(
+      ["gatewayresponse.header.Access-Control-Allow-Origin"],
       "'https://a.example.com'",
-    ]);
+    );
   });
 
   it("names binary media types, and keeps preflight answers text", () => {
@@ -212,7 +303,7 @@ describe("the document for API Gateway", () => {
         description: "Files",
         entry: "files.ts",
         routes: ["GET /files/{proxy+}" as const],
-        auth: "none",
+        auth: "none" as const,
         example: { pathParameters: { proxy: "a/b" } },
       },
     };
@@ -226,6 +317,19 @@ function planOf(definition: object, environment: (typeof environmentNames)[numbe
   const validation = validateManifest(definition);
   if (!validation.ok) throw new Error(JSON.stringify(validation.problems));
   return planService(validation.manifest, environment);
+}
+
+/** One function with one route. */
+function guardedBy(auth: "none" | "iam") {
+  return {
+    stock: { description: "Stock", entry: "stock.ts", routes: ["GET /stock" as const], auth },
+  };
+}
+
+function parametersOf(responses: GatewayDocument["x-amazon-apigateway-gateway-responses"]) {
+  return Object.fromEntries(
+    Object.entries(responses).map(([type, { responseParameters }]) => [type, responseParameters]),
+  );
 }
 
 /** What the gateway answers to OPTIONS. */

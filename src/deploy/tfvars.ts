@@ -1,6 +1,7 @@
 import { routeName } from "../names.ts";
 import type {
   AlarmPlan,
+  ApiPlan,
   FunctionPlan,
   KeyPlan,
   LoggingPlan,
@@ -10,6 +11,7 @@ import type {
   ServicePlan,
   Statement,
   TablePlan,
+  ThrottlingPlan,
 } from "../plan/index.ts";
 import { type DashboardBody, dashboardBody } from "./dashboard/index.ts";
 import { type GatewayDocument, gatewayDocument } from "./gateway-document.ts";
@@ -81,6 +83,12 @@ export interface ApiVariables {
   readonly log_retention_days: number;
   readonly requests_per_second: number;
   readonly burst: number;
+  /** By the route, such as `POST /v1.0/products`: those that have limits of their own. */
+  readonly route_throttling: Readonly<
+    Record<string, { readonly requests_per_second: number; readonly burst: number }>
+  >;
+  /** The key of the function that says who may call; null where no route asks for a token. */
+  readonly authorizer: string | null;
   readonly body: GatewayDocument;
 }
 
@@ -133,6 +141,8 @@ export function tfvars(plan: ServicePlan): ServiceVariables {
             log_retention_days: api.logGroup.retentionDays,
             requests_per_second: api.throttling.requestsPerSecond,
             burst: api.throttling.burst,
+            route_throttling: routeThrottling(api),
+            authorizer: api.authorizer?.function.key ?? null,
             body: gatewayDocument(plan),
           },
     alarms: byKey(plan.alarms, ({ name }) => name, alarmVariables),
@@ -177,6 +187,20 @@ function functionVariables({ api }: ServicePlan): (one: FunctionPlan) => Functio
     })),
     routes: api.routes.filter((route) => route.function === one.key).map(routeName),
   });
+}
+
+function routeThrottling({ routes }: ApiPlan): ApiVariables["route_throttling"] {
+  return Object.fromEntries(
+    routes.flatMap((route) =>
+      route.throttling === null
+        ? []
+        : [[routeName(route), throttlingVariables(route.throttling)] as const],
+    ),
+  );
+}
+
+function throttlingVariables({ requestsPerSecond, burst }: ThrottlingPlan) {
+  return { requests_per_second: requestsPerSecond, burst };
 }
 
 function tableVariables(table: TablePlan): TableVariables {

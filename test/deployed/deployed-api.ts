@@ -1,3 +1,4 @@
+import type { SecurityScheme } from "../../src/deploy/index.ts";
 import type { ApiPlan, CorsPlan, PreflightPlan, RoutePlan } from "../../src/plan/index.ts";
 import type { Account } from "./account.ts";
 
@@ -6,8 +7,21 @@ export interface DeployedApi {
   readonly id: string;
   /** The copy of it that the stage shows. */
   readonly deploymentId: string;
-  /** In the form that the gateway takes. Each route's function is the ARN that its integration calls. */
+  /**
+   * In the form that the gateway takes. Each route's function is the ARN that its integration calls. Of scopes
+   * it has none: API Gateway is not told of them, the authorizer is.
+   */
   readonly api: ApiPlan;
+  /** Null where no route asks for a token. */
+  readonly authorizer: DeployedAuthorizer | null;
+}
+
+export interface DeployedAuthorizer {
+  /** The alias that it calls. */
+  readonly aliasArn: string;
+  readonly cacheSeconds: number;
+  /** What a token has to look like, before anybody is asked. */
+  readonly accepts: RegExp;
 }
 
 interface Method {
@@ -18,6 +32,7 @@ interface Method {
 
 interface Integration {
   readonly type: string;
+  readonly requestTemplates: Readonly<Record<string, string>> | null;
   readonly uri: string;
   readonly httpMethod: string;
   readonly integrationResponses: Readonly<
@@ -49,7 +64,7 @@ export async function readApi(account: Account, url: string): Promise<DeployedAp
       })),
   );
   const preflights = methods.filter(({ name }) => name === "OPTIONS");
-  const { throttlingRateLimit, throttlingBurstLimit } = methodSettings["*/*"];
+  const answered = methods.filter(({ name }) => name !== "OPTIONS");
   return {
     id,
     deploymentId,
@@ -57,14 +72,15 @@ export async function readApi(account: Account, url: string): Promise<DeployedAp
       name,
       stage,
       binaryMediaTypes: binaryMediaTypes ?? [],
-      routes: methods.filter(({ name }) => name !== "OPTIONS").map(routeOf),
+      routes: answered.map((method) => routeOf(method, methodSettings)),
       preflights: preflights.map(preflightOf),
       cors: corsOf(preflights),
-      throttling: { requestsPerSecond: throttlingRateLimit, burst: throttlingBurstLimit },
+      throttling: throttlingOf(methodSettings["*/*"]),
       authorizer: null,
       logGroup: { name: "", retentionDays: 0 },
       from,
     },
+    authorizer: authorizerOf(answered),
   };
 }
 
@@ -81,9 +97,13 @@ function placeOf(url: string) {
 }
 
 /** @throws {Error} where it is no proxy that calls Lambda as Lambda has to be called */
-function routeOf({ path, name, integration }: Method): RoutePlan {
+function routeOf(
+  { path, name, integration }: Method,
+  settings: Readonly<Record<string, MethodSettings>>,
+): RoutePlan {
   const { type, uri, httpMethod } = integration;
-  const called = /:lambda:path\/2015-03-31\/functions\/(arn:.*)\/invocations$/.exec(uri)?.[1];
+  const called = calledBy(uri);
+  const own = settings[`${path.replaceAll("/", "~1")}/${name}`];
   if (type.toLowerCase() !== "aws_proxy" || httpMethod !== "POST" || called === undefined) {
     throw new Error(`${name} ${path} calls no function: ${JSON.stringify(integration)}`);
   }
@@ -91,14 +111,65 @@ function routeOf({ path, name, integration }: Method): RoutePlan {
     method: name as RoutePlan["method"],
     path,
     function: called,
-    auth: { type: "none" },
-    throttling: null,
+    auth: authOf(integration),
+    throttling: own === undefined ? null : throttlingOf(own),
     // What a manifest says of a route for people, and API Gateway is not told.
     example: { pathParameters: {}, query: {}, body: null },
     parameters: [],
     body: null,
     responses: [],
     from,
+  };
+}
+
+interface MethodSettings {
+  readonly throttlingRateLimit: number;
+  readonly throttlingBurstLimit: number;
+}
+
+function throttlingOf({ throttlingRateLimit, throttlingBurstLimit }: MethodSettings) {
+  return { requestsPerSecond: throttlingRateLimit, burst: throttlingBurstLimit };
+}
+
+/** The ARN of an alias that API Gateway calls. */
+function calledBy(uri: string): string | undefined {
+  return /:lambda:path\/2015-03-31\/functions\/(arn:.*)\/invocations$/.exec(uri)?.[1];
+}
+
+/**
+ * Who may call a method, as the document says it: the emulator keeps nothing of that, and
+ * `terraform/emulator/modules/rest-api` puts it where it is kept.
+ *
+ * @throws {Error} where nothing is said: on AWS it would be open
+ */
+function schemesOf({ requestTemplates }: Integration): SecurityScheme[] {
+  const written = requestTemplates?.security;
+  if (written === undefined) throw new Error("A route does not say who may call it.");
+  return JSON.parse(written);
+}
+
+function authOf(integration: Integration): RoutePlan["auth"] {
+  const [scheme] = schemesOf(integration);
+  if (scheme === undefined) return { type: "none" };
+  if (scheme["x-amazon-apigateway-authtype"] === "awsSigv4") return { type: "iam" };
+  return { type: "jwt", scopes: [] };
+}
+
+/** @throws {Error} where there are several */
+function authorizerOf(methods: readonly Method[]): DeployedAuthorizer | null {
+  const all = methods
+    .flatMap(({ integration }) => schemesOf(integration))
+    .flatMap((scheme) => scheme["x-amazon-apigateway-authorizer"] ?? []);
+  const [authorizer] = all;
+  if (authorizer === undefined) return null;
+  const aliasArn = calledBy(authorizer.authorizerUri);
+  if (aliasArn === undefined || new Set(all.map((one) => JSON.stringify(one))).size > 1) {
+    throw new Error(`There is more than one authorizer, or none: ${JSON.stringify(all)}`);
+  }
+  return {
+    aliasArn,
+    cacheSeconds: authorizer.authorizerResultTtlInSeconds,
+    accepts: new RegExp(authorizer.identityValidationExpression),
   };
 }
 

@@ -8,7 +8,7 @@ import { readTables } from "./deployed-tables.ts";
 export interface DeployedService extends DeployedApi {
   readonly accountId: string;
   readonly region: string;
-  /** By the ARN that the routes call. */
+  /** By the ARN that the routes, and the authorizer, call. */
   readonly functions: ReadonlyMap<string, DeployedFunction>;
   readonly tables: readonly TablePlan[];
 }
@@ -25,8 +25,9 @@ export async function readDeployed(
 ): Promise<DeployedService> {
   const { accountId, region } = account;
   const deployed = await readApi(account, url);
-  const { api } = deployed;
-  const called = [...new Set(api.routes.map((route) => route.function))];
+  const { api, authorizer } = deployed;
+  const asked = authorizer === null ? [] : [authorizer.aliasArn];
+  const called = [...new Set([...api.routes.map((route) => route.function), ...asked])];
   const functions = await Promise.all(
     called.map(async (arn) => [arn, await readFunction(account, arn, artifactBucket)] as const),
   );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RoutePlan } from "../../src/plan/index.ts";
 import type { Permission } from "./deployed-function.ts";
-import { mayInvoke } from "./may-invoke.ts";
+import { mayAuthorize, mayInvoke } from "./may-invoke.ts";
 
 const aliasArn = "arn:aws:lambda:eu-west-1:111122223333:function:shop-get-dev:live";
 const here = { accountId: "111122223333", region: "eu-west-1", id: "abc123" };
@@ -42,5 +42,18 @@ describe("the permission of an API to call a function", () => {
 
   it("is not there where nobody has given it", () => {
     expect(may([])).toBe(false);
+  });
+
+  it("is another one for authorizers, which lets no route in", () => {
+    const source = "arn:aws:execute-api:eu-west-1:111122223333:abc123/authorizers/*";
+    const authorizers = { ...permission, Condition: { ArnLike: { "AWS:SourceArn": source } } };
+    const api = { stage: "v1" } as Parameters<typeof mayInvoke>[0]["api"];
+    const mayAsk = (permissions: readonly Permission[]) =>
+      mayAuthorize({ ...here, api }, { aliasArn, permissions });
+    expect([mayAsk([authorizers]), mayAsk([permission]), may([authorizers])]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 });

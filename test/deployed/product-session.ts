@@ -10,13 +10,21 @@ const product = {
   features: [],
 };
 
-/** @param url of the products, with the stage in it */
-export async function productSession(url: string): Promise<void> {
+/**
+ * @param url of the products, with the stage in it
+ * @param token of somebody who may write
+ */
+export async function productSession(url: string, token: string): Promise<void> {
   const ask = async (method: string, path = "", body?: unknown, headers = {}) => {
     const response = await fetch(`${url}${path}`, {
       method,
       // A connection that is kept would be waited for by a server that stops.
-      headers: { "Content-Type": "application/json", Connection: "close", ...headers },
+      headers: {
+        "Content-Type": "application/json",
+        ...(method === "GET" ? {} : { Authorization: `Bearer ${token}` }),
+        Connection: "close",
+        ...headers,
+      },
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const text = await response.text();

@@ -8,6 +8,7 @@ import { type CommandRun, startCloud } from "../cloud.ts";
 import { productClone } from "../product-clone.ts";
 import { productManifest } from "../product-plan.ts";
 import type { Edits } from "../product-releases.ts";
+import { startIssuer } from "../token-issuer.ts";
 import { type Account, enterAccount } from "./account.ts";
 import { type DeployedService, readDeployed } from "./deployed-service.ts";
 import { type LiveDeployment, type LiveOptions, serveLive } from "./live/serve-live.ts";
@@ -49,7 +50,9 @@ export interface ThreeAccounts {
   /** The same with `--json`, and an exit code that it has to have. It says what took how long. */
   tell(name: EnvironmentName, args: readonly string[], exitCode?: number): Promise<Told>;
   deployed(name: EnvironmentName): Promise<DeployedService>;
-  /** Serves what is deployed, until it is stopped. */
+  /** A token of whoever may write, or has these scopes. */
+  token(name: EnvironmentName, scopes?: readonly string[]): string;
+  /** Serves what is deployed, until it is stopped. Its authorizer gets its keys from this machine. */
   serve(name: EnvironmentName, more?: Partial<LiveOptions>): Promise<LiveDeployment>;
   /** Changes the service's source as it was at first. */
   edit(edits: Edits): Promise<void>;
@@ -61,6 +64,7 @@ export async function openThreeAccounts(bootstrap: string): Promise<ThreeAccount
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), "lambdakit-deployed-")));
   const service = await timed("clone", () => productClone((files) => files, folder));
   const manifest = productManifest();
+  const issuer = await startIssuer(folder);
   const cloud = await startCloud(planService(manifest, "dev").region);
   const targets = new Map<EnvironmentName, Target>();
   for (const name of environmentNames) {
@@ -70,15 +74,19 @@ export async function openThreeAccounts(bootstrap: string): Promise<ThreeAccount
   }
   const originals = new Map<string, string>();
   const target = (name: EnvironmentName) => targets.get(name) as Target;
+  const token: ThreeAccounts["token"] = (name, scopes) =>
+    issuer.token(target(name).plan, scopes && { scopes });
   const run: ThreeAccounts["run"] = (name, args, onLine) => {
     const { plan, served } = target(name);
-    const where = served === undefined ? {} : { LAMBDAKIT_URL: served.url };
+    const where =
+      served === undefined ? {} : { LAMBDAKIT_URL: served.url, LAMBDAKIT_TOKEN: token(name) };
     return cloud.lambdakit(plan.accountId, [...args, "--service", service], where, onLine);
   };
   return {
     service,
     target,
     run,
+    token,
     async tell(name, args, wanted = 0) {
       const started = performance.now();
       const { exitCode, stdout, stderr } = await run(name, [...args, "--json"]);
@@ -102,7 +110,8 @@ export async function openThreeAccounts(bootstrap: string): Promise<ThreeAccount
     async serve(name, more) {
       const { account, url, plan } = target(name);
       const { artifactBucket } = plan.deployment;
-      const served = await serveLive({ account, url, artifactBucket, bootstrap, ...more });
+      const { jwksUri } = issuer;
+      const served = await serveLive({ account, url, artifactBucket, bootstrap, jwksUri, ...more });
       target(name).served = served;
       const stop = () => {
         target(name).served = undefined;
@@ -120,6 +129,7 @@ export async function openThreeAccounts(bootstrap: string): Promise<ThreeAccount
     },
     async stop() {
       await cloud.stop();
+      await issuer.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };

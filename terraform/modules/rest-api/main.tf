@@ -42,6 +42,20 @@ resource "aws_lambda_permission" "route" {
   source_arn    = "${aws_api_gateway_rest_api.this.execution_arn}/${var.stage}/${each.value.method}${each.value.path}"
 }
 
+# The authorizer is asked by API Gateway before a function is. What its id in the API is, only API Gateway
+# knows: it is made from the document, and no other API is let in.
+# https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-lambda-function-create.html (2026-11-27)
+resource "aws_lambda_permission" "authorizer" {
+  count = var.authorizer == null ? 0 : 1
+
+  statement_id  = "authorizer"
+  action        = "lambda:InvokeFunction"
+  principal     = "apigateway.amazonaws.com"
+  function_name = var.authorizer.name
+  qualifier     = var.authorizer.alias
+  source_arn    = "${aws_api_gateway_rest_api.this.execution_arn}/authorizers/*"
+}
+
 # A deployment is a copy of the API as it is: another document needs another one. The old one goes
 # after the stage has left it, because API Gateway deletes none that a stage shows.
 resource "aws_api_gateway_deployment" "this" {
@@ -51,8 +65,8 @@ resource "aws_api_gateway_deployment" "this" {
     body = sha256(local.body)
   }
 
-  # A new route must not be open before its function may be called.
-  depends_on = [aws_lambda_permission.route]
+  # A new route must not be open before its function, and who guards it, may be called.
+  depends_on = [aws_lambda_permission.route, aws_lambda_permission.authorizer]
 
   lifecycle {
     create_before_destroy = true
@@ -110,4 +124,26 @@ resource "aws_api_gateway_method_settings" "all" {
     # Per method, at a price; the alarms look at the stage, which is free.
     metrics_enabled = false
   }
+}
+
+# Routes with limits of their own. API Gateway wants each slash of a path as ~1.
+# https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateStage.html (2026-11-27)
+resource "aws_api_gateway_method_settings" "route" {
+  for_each = var.route_throttling
+
+  rest_api_id = aws_api_gateway_rest_api.this.id
+  stage_name  = aws_api_gateway_stage.this.stage_name
+  method_path = "${replace(split(" ", each.key)[1], "/", "~1")}/${split(" ", each.key)[0]}"
+
+  # The whole of what is said for all methods: a method with settings of its own takes none from there.
+  settings {
+    throttling_rate_limit  = each.value.requests_per_second
+    throttling_burst_limit = each.value.burst
+    logging_level          = "OFF"
+    data_trace_enabled     = false
+    metrics_enabled        = false
+  }
+
+  # API Gateway refuses two changes of a stage at once; the provider then tries again.
+  depends_on = [aws_api_gateway_method_settings.all]
 }

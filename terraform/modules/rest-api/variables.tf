@@ -38,6 +38,29 @@ variable "body" {
     ]))
     error_message = "TF_INTEGRATION: API Gateway invokes Lambda with POST only, whatever the route's method is. Fix: httpMethod = \"POST\" in every aws_proxy integration."
   }
+
+  # Left out, it would be open to everybody, and nobody would have said so.
+  validation {
+    condition = alltrue(flatten([
+      for path, methods in try(var.body.paths, {}) : [
+        for method, operation in methods :
+        length(try(operation.security, [])) > 0 || try(operation["x-amazon-apigateway-auth"].type, "") == "NONE"
+      ]
+    ]))
+    error_message = "TF_OPEN: a route does not say who may call it, and would be open to everybody. Fix: state auth in service.ts, and lambdakit generate."
+  }
+
+  # Emulators take a scheme that is not there, and leave the route open.
+  validation {
+    condition = alltrue(flatten([
+      for path, methods in try(var.body.paths, {}) : [
+        for method, operation in methods : [
+          for scheme in try(operation.security, []) : alltrue([for name in keys(scheme) : can(var.body.components.securitySchemes[name])])
+        ]
+      ]
+    ]))
+    error_message = "TF_SECURITY_SCHEME: a route names a security scheme that the document does not have. Fix: lambdakit generate."
+  }
 }
 
 variable "functions" {
@@ -53,6 +76,31 @@ variable "functions" {
       for key, function in var.functions : [for route in function.routes : can(regex("^(GET|POST|PUT|PATCH|DELETE|HEAD) /", route))]
     ]))
     error_message = "TF_ROUTE: a route is a method, a space and a path. Fix: write it as \"GET /v1.0/products\"."
+  }
+}
+
+variable "authorizer" {
+  description = "The function that the document's authorizer calls, which API Gateway may then invoke; null where no route asks for a token."
+  type        = object({ name = string, alias = string })
+  default     = null
+}
+
+variable "route_throttling" {
+  description = "Limits of single routes, by the route; the others have those of the whole API."
+  type        = map(object({ requests_per_second = number, burst = number }))
+  default     = {}
+
+  validation {
+    condition     = alltrue([for route in keys(var.route_throttling) : can(regex("^(GET|POST|PUT|PATCH|DELETE|HEAD) /", route))])
+    error_message = "TF_ROUTE: a route is a method, a space and a path. Fix: write it as \"GET /v1.0/products\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for limit in values(var.route_throttling) :
+      limit.requests_per_second >= 1 && limit.requests_per_second <= 10000 && limit.burst >= 1 && limit.burst <= 5000
+    ])
+    error_message = "TF_THROTTLING: a route takes 1 to 10000 requests a second, and a burst of 1 to 5000. Fix: correct its throttling in service.ts."
   }
 }
 

@@ -62,9 +62,14 @@ module "api" {
   log_retention_days  = var.api.log_retention_days
   requests_per_second = var.api.requests_per_second
   burst               = var.api.burst
+  route_throttling    = var.api.route_throttling
   tracing             = var.tracing
 
   # The document names the same aliases. That they are given here, too, makes them exist first.
+  authorizer = var.api.authorizer == null ? null : {
+    name  = module.function[var.api.authorizer].name
+    alias = module.function[var.api.authorizer].alias
+  }
   functions = {
     for key, function in module.function : key => {
       name   = function.name

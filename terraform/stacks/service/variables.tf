@@ -153,7 +153,12 @@ variable "api" {
     log_retention_days  = number
     requests_per_second = number
     burst               = number
-    body                = any
+    route_throttling = optional(map(object({
+      requests_per_second = number
+      burst               = number
+    })), {})
+    authorizer = optional(string)
+    body       = any
   })
   default = null
 }

@@ -7,6 +7,7 @@ import { FunctionHost } from "../../../src/dev/host/function-host.ts";
 import type { HostEvent } from "../../../src/dev/host/host-event.ts";
 import { findNode, nodeRuntime, processEnvironments } from "../../../src/dev/host/process/index.ts";
 import { localVariables } from "../../../src/dev/local-variables.ts";
+import { authorizerVariables } from "../../../src/names.ts";
 import { unpackArtifact } from "../../../src/package/index.ts";
 import type { Account } from "../account.ts";
 import { readVersion } from "../deployed-function.ts";
@@ -19,6 +20,8 @@ export interface LiveVersionsOptions {
   readonly artifactBucket: string;
   readonly tables: LiveTables;
   readonly environmentModule: Code["environmentModule"];
+  /** Where the authorizer gets its keys, instead of from the issuer that the manifest names. */
+  readonly jwksUri: string | undefined;
   readonly onEvent: (event: HostEvent) => void;
 }
 
@@ -57,7 +60,7 @@ export class LiveVersions {
   }
 
   async #start(aliasArn: string, version: string): Promise<FunctionHost> {
-    const { account, artifactBucket, tables, environmentModule, onEvent } = this.#options;
+    const { account, artifactBucket, tables, environmentModule, jwksUri, onEvent } = this.#options;
     const deployed = await readVersion(account, aliasArn, version, artifactBucket);
     const { name, runtime, handler, environmentVariables } = deployed.lambda;
     const lambda = { ...deployed.lambda, key: `${name}:${version}` };
@@ -73,6 +76,10 @@ export class LiveVersions {
       variables: {
         ...localVariables(account, lambda, url, callers.credentialsOf(lambda.key)),
         ...environmentVariables,
+        ...(jwksUri !== undefined &&
+          authorizerVariables.jwksUri in environmentVariables && {
+            [authorizerVariables.jwksUri]: jwksUri,
+          }),
         AWS_LAMBDA_FUNCTION_VERSION: version,
       },
       onEvent,

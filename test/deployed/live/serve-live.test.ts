@@ -8,7 +8,7 @@ import { moveAlias } from "../planted/move-alias.ts";
 import { importApi, showApi } from "../planted/plant-api.ts";
 import { publishVersion } from "../planted/plant-function.ts";
 import { type PlantedService, plantService } from "../planted/plant-service.ts";
-import { tinyFunctions, tinyZip } from "../planted/tiny-zip.ts";
+import { tinyAuthorizer, tinyFunctions, tinyZip } from "../planted/tiny-zip.ts";
 import { type LiveDeployment, serveLive } from "./serve-live.ts";
 import { type Traffic, versionHeader } from "./traffic.ts";
 
@@ -115,6 +115,52 @@ describe.skipIf(isLacking(findMoto(), "Nothing is served live"))("a live deploym
     expect((await list())[0]).toBe(200);
   });
 
+  it("asks the authorizer before a write, and keeps what it said of a token", async () => {
+    const zip = tinyZip(
+      "{ statusCode: 200, body: JSON.stringify(event.requestContext.authorizer) }",
+    );
+    await moveAlias(
+      planted,
+      "create",
+      await publishVersion(planted.account, plan, "create", { zip }),
+    );
+    expect((await create())[0]).toBe(401);
+    expect((await create("Bearer nobody"))[0]).toBe(401);
+    expect(traffic.filter(isAuthorizer)).toEqual([]);
+    expect((await create("Bearer a.b.unknown"))[0]).toBe(401);
+    expect((await create("Bearer a.b.none"))[0]).toBe(403);
+    expect((await create("Bearer a.b.c"))[0]).toBe(200);
+    const [status, version, body] = await create("Bearer a.b.c");
+    // The version that answers is the function's, not that of what let it in.
+    expect([status, version]).toEqual([200, "2"]);
+    expect(JSON.parse(body)).toMatchObject({ principalId: "somebody", sub: "somebody" });
+    const outcomes = traffic.filter(isAuthorizer).map((one) => Object(one).outcome);
+    expect(outcomes).toEqual(["failed", "answered", "answered"]);
+  });
+
+  it("asks the version of the authorizer that its alias leads to", async () => {
+    const version = await publishVersion(planted.account, plan, "authorizer", {
+      zip: tinyAuthorizer,
+    });
+    await live.refresh();
+    const asked = async () => JSON.parse((await create("Bearer a.b.c"))[2] ?? "").version;
+    expect(await asked()).toBe("1");
+    await moveAlias(planted, "authorizer", version);
+    // What the old one said is kept for its time.
+    expect(await asked()).toBe("1");
+    await live.refresh();
+    expect(await asked()).toBe(version);
+    await moveAlias(planted, "authorizer", "1");
+  });
+
+  it("answers 500 to writes where the API may not ask the authorizer, and reads go on", async () => {
+    const at = "/2015-03-31/functions/bbws-product-authorizer-dev/policy";
+    const init = { method: "DELETE" };
+    await planted.account.ask("lambda", `${at}/authorizer?Qualifier=live`, init);
+    await live.refresh();
+    expect([(await create("Bearer a.b.c"))[0], (await list())[0]]).toEqual([500, 200]);
+  });
+
   it("has another API's routes soon after its stage shows them", async () => {
     const path = "/v1.0/more";
     expect((await ask(path))[0]).toBe(403);
@@ -136,8 +182,21 @@ describe.skipIf(isLacking(findMoto(), "Nothing is served live"))("a live deploym
     return ask("/v1.0/products");
   }
 
-  async function ask(path: string) {
-    const response = await fetch(`${live.url}${path}`, { headers: { Connection: "close" } });
-    return [response.status, response.headers.get(versionHeader), await response.text()];
+  function create(Authorization?: string) {
+    const headers = Authorization === undefined ? {} : { Authorization };
+    return ask("/v1.0/products", { method: "POST", headers });
+  }
+
+  async function ask(path: string, { headers, ...init }: RequestInit = {}) {
+    const response = await fetch(`${live.url}${path}`, {
+      ...init,
+      headers: { ...headers, Connection: "close" },
+    });
+    const version = response.headers.get(versionHeader);
+    return [response.status, version, await response.text()] as const;
+  }
+
+  function isAuthorizer(one: Traffic): boolean {
+    return one.type === "invoked" && one.functionName === "bbws-product-authorizer-dev";
   }
 });

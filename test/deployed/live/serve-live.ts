@@ -3,7 +3,9 @@ import type { ServerResponse } from "node:http";
 import { createGateway } from "../../../src/dev/gateway/gateway.ts";
 import { listen } from "../../../src/dev/gateway/listen.ts";
 import type { HostEvent } from "../../../src/dev/host/host-event.ts";
+import type { InvocationRequest } from "../../../src/dev/host/invocation.ts";
 import type { AccessDenied } from "../../../src/dev/table-endpoint/index.ts";
+import { authorizerKey } from "../../../src/names.ts";
 import type { Account } from "../account.ts";
 import { readDeploymentId } from "../deployed-api.ts";
 import { readRole } from "../deployed-role.ts";
@@ -23,6 +25,8 @@ export interface LiveOptions {
   readonly artifactBucket: string;
   /** The bundled runtime client for processes. */
   readonly bootstrap: string;
+  /** Where the authorizer gets its keys. @default from the issuer that the manifest names */
+  readonly jwksUri?: string;
   /** From 0 up to, but not, 1: draws the version of each invocation. @default Math.random */
   readonly random?: () => number;
   /**
@@ -41,7 +45,10 @@ export interface LiveDeployment {
   readonly lines: readonly string[];
   /** What the roles did not allow. */
   readonly denied: readonly AccessDenied[];
-  /** Reads API, tables and roles again: what another deploy does by itself, within a second. */
+  /**
+   * Reads API, tables and roles again: what another deploy does by itself, within a second. What the authorizer
+   * has said before counts no more.
+   */
   refresh(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -87,11 +94,15 @@ async function start(
     artifactBucket,
     tables,
     environmentModule: bootstrap,
+    jwksUri: options.jwksUri,
     onEvent,
   });
   atEnd(() => versions.stop());
 
   let live: LiveApi;
+  const aliases = new LiveAliases(account, aliasAgeMilliseconds);
+  // A request's version is that of the function that answers it, not of the one that lets it in.
+  const askAuthorizer = followAliases({ aliases, versions, random, onTraffic, onVersion() {} });
   const refresh = async () => {
     const [read, found, roles] = await Promise.all([
       readLiveApi(account, url),
@@ -106,13 +117,21 @@ async function start(
 
   /** Of the request that is being answered. */
   const answering = new AsyncLocalStorage<ServerResponse>();
-  const invoke = followAliases({
-    aliases: new LiveAliases(account, aliasAgeMilliseconds),
+  const askFunction = followAliases({
+    aliases,
     versions,
     random,
     onTraffic,
     onVersion: (version) => answering.getStore()?.setHeader(versionHeader, version),
   });
+  const invoke = (key: string, request: InvocationRequest) => {
+    if (key !== authorizerKey) return askFunction(key, request);
+    const { aliasArn = "", accepts } = live.authorizer ?? {};
+    const { authorizationToken } = JSON.parse(request.payload);
+    return accepts?.test(authorizationToken) === false
+      ? Promise.resolve(noToken)
+      : askAuthorizer(aliasArn, request);
+  };
   const server = createGateway(
     () => {
       const { api, router } = live;
@@ -143,3 +162,10 @@ async function start(
     refresh,
   };
 }
+
+/** What API Gateway says by itself to what does not look like a token. */
+const noToken = {
+  ok: false,
+  reason: "not-found",
+  error: { errorType: "Error", errorMessage: "Unauthorized" },
+} as const;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { gatewayDocument } from "../../../src/deploy/index.ts";
+import { type GatewayOperation, gatewayDocument } from "../../../src/deploy/index.ts";
 import type { RoutePlan, ServicePlan } from "../../../src/plan/index.ts";
 import type { Account } from "../account.ts";
 
@@ -25,19 +25,26 @@ export async function importApi(account: Account, plan: ServicePlan, id?: string
 export async function showApi(account: Account, plan: ServicePlan, id: string): Promise<string> {
   const { region, accountId } = account;
   const { api, deployment, functions } = plan;
-  const permit = ({ method, path, function: key }: RoutePlan) => {
+  const permit = (key: string, StatementId: string, source: string) => {
     const name = functions.find((one) => one.key === key)?.name;
-    const source = `arn:aws:execute-api:${region}:${accountId}:${id}/${api.stage}/${method}${path}`;
     const at = `/2015-03-31/functions/${name}/policy?Qualifier=${deployment.alias}`;
     const permission = {
-      StatementId: `api-${createHash("sha256").update(`${method} ${path}`).digest("hex").slice(0, 16)}`,
+      StatementId,
       Action: "lambda:InvokeFunction",
       Principal: "apigateway.amazonaws.com",
-      SourceArn: source.replace(/\{\w+\+?\}/g, "*"),
+      SourceArn: `arn:aws:execute-api:${region}:${accountId}:${id}/${source}`,
     };
     return account.ask("lambda", at, { method: "POST", body: JSON.stringify(permission) });
   };
-  await Promise.all(api.routes.map(permit));
+  const permitRoute = ({ method, path, function: key }: RoutePlan) => {
+    const digest = createHash("sha256").update(`${method} ${path}`).digest("hex");
+    const source = `${api.stage}/${method}${path}`.replace(/\{\w+\+?\}/g, "*");
+    return permit(key, `api-${digest.slice(0, 16)}`, source);
+  };
+  await Promise.all([
+    ...api.routes.map(permitRoute),
+    api.authorizer && permit(api.authorizer.function.key, "authorizer", "authorizers/*"),
+  ]);
   await call(account, "POST", `/restapis/${id}/deployments`, { stageName: api.stage });
   const { requestsPerSecond, burst } = api.throttling;
   await call(account, "PATCH", `/restapis/${id}/stages/${api.stage}`, {
@@ -57,9 +64,28 @@ async function call(account: Account, method: string, target: string, body: obje
   return (await account.ask("apigateway", target, init)).json();
 }
 
-/** The emulator imports no mock integration without these two, as `terraform/emulator` knows. */
+/**
+ * The emulator imports no mock integration without these two, and keeps nothing of who may call a route: as
+ * `terraform/emulator` knows.
+ */
 function documentOf(plan: ServicePlan): object {
-  return JSON.parse(JSON.stringify(gatewayDocument(plan)), (_, value) =>
-    Object(value).type === "mock" ? { ...value, httpMethod: "OPTIONS", uri: "" } : value,
-  );
+  const { paths, components, ...document } = gatewayDocument(plan);
+  const schemes = components?.securitySchemes ?? {};
+  const operationOf = ({ security = [], ...operation }: GatewayOperation) => {
+    const integration = operation["x-amazon-apigateway-integration"];
+    const used = security.flatMap((one) => Object.keys(one).map((name) => schemes[name]));
+    const more =
+      integration.type === "mock"
+        ? { httpMethod: "OPTIONS", uri: "" }
+        : { requestTemplates: { security: JSON.stringify(used) } };
+    return { ...operation, "x-amazon-apigateway-integration": { ...integration, ...more } };
+  };
+  return { ...document, paths: mapped(paths, (methods) => mapped(methods, operationOf)) };
+}
+
+function mapped<Value, Result>(
+  all: Readonly<Record<string, Value>>,
+  change: (value: Value) => Result,
+): Record<string, Result> {
+  return Object.fromEntries(Object.entries(all).map(([key, value]) => [key, change(value)]));
 }

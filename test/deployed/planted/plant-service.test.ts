@@ -48,6 +48,10 @@ describe.skipIf(isLacking(findMoto(), "No service is planted"))("a planted servi
     }
     expect(deployed.api.routes).toHaveLength(plan.api.routes.length);
     expect(deployed.api.throttling).toEqual(plan.api.throttling);
+    const guards = (routes: typeof plan.api.routes) =>
+      routes.map(({ method, path, auth }) => `${method} ${path} ${auth.type}`).sort();
+    expect(guards(deployed.api.routes)).toEqual(guards(plan.api.routes));
+    expect(deployed.authorizer?.cacheSeconds).toBe(plan.api.authorizer?.cacheSeconds);
   });
 
   it("has the alarms of the plan", async () => {

@@ -15,16 +15,21 @@ export interface Asked {
 /** Only what hangs may run into this, on whatever machine. */
 const patienceMilliseconds = 120_000;
 
-/** Sends a request. A failure is no exception: it is what is looked for. */
+/**
+ * Sends a request. A failure is no exception: it is what is looked for.
+ *
+ * @param token who it is. @default nobody
+ */
 export async function ask(
   agent: Agent,
   url: string,
   { method, body }: { readonly method: string; readonly body?: object | undefined },
+  token?: string,
 ): Promise<Asked> {
   const started = performance.now();
   const since = () => performance.now() - started;
   try {
-    const answer = await answered(agent, url, method, body);
+    const answer = await answered(agent, url, method, body, token);
     return {
       status: answer.statusCode,
       body: await text(answer),
@@ -43,10 +48,14 @@ function answered(
   url: string,
   method: string,
   body: object | undefined,
+  token: string | undefined,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(patienceMilliseconds);
-    const headers = { "Content-Type": "application/json" };
+    const headers = {
+      "Content-Type": "application/json",
+      ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+    };
     request(url, { agent, method, headers, signal }, resolve)
       .on("error", reject)
       .end(body && JSON.stringify(body));

@@ -13,6 +13,13 @@ export interface SteadyClient {
   stop(): Promise<Summary>;
 }
 
+export interface SteadyOptions {
+  /** @default 50 */
+  readonly requestsPerSecond?: number;
+  /** What they write with. @default nothing, which is enough where nobody asks */
+  readonly token?: string;
+}
+
 /**
  * Callers of the Product service, who do not know of each other: a request is sent whenever its time has
  * come, whether those before were answered or not. A service that stands still gets the same traffic, and
@@ -22,7 +29,7 @@ export interface SteadyClient {
  */
 export async function steadyClient(
   url: string,
-  { requestsPerSecond = 50 }: { readonly requestsPerSecond?: number } = {},
+  { requestsPerSecond = 50, token }: SteadyOptions = {},
 ): Promise<SteadyClient> {
   const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
   const sent: Sent[] = [];
@@ -31,7 +38,8 @@ export async function steadyClient(
   const send = () => {
     const call = calls.next();
     const at = Date.now();
-    const one = ask(agent, `${url}${call.path}`, call).then((answer) => {
+    const who = call.method === "GET" ? undefined : token;
+    const one = ask(agent, `${url}${call.path}`, call, who).then((answer) => {
       const { status, body, version, milliseconds, error } = answer;
       calls.answered(call, status, body);
       sent.push({ at, route: call.route, status, version, milliseconds, error });

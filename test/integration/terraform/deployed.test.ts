@@ -10,7 +10,7 @@ import { metricsLogMessage } from "../../../src/names.ts";
 import type { EnvironmentName } from "../../../src/plan/index.ts";
 import { cloudLacks } from "../../cloud.ts";
 import { grantedCalls, keysIn } from "../../deployed/granted-calls.ts";
-import { mayInvoke } from "../../deployed/may-invoke.ts";
+import { mayAuthorize, mayInvoke } from "../../deployed/may-invoke.ts";
 import { productSession } from "../../deployed/product-session.ts";
 import {
   allowedCalls,
@@ -90,7 +90,8 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
         return [...functions.values()].map(({ codeSha256 }) => codeSha256).sort();
       }),
     );
-    expect(digests[0]).toHaveLength(5);
+    // The five, and who says who may call them.
+    expect(digests[0]).toHaveLength(6);
     expect(digests).toEqual([digests[0], digests[0], digests[0]]);
   }
 
@@ -99,10 +100,10 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
       const served = await accounts.serve(name);
       try {
         await timed(`session in ${name}`, async () => {
-          const { statuses, output } = await readmeSession(served.url);
+          const { statuses, output } = await readmeSession(served.url, accounts.token(name));
           expect(statuses).toEqual(expectedStatuses);
           expect(output).toContain('"price":"149.99"');
-          await productSession(`${served.url}/v1.0/products`);
+          await productSession(`${served.url}/v1.0/products`, accounts.token(name));
         });
         expect(served.denied).toEqual([]);
         // Metrics are written at any level, in lines that have nothing but them.
@@ -117,6 +118,52 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
         await served.stop();
       }
     }, 60_000);
+
+    it("lets anybody read, and nobody write but who may: 401, 403, 201", async () => {
+      const served = await accounts.serve(name);
+      const ask = async (method: string, token?: string) => {
+        const { status, headers, text } = await send(`${served.url}/v1.0/products`, method, token);
+        return [status, headers.get("Access-Control-Allow-Origin"), text] as const;
+      };
+      try {
+        expect((await ask("GET"))[0]).toBe(200);
+        expect(await ask("POST")).toEqual([401, "*", '{"message":"Unauthorized"}']);
+        const nobody = [401, "*", '{"message":"Unauthorized"}'];
+        expect(await ask("POST", "nonsense")).toEqual(nobody);
+        const forged = accounts.token(name).replace(/[^.]+$/, (signature) => flipped(signature));
+        expect(await ask("POST", forged)).toEqual(nobody);
+        const other = name === "prod" ? "sit" : "prod";
+        expect([await ask("POST", accounts.token(other))]).toEqual([nobody]);
+        const reader = await ask("POST", accounts.token(name, ["products:read"]));
+        expect([reader[0], reader[1], JSON.parse(reader[2])]).toEqual([
+          403,
+          "*",
+          { message: expect.stringMatching(/^User is not authorized to access this resource/) },
+        ]);
+        expect((await ask("POST", accounts.token(name)))[0]).toBe(201);
+        // What was refused has reached no function: there is one product, and not five.
+        expect(JSON.parse((await ask("GET"))[2]).count).toBe(1);
+        expect(served.denied).toEqual([]);
+      } finally {
+        await served.stop();
+      }
+    }, 60_000);
+
+    it("lets the API ask the authorizer, which is allowed to write its log and nothing else", async () => {
+      const service = await accounts.deployed(name);
+      const { aliasArn = "" } = service.authorizer ?? {};
+      const authorizer = service.functions.get(aliasArn);
+      if (authorizer === undefined) throw new Error("There is no authorizer.");
+      expect(mayAuthorize(service, authorizer)).toBe(true);
+      for (const [arn, lambda] of service.functions) {
+        expect([arn, mayAuthorize(service, lambda)]).toEqual([arn, arn === aliasArn]);
+      }
+      const { cacheSeconds } = service.authorizer ?? {};
+      expect(cacheSeconds).toBe(accounts.target(name).plan.api.authorizer?.cacheSeconds);
+      expect(authorizer.lambda.environmentVariables).toEqual(
+        accounts.target(name).plan.api.authorizer?.function.environmentVariables,
+      );
+    }, 30_000);
 
     it("lets the API call each function for its own routes alone", async () => {
       const service = await accounts.deployed(name);
@@ -232,7 +279,9 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
       let client: Promise<SteadyClient> | undefined;
       return {
         onLine(line: string) {
-          if (line.startsWith("asked what there is")) client = steadyClient(url);
+          if (line.startsWith("asked what there is")) {
+            client = steadyClient(url, { token: accounts.token("prod") });
+          }
         },
         async stop() {
           if (client === undefined) throw new Error("Nothing was shifted.");
@@ -273,13 +322,10 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
     await account.iam("PutRolePolicy", { ...at, PolicyDocument: less });
     const served = await accounts.serve("dev");
     try {
-      const response = await fetch(`${served.url}/v1.0/products`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", Connection: "close" },
-        body: JSON.stringify(sampleProduct),
-      });
-      expect(response.status).toBe(500);
-      expect(await response.text()).not.toMatch(/dynamodb|denied|arn:/i);
+      const token = accounts.token("dev");
+      const { status, text } = await send(`${served.url}/v1.0/products`, "POST", token);
+      expect(status).toBe(500);
+      expect(text).not.toMatch(/dynamodb|denied|arn:/i);
       expect(served.denied.map(({ function: key, action }) => [key, action])).toContainEqual([
         name,
         "dynamodb:PutItem",
@@ -312,9 +358,24 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
     }
   }, 60_000);
 
+  it("answers 500 to writes where the API may not ask the authorizer any more", async () => {
+    const { account } = accounts.target("dev");
+    const at = "/2015-03-31/functions/bbws-product-authorizer-dev/policy/authorizer?Qualifier=live";
+    await account.ask("lambda", at, { method: "DELETE" });
+    const served = await accounts.serve("dev");
+    try {
+      const token = accounts.token("dev");
+      const { status, text } = await send(`${served.url}/v1.0/products`, "POST", token);
+      expect([status, text]).toEqual([500, '{"message":null}']);
+    } finally {
+      await served.stop();
+    }
+  }, 60_000);
+
   it("shows in the next plan what was changed by hand, and nothing else", async () => {
     const { changes } = await accounts.tell("dev", ["plan"], exitCodes.differences);
     expect(changes.map(({ action, address }) => `${action} ${address}`).sort()).toEqual([
+      "create module.api[0].aws_lambda_permission.authorizer[0]",
       'create module.api[0].aws_lambda_permission.route["GET /v1.0/products"]',
       'update module.function["create"].aws_iam_role_policy.this',
     ]);
@@ -335,4 +396,23 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
 
 function routeName({ method, path }: { readonly method: string; readonly path: string }): string {
   return `${method} ${path}`;
+}
+
+/** Sends a request, a write with a product. @param token of the caller. @default nobody's */
+async function send(url: string, method: string, token?: string) {
+  const response = await fetch(url, {
+    method,
+    headers: {
+      "Content-Type": "application/json",
+      Connection: "close",
+      ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+    },
+    ...(method === "GET" ? {} : { body: JSON.stringify(sampleProduct) }),
+  });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+/** Another signature, that could be one. */
+function flipped(signature: string): string {
+  return `${signature.startsWith("A") ? "B" : "A"}${signature.slice(1)}`;
 }

@@ -689,7 +689,7 @@ run "a_function_invoked_with_get" {
 
   variables {
     name                = "bbws-product-api-dev"
-    body                = { openapi = "3.0.1", paths = { "/" = { get = { x-amazon-apigateway-integration = { type = "aws_proxy", httpMethod = "GET" } } } } }
+    body                = { openapi = "3.0.1", paths = { "/" = { get = { x-amazon-apigateway-auth = { type = "NONE" }, x-amazon-apigateway-integration = { type = "aws_proxy", httpMethod = "GET" } } } } }
     functions           = { get = { name = "get", alias = "live", routes = ["GET /products/{productId}"] } }
     log_group           = "/aws/apigateway/bbws-product-api-dev"
     log_retention_days  = 7
@@ -738,6 +738,120 @@ run "a_burst_beyond_the_account_s" {
   }
 
   expect_failures = [var.burst]
+}
+
+run "an_api_with_an_authorizer" {
+  command = plan
+
+  module {
+    source = "../../modules/rest-api"
+  }
+
+  variables {
+    name = "bbws-product-api-dev"
+    body = {
+      openapi    = "3.0.1"
+      paths      = { "/products" = { post = { security = [{ token = [] }] }, get = { x-amazon-apigateway-auth = { type = "NONE" } } } }
+      components = { securitySchemes = { token = { type = "apiKey", name = "Authorization", in = "header" } } }
+    }
+    functions           = { get = { name = "get", alias = "live", routes = ["GET /products/{productId}"] } }
+    log_group           = "/aws/apigateway/bbws-product-api-dev"
+    log_retention_days  = 7
+    requests_per_second = 500
+    burst               = 1000
+    authorizer          = { name = "authorizer", alias = "live" }
+    route_throttling    = { "POST /products/{productId}" = { requests_per_second = 5, burst = 10 } }
+  }
+
+  assert {
+    condition     = one(aws_lambda_permission.authorizer).source_arn == "arn:aws:execute-api:eu-west-1:123456789012:abc/authorizers/*"
+    error_message = "This API's authorizers alone may invoke it, none of its routes."
+  }
+
+  assert {
+    condition     = one(aws_lambda_permission.authorizer).qualifier == "live"
+    error_message = "And only what is live."
+  }
+
+  assert {
+    condition     = aws_api_gateway_method_settings.route["POST /products/{productId}"].method_path == "~1products~1{productId}/POST"
+    error_message = "A route's settings are found by its path, whose slashes are written otherwise."
+  }
+
+  assert {
+    condition     = one(aws_api_gateway_method_settings.route["POST /products/{productId}"].settings).throttling_rate_limit == 5
+    error_message = "The route has its own limit."
+  }
+
+  assert {
+    condition     = one(aws_api_gateway_method_settings.all.settings).throttling_rate_limit == 500
+    error_message = "The others have the API's."
+  }
+}
+
+run "a_route_that_is_open_without_a_word" {
+  command = plan
+
+  module {
+    source = "../../modules/rest-api"
+  }
+
+  variables {
+    name                = "bbws-product-api-dev"
+    body                = { openapi = "3.0.1", paths = { "/products" = { post = { responses = {} } } } }
+    functions           = { get = { name = "get", alias = "live", routes = ["GET /products/{productId}"] } }
+    log_group           = "/aws/apigateway/bbws-product-api-dev"
+    log_retention_days  = 7
+    requests_per_second = 500
+    burst               = 1000
+  }
+
+  expect_failures = [var.body]
+}
+
+run "a_route_with_a_scheme_that_is_not_there" {
+  command = plan
+
+  module {
+    source = "../../modules/rest-api"
+  }
+
+  variables {
+    name = "bbws-product-api-dev"
+    body = {
+      openapi    = "3.0.1"
+      paths      = { "/products" = { post = { security = [{ token = [] }] } } }
+      components = { securitySchemes = {} }
+    }
+    functions           = { get = { name = "get", alias = "live", routes = ["GET /products/{productId}"] } }
+    log_group           = "/aws/apigateway/bbws-product-api-dev"
+    log_retention_days  = 7
+    requests_per_second = 500
+    burst               = 1000
+  }
+
+  expect_failures = [var.body]
+}
+
+run "a_route_that_nobody_could_call" {
+  command = plan
+
+  module {
+    source = "../../modules/rest-api"
+  }
+
+  variables {
+    name                = "bbws-product-api-dev"
+    body                = { openapi = "3.0.1", paths = {} }
+    functions           = { get = { name = "get", alias = "live", routes = ["GET /products/{productId}"] } }
+    log_group           = "/aws/apigateway/bbws-product-api-dev"
+    log_retention_days  = 7
+    requests_per_second = 500
+    burst               = 1000
+    route_throttling    = { "GET /products/{productId}" = { requests_per_second = 0, burst = 10 } }
+  }
+
+  expect_failures = [var.route_throttling]
 }
 
 run "a_topic" {

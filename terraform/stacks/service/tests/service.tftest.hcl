@@ -7,7 +7,7 @@ mock_provider "aws" {
 
 variables {
   artifacts = {
-    for key in ["list", "get", "create", "update", "delete"] : key => {
+    for key in ["list", "get", "create", "update", "delete", "authorizer"] : key => {
       key    = "artifacts/${sha256(key)}.zip"
       sha256 = sha256(key)
     }
@@ -69,7 +69,7 @@ run "dev" {
   }
 
   assert {
-    condition     = length(distinct([for function in module.function : function.role_name])) == 5
+    condition     = length(distinct([for function in module.function : function.role_name])) == 6
     error_message = "Each function has a role of its own."
   }
 
@@ -98,18 +98,27 @@ run "dev" {
   }
 
   assert {
-    condition     = length(output.alarms) == 21 && contains(keys(output.alarms), "bbws-product-service-dev")
-    error_message = "Three alarms for each function, three for the API, two for the table, one for the service."
+    condition     = length(output.alarms) == 23 && contains(keys(output.alarms), "bbws-product-service-dev")
+    error_message = "Three alarms for each function, two for the authorizer, three for the API, two for the table, one for the service."
   }
 
   assert {
     condition = alltrue([
-      for function in values(var.functions) : alltrue([
+      for key, function in var.functions : alltrue([
         for what in ["errors", "duration", "throttles"] :
-        contains(keys(output.alarms), replace(function.name, "/-dev$/", "-${what}-dev"))
+        contains(keys(output.alarms), replace(function.name, "/-dev$/", "-${what}-dev")) == (key != "authorizer" || what != "errors")
       ])
     ])
-    error_message = "Every function has its alarms."
+    error_message = "Every function has its alarms, but that the authorizer's refusals are errors to Lambda and nobody's."
+  }
+
+  assert {
+    condition = alltrue([
+      for statement in jsondecode(module.function["authorizer"].policy).Statement : alltrue([
+        for action in statement.Action : startswith(action, "logs:") || startswith(action, "xray:")
+      ])
+    ])
+    error_message = "The authorizer writes logs and traces, and is allowed nothing else."
   }
 }
 
