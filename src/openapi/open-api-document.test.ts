@@ -379,7 +379,13 @@ function functions() {
 }
 
 function lambda(routes: string[], pathParameters: Record<string, string> = {}) {
-  return { description: "Does something", entry: "src/f.ts", routes, auth: "none", example: { pathParameters } };
+  return {
+    description: "Does something",
+    entry: "src/f.ts",
+    routes,
+    auth: "none",
+    example: { pathParameters },
+  };
 }
 
 function planOf(
