@@ -4,8 +4,7 @@ import { digest, writeFiles } from "../system/index.ts";
 import { bundleArtifacts, type FunctionSource } from "./artifact-bundle/bundle-artifacts.ts";
 import { addCodeCache, findCompilers } from "./code-cache/add-code-cache.ts";
 import type { FindCompiler } from "./code-cache/code-compiler.ts";
-import type { Contents } from "./contents/contents.ts";
-import { addNotices, type NoticedFunction } from "./publish/add-notices.ts";
+import type { BundledFunction, Contents } from "./contents/contents.ts";
 import type { ZipFiles } from "./zip/format.ts";
 import { unzip } from "./zip/unzip.ts";
 import { zip } from "./zip/zip.ts";
@@ -42,12 +41,11 @@ export async function buildArtifacts(
 ): Promise<Artifact[]> {
   const compilers = await findCompilers(functions, findCompiler);
   const bundles = await bundleArtifacts(directory, functions);
-  const compiled = await addCodeCache(bundles, functions, compilers);
-  return Promise.all((await addNotices(directory, compiled)).map(zipBundle));
+  return Promise.all((await addCodeCache(bundles, functions, compilers)).map(zipBundle));
 }
 
-export async function zipBundle(bundle: NoticedFunction): Promise<Artifact> {
-  const { key, files, sourceMaps: _, licenceFiles: _read, ...contents } = bundle;
+export async function zipBundle(bundle: BundledFunction): Promise<Artifact> {
+  const { key, files, sourceMaps: _, ...contents } = bundle;
   const bytes = zip(files);
   const sha256 = digest(bytes);
   return {

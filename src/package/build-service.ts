@@ -6,7 +6,6 @@ import { BuildCache } from "./cache/build-cache.ts";
 import { addCodeCache, type Compilers, findCompilers } from "./code-cache/add-code-cache.ts";
 import type { FindCompiler } from "./code-cache/code-compiler.ts";
 import { ownPackageModules } from "./own-source.ts";
-import { addNotices } from "./publish/add-notices.ts";
 import { findSecrets, type Secret } from "./secrets/find-secrets.ts";
 import type { Steps } from "./steps.ts";
 import { zip } from "./zip/zip.ts";
@@ -16,8 +15,6 @@ export interface BuiltArtifact extends Artifact {
   /** The source maps of its files, zipped. */
   readonly sourceMaps: Uint8Array;
   readonly secrets: readonly Secret[];
-  /** What its notices were read from, relative to the service's folder. */
-  readonly licenceFiles: readonly string[];
 }
 
 export interface ServiceBuild {
@@ -55,12 +52,7 @@ export async function buildService(
     directory,
     recipe: [toolkitVersion, esbuildVersion, functions, nodes, process.env.NODE_PATH ?? ""],
     inputs: (artifacts) => [
-      ...new Set(
-        artifacts.flatMap(({ inputs, licenceFiles }) => [
-          ...inputs.map((input) => input.path),
-          ...licenceFiles,
-        ]),
-      ),
+      ...new Set(artifacts.flatMap(({ inputs }) => inputs.map((input) => input.path))),
     ],
     others: (await ownPackageModules()).map((file) => path.relative(directory, file)),
   });
@@ -96,9 +88,8 @@ async function build(
     steps.done(`compiled the packages of ${made?.length} of ${asked?.length} functions`);
   }
   const artifacts = await Promise.all(
-    (await addNotices(directory, compiled)).map(async (bundle) => ({
+    compiled.map(async (bundle) => ({
       ...(await zipBundle(bundle)),
-      licenceFiles: bundle.licenceFiles,
       // They are not uploaded: nobody waits for a few bytes.
       sourceMaps: zip(bundle.sourceMaps, "least"),
     })),

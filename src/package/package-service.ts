@@ -12,7 +12,7 @@ import { type WhyAnswer, whyInside } from "./contents/why-inside.ts";
 import type { LoadedService } from "./load-service.ts";
 import { type ArtifactList, describeArtifact, sourceMapsName } from "./publish/artifact-list.ts";
 import { publishArtifacts, readList } from "./publish/publish-artifacts.ts";
-import { noticesFile, thirdPartyNotices } from "./publish/third-party-notices.ts";
+import { thirdPartyNotices } from "./publish/third-party-notices.ts";
 import { billOfMaterials } from "./sbom/bill-of-materials.ts";
 import { readPackages, type ShippedPackage } from "./sbom/read-packages.ts";
 import { type Step, Steps } from "./steps.ts";
@@ -33,6 +33,7 @@ export interface PackagedService {
 }
 
 const sbomFile = "sbom.cdx.json";
+const noticesFile = "THIRD-PARTY-NOTICES.txt";
 
 /**
  * Turns each function of a service into a zip, with a list of what is inside and why, a bill of materials

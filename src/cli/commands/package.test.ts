@@ -29,7 +29,7 @@ describe("lambdakit package", () => {
       expect(digest(bytes)).toBe(sha256);
       expect(Buffer.from(sourceCodeHash, "base64").toString("hex")).toBe(sha256);
       expect(bytes.length).toBe(zippedBytes);
-      expect(Object.keys(unzip(bytes))).toContain("index.mjs");
+      expect(Object.keys(unzip(bytes))[0]).toBe("index.mjs");
     }
   });
 
@@ -41,7 +41,7 @@ describe("lambdakit package", () => {
     expect(functions.greet).toMatchObject({
       handler: "index.handler",
       runtime: "nodejs22.x",
-      files: [{ path: "THIRD-PARTY-NOTICES.txt" }, { path: "index.mjs" }, { path: "packages.mjs" }],
+      files: [{ path: "index.mjs" }, { path: "packages.mjs" }],
       packages: [
         {
           name: "words",
@@ -117,18 +117,6 @@ describe("lambdakit package", () => {
     expect(stderr).toContain("\nbundled 2 functions");
     expect(stdout).toMatch(/^greet .* unchanged\npart .* unchanged\n$/);
     expect((await readList(artifacts)).functions.part?.sha256).toBe(before.functions.part?.sha256);
-  });
-
-  it("zips a function anew whose package says another licence", async () => {
-    const { directory, artifacts, run } = await useGreeter();
-    await run();
-    expect((await run()).stderr).toContain("nothing has changed since the last time");
-    await writeFile(path.join(directory, "node_modules/words/LICENSE"), "You may not.\n");
-    const { stdout } = await run();
-    expect(stdout).toMatch(/^greet .* changed\npart .* unchanged\n$/);
-    const { functions } = await readList(artifacts);
-    const zip = unzip(await readFile(path.join(artifacts, functions.greet?.zip ?? "")));
-    expect(Buffer.from(zip["THIRD-PARTY-NOTICES.txt"] ?? []).toString()).toContain("You may not.");
   });
 
   it("with --no-cache, bundles again and keeps nothing", async () => {

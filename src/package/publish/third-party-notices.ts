@@ -1,12 +1,9 @@
 import type { ShippedPackage } from "../sbom/read-packages.ts";
 
-/** What it is called, in each zip and beside them. */
-export const noticesFile = "THIRD-PARTY-NOTICES.txt";
-
 const rule = "-".repeat(80);
 
 /**
- * The licence texts of the packages inside an artifact, or inside all of them, which minified code has no room for. Packages
+ * The licence texts of the packages inside the artifacts, which minified code has no room for. Packages
  * with the same text share it.
  */
 export function thirdPartyNotices(packages: readonly ShippedPackage[]): string {
@@ -17,5 +14,5 @@ export function thirdPartyNotices(packages: readonly ShippedPackage[]): string {
     owners.set(text, [...(owners.get(text) ?? []), `${name} ${version} (${licence})`]);
   }
   const sections = [...owners].map(([text, names]) => [rule, ...names, "", text, ""].join("\n"));
-  return `Packages inside, and their licences.\n\n${sections.join("\n")}`;
+  return `Packages inside these artifacts, and their licences.\n\n${sections.join("\n")}`;
 }
