@@ -19,6 +19,7 @@ const peers = {
   "serverless-esbuild": { osls: "4.3.1", "serverless-esbuild": "1.57.2", ...packaged },
   cdk: { "aws-cdk-lib": "2.276.0", constructs: "10.8.1", ...packaged },
   "zip-it-and-ship-it": { "@netlify/zip-it-and-ship-it": "14.7.1", ...packaged },
+  "aws-jwt-verify": { "aws-jwt-verify": "5.2.1" },
   // The Node.js of `nodejs22.x`. The package `node` fetches this one in a script, and no script is run here.
   node22: { [`node-${process.platform}-${process.arch}`]: "22.23.3" },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;

@@ -4,6 +4,7 @@
  */
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
+import { authorizer } from "./authorizer/index.ts";
 import { cold } from "./cold.ts";
 import { devLoop } from "./dev/index.ts";
 import { devLeaks } from "./dev/leaks.ts";
@@ -16,6 +17,7 @@ import { throttled } from "./throttle.ts";
 import { warm } from "./warm/index.ts";
 
 const benchmarks: Record<string, (options: BenchmarkOptions) => Promise<void>> = {
+  authorizer,
   cold,
   dev: devLoop,
   "dev-leaks": devLeaks,

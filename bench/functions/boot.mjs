@@ -31,8 +31,8 @@ const second = throttled ? undefined : await timed(() => handler(event, context(
 const usage = process.resourceUsage();
 const line = {
   load: times(load),
-  first: { ...times(first), status: first.result?.statusCode },
-  second: second && { ...times(second), status: second.result?.statusCode },
+  first: { ...times(first), status: answerOf(first.result) },
+  second: second && { ...times(second), status: answerOf(second.result) },
   cpuMs: (usage.userCPUTime + usage.systemCPUTime) / 1000,
   peakMb: peakKilobytes() / 1024,
 };
@@ -46,6 +46,11 @@ function peakKilobytes() {
   } catch {
     return usage.maxRSS;
   }
+}
+
+/** A status, or what an authorizer's policy does first. */
+function answerOf(result) {
+  return result?.statusCode ?? result?.policyDocument?.Statement[0]?.Effect;
 }
 
 async function timed(work) {

@@ -1,8 +1,8 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { makeCertificate } from "./certificate.ts";
 import { lambdaNode } from "./lambda-node.ts";
 
 export interface Stub {
@@ -15,15 +15,9 @@ export interface Stub {
 
 /** Starts `stub.mjs` as a process, with a certificate that is made for this run. */
 export async function startStub(workDirectory: string): Promise<Stub> {
-  const key = path.join(workDirectory, "stub-key.pem");
-  const certificate = path.join(workDirectory, "stub-certificate.pem");
-  const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"];
-  const names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"];
-  execFileSync("openssl", [...request, ...names, "-keyout", key, "-out", certificate], {
-    stdio: "ignore",
-  });
+  const { keyFile, certificateFile } = makeCertificate(workDirectory, "stub");
   const program = fileURLToPath(new URL("stub.mjs", import.meta.url));
-  const child = spawn(lambdaNode().program, [program, key, certificate], {
+  const child = spawn(lambdaNode().program, [program, keyFile, certificateFile], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [line] = await Promise.race([
@@ -34,7 +28,7 @@ export async function startStub(workDirectory: string): Promise<Stub> {
   return {
     http: `http://127.0.0.1:${http}`,
     https: `https://127.0.0.1:${https}`,
-    certificate,
+    certificate: certificateFile,
     stop: () => {
       child.kill();
     },

@@ -8,7 +8,9 @@ export interface Variant {
   readonly taskRoot: string;
   /** What Lambda would call `_HANDLER`. */
   readonly handler: string;
-  /** Whether it writes an item; only the empty handler does not. */
+  /** What it has to answer: a status, or the effect of an authorizer's policy. @default 201 */
+  readonly answer?: number | "Allow";
+  /** Whether it writes an item. */
   readonly writes: boolean;
   /** Whether it reads an item while it loads, as the Product service does. @default true */
   readonly primed?: boolean;
