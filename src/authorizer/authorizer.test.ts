@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { exportJWK, SignJWT } from "jose";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { type IssuerKey, issuerKey, signedToken } from "../../test/issuer-keys.ts";
 import { type Authorizer, createAuthorizer, createKeyStore } from "./index.ts";
 
@@ -30,6 +30,7 @@ let shown: IssuerKey[];
 let fetches: number;
 let lines: string[];
 let authorize: Authorizer;
+let store: ReturnType<typeof createKeyStore>;
 let clock: number;
 let issuerIsDown: boolean;
 
@@ -42,7 +43,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   [shown, fetches, lines, clock, issuerIsDown] = [[key, rsa], 0, [], now, false];
-  const keys = createKeyStore({
+  store = createKeyStore({
     fetch: async () => {
       fetches += 1;
       if (issuerIsDown) throw new Error("connect ECONNREFUSED");
@@ -54,7 +55,7 @@ beforeEach(() => {
   authorize = createAuthorizer(
     { issuer, audience, jwksUri: `${issuer}/.well-known/jwks.json`, routes },
     {
-      keyFor: keys.keyFor,
+      keyFor: store.keyFor,
       now: () => clock,
       log: (level, fields) => lines.push(JSON.stringify({ level, ...fields })),
     },
@@ -224,6 +225,26 @@ describe("a token that is no good", () => {
 });
 
 describe("the issuer's keys", () => {
+  it("are ready before the first caller asks, where they were prepared", async () => {
+    const [prepared, lazy] = [await bearer(), await bearer({}, rsa)];
+    const imported = vi.spyOn(globalThis.crypto.subtle, "importKey");
+    onTestFinished(() => imported.mockRestore());
+    await store.prepare();
+    expect(imported).toHaveBeenCalledTimes(2);
+    await Promise.all([ask(prepared), ask(lazy)]);
+    expect([imported.mock.calls.length, fetches]).toEqual([2, 1]);
+  });
+
+  it("can be prepared while the issuer is down: the first caller asks again", async () => {
+    issuerIsDown = true;
+    await store.prepare();
+    issuerIsDown = false;
+    clock += 30_000;
+    expect(await ask(await bearer({ exp: clock / 1000 + 60 }))).toMatchObject({
+      principalId: "user-1",
+    });
+  });
+
   it("are fetched once in ten minutes, however many ask", async () => {
     const token = await bearer();
     await Promise.all(Array.from({ length: 20 }, () => ask(token)));
@@ -298,14 +319,14 @@ describe("the issuer's keys", () => {
   it.each([{}, { keys: [] }, { keys: "x" }, null, []])(
     "are none in %j, and nobody gets in",
     async (answer) => {
-      const keys = createKeyStore({
+      store = createKeyStore({
         fetch: async () => answer,
         now: () => clock,
         onStale: () => {},
       });
       const asked = createAuthorizer(
         { issuer, audience, jwksUri: issuer, routes },
-        { keyFor: keys.keyFor, now: () => clock, log: () => {} },
+        { keyFor: store.keyFor, now: () => clock, log: () => {} },
       );
       const authorizationToken = await bearer();
       await expect(asked({ authorizationToken, methodArn })).rejects.toThrow(

@@ -16,7 +16,7 @@ const keys = createKeyStore({
 
 // Initialising has a whole processor, and no caller waits for it. Where the issuer does not answer now, the
 // first request asks again.
-await keys.fetchNow();
+await keys.prepare();
 
 const authorize = createAuthorizer(settings, { keyFor: keys.keyFor, now: Date.now, log });
 

@@ -1,4 +1,5 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from "jose";
+import { warmUp } from "./warm-up.ts";
 
 /** Keys that an issuer has taken back are believed for this long at most while it can be reached. */
 const freshMs = 10 * 60_000;
@@ -24,11 +25,12 @@ export interface KeyStoreOptions {
 export interface KeyStore {
   /** The key that a token's header names. Throws what `jose` throws where the issuer has none such. */
   readonly keyFor: JWTVerifyGetKey;
-  /** Fetches the keys before anybody asks. */
-  fetchNow(): Promise<void>;
+  /** Fetches the keys, and makes them ready, before anybody asks. */
+  prepare(): Promise<void>;
 }
 
 interface Held {
+  readonly keys: JSONWebKeySet["keys"];
   readonly keyFor: JWTVerifyGetKey;
   readonly since: number;
 }
@@ -46,7 +48,8 @@ export function createKeyStore({ fetch, now, onStale }: KeyStoreOptions): KeySto
   const fetchOnce = async () => {
     triedAt = now();
     try {
-      held = { keyFor: createLocalJWKSet(usable(await fetch())), since: now() };
+      const set = usable(await fetch());
+      held = { keys: set.keys, keyFor: createLocalJWKSet(set), since: now() };
       failure = undefined;
     } catch (error) {
       failure = error;
@@ -81,7 +84,10 @@ export function createKeyStore({ fetch, now, onStale }: KeyStoreOptions): KeySto
         return after.keyFor(header, token);
       }
     },
-    fetchNow: refresh,
+    async prepare() {
+      await refresh();
+      if (held !== undefined) await warmUp(held.keys, held.keyFor);
+    },
   };
 }
 
