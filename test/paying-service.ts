@@ -11,8 +11,8 @@ const secrets = {
 };
 
 const functions = {
-  pay: { routes: ["GET /pay"], secrets: ["paymentKey", "taxToken"] },
-  other: { routes: ["GET /other"] },
+  pay: { routes: ["GET /pay"], auth: "none", secrets: ["paymentKey", "taxToken"] },
+  other: { routes: ["GET /other"], auth: "none" },
 };
 
 const handler = `

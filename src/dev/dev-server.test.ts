@@ -15,6 +15,8 @@ import {
   start,
 } from "../../test/dev-servers.ts";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
+import { eventText } from "../cli/dev-output/events.ts";
+import { createStyle } from "../cli/style.ts";
 import type { DevServer } from "./dev-server.ts";
 import { tableApi } from "./engine/index.ts";
 import { freePort } from "./free-port.ts";
@@ -43,8 +45,12 @@ const product = {
   features: [],
 };
 
-function post(url: string, body: unknown): Promise<Response> {
-  const headers = { "Content-Type": "application/json", Connection: "close" };
+function post(url: string, body: unknown, token?: string): Promise<Response> {
+  const headers = {
+    "Content-Type": "application/json",
+    Connection: "close",
+    ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+  };
   return fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
@@ -54,7 +60,7 @@ const timeout = 30_000;
 describe("the Product service on this machine", { timeout }, () => {
   it("answers requests from its tables, and tells of each", async () => {
     const { server, events } = await start(await productCopy());
-    const made = await post(`${server.url}/v1.0/products`, product);
+    const made = await post(`${server.url}/v1.0/products`, product, await server.token());
     expect(made.status).toBe(201);
     const { productId } = (await made.json()) as { productId: string };
     const listed = await get(`${server.url}/v1/v1.0/products`);
@@ -63,7 +69,7 @@ describe("the Product service on this machine", { timeout }, () => {
       { method: "POST", path: "/v1.0/products", status: 201, function: "create" },
       { method: "GET", path: "/v1/v1.0/products", status: 200, function: "list" },
     ]);
-    const lines = events.of("output").filter(({ platform }) => !platform);
+    const lines = events.of("output").filter((one) => one.function === "create" && !one.platform);
     expect(JSON.parse(lines[0]?.line ?? "")).toMatchObject({
       message: "request completed",
       environment: "local",
@@ -71,6 +77,19 @@ describe("the Product service on this machine", { timeout }, () => {
       http_status: 201,
       cold_start: true,
     });
+  });
+
+  it("tells of a token that is refused as of any answer: nothing has failed", async () => {
+    const { server, events } = await start(await productCopy());
+    const refused = await post(`${server.url}/v1.0/products`, product, "a.b.c");
+    expect(refused.status).toBe(401);
+    expect(events.of("failed")).toEqual([]);
+    expect(events.of("invoked")).toMatchObject([{ function: "authorizer", ok: true }]);
+    const texts = events.all.flatMap((event) => eventText(event, createStyle(false)) ?? []);
+    expect(texts).toEqual([
+      expect.stringContaining('authorizer INFO token refused reason="malformed"'),
+      expect.stringMatching(/^POST +401 /),
+    ]);
   });
 
   it("is reloaded when a file is saved, and keeps serving the good code meanwhile", async () => {
@@ -133,7 +152,8 @@ describe("the Product service on this machine", { timeout }, () => {
     const route = 'routes: ["GET /v1.0/products"]';
     const more = source.replace(route, `${route.slice(0, -1)}, "GET /v1.0/all"]`);
     const { functions } = await save(events, "reloaded", file, more);
-    expect(functions).toEqual([]);
+    // It is told who may call which of its routes.
+    expect(functions).toEqual(["list"]);
     expect((await get(`${server.url}/v1.0/all`)).status).toBe(200);
   });
 

@@ -185,6 +185,7 @@ async function start(
     plan: () => running.plan,
     values: async () => options.secrets ?? local.read(),
     policy: options.policy ?? true,
+    judgeOf: options.judgeOf,
     callers,
     onEvent,
   });

@@ -21,9 +21,11 @@ export {
 export { nextFreePort } from "./free-port.ts";
 export { type IncomingRequest, proxyEvent } from "./gateway/event.ts";
 export { contextObject, newInvocationContext, newLogStreamName } from "./host/context.ts";
+export { isRefusalLine } from "./host/refused-token.ts";
 export { localToken, type TokenWish } from "./issuer/local-tokens.ts";
 export { tokenCommand, usualPort } from "./issuer/token-command.ts";
 export { maxPayloadBytes } from "./lambda-api/invoke.ts";
+export { localPlan } from "./local-plan.ts";
 export { tableAccess } from "./local-variables.ts";
 export { runningPort } from "./lock.ts";
 export { notEmulatedNames } from "./not-emulated.ts";

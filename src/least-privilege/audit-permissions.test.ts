@@ -82,6 +82,16 @@ async function audited(tests: Readonly<Record<string, MadeUpTest>>) {
 const [get = "", put = "", query = ""] = actions;
 
 describe("a permission", () => {
+  it("to read a secret is held against calls as those to tables are", async () => {
+    const service = realFolder(await temporaryFolder());
+    const actions = ["ssm:GetParameter", "kms:Decrypt", "secretsmanager:GetSecretValue"];
+    const statements = actions.map(statement);
+    const lambda = { key: "f", role: { name: "f", statements } } as unknown as FunctionPlan;
+    const { runTests } = runner({ "a.test.ts": { needs: [], notices: [] } }, service);
+    const audit = await auditPermissions({ plan: { functions: [lambda] }, service, runTests });
+    expect(audit.permissions.map(({ verdict }) => verdict)).toEqual(["unused", "unused", "unused"]);
+  });
+
   it("is needed where a test fails without it and has missed it, and only that test is run", async () => {
     const { verdicts, asked, audit } = await audited({
       "a.test.ts": { needs: [get], notices: [get] },

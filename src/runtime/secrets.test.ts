@@ -9,6 +9,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2026, 10, 27) });
   vi.stubEnv("SECRET_PAYMENT_KEY", "/acme/shop/dev/payment-key");
   vi.stubEnv("ENVIRONMENT", "dev");
+  vi.stubEnv("ROUTE_AUTH", '{"issuer":"","routes":{"POST /payments":"none"}}');
   vi.spyOn(process.stdout, "write").mockImplementation((text) => {
     output += text;
     return true;

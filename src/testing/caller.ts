@@ -25,12 +25,12 @@ const lifetime = 3_600;
  * @param caller null is a request without a token; undefined is whoever may call the route
  */
 export function callerContext(route: string, caller: TestCaller | null | undefined): CallerContext {
+  const nobody = { authorizer: undefined, userArn: null };
+  if (caller === null) return nobody;
   const { issuer = "", routes = {} }: Partial<RouteAuthVariable> = JSON.parse(
     process.env[environmentVariables.routeAuth] ?? "{}",
   );
   const asked = Object.hasOwn(routes, route) ? routes[route] : undefined;
-  const nobody = { authorizer: undefined, userArn: null };
-  if (caller === null) return nobody;
   if (asked === "iam") return { ...nobody, userArn: "arn:aws:iam::123456789012:user/tester" };
   const { subject = "tester", scopes } = caller ?? { scopes: Array.isArray(asked) ? asked : [] };
   if (!Array.isArray(asked) && caller === undefined) return nobody;

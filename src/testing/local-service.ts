@@ -4,7 +4,7 @@ import { auditedPolicies } from "./audited-policies.ts";
 /** A service that a test has started. */
 export interface LocalService extends DevServer {
   /**
-   * The calls to tables that functions were refused so far, each with the line of `service.ts` that would allow it. Also
+   * The calls to tables and secrets that functions were refused so far, each with the line of `service.ts` that would allow it. Also
    * those whose failure a function keeps to itself.
    */
   readonly refusals: readonly AccessDenied[];

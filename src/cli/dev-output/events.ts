@@ -1,4 +1,4 @@
-import { type DevEvent, withoutFigures } from "../../dev/index.ts";
+import { type DevEvent, isRefusalLine, withoutFigures } from "../../dev/index.ts";
 import { asLambdakitError, errorFields, errorText } from "../print-error.ts";
 import { shortPath } from "../short-path.ts";
 import type { Style } from "../style.ts";
@@ -21,6 +21,7 @@ export function eventText(
       return requestText(event, style);
     case "output":
       if (!event.platform) {
+        if (isRefusalLine(event.function, event.line)) return undefined;
         const line = withoutFigures(event.line);
         return line && outputText(event.function, line, style);
       }

@@ -60,7 +60,10 @@ function whatToDo({ verdict, from, action, partitionKeys }: AuditedPermission): 
   if (verdict === "unclear") return "see whether these tests fail now and then, and run it again";
   const name = action.slice(action.indexOf(":") + 1);
   const part = partitionKeys === null ? `"${name}"` : `"${name}" on "${partitionKeys}"`;
-  const remove = `take ${part} out of ${from} in service.ts`;
+  // A secret is granted as a whole.
+  const remove = from.includes(".secrets[")
+    ? `take ${from} out of service.ts`
+    : `take ${part} out of ${from} in service.ts`;
   return verdict === "covered" ? remove : `${remove}, or write a test that fails without it`;
 }
 

@@ -4,10 +4,11 @@ import type { InvocationRequest, InvocationResult } from "../host/invocation.ts"
 import type { Answer, Headers } from "./answer.ts";
 import { authorize } from "./authorizer/authorize.ts";
 import { isBinary } from "./binary.ts";
-import { gatewayCorsHeaders, preflightAnswer } from "./cors.ts";
+import { preflightAnswer } from "./cors.ts";
 import { type ApiIdentity, proxyEvent } from "./event.ts";
 import { answerOf, inTime } from "./function-result.ts";
 import * as answers from "./gateway-answers.ts";
+import { gatewayHeaders } from "./gateway-headers.ts";
 import { newRequestIds } from "./ids.ts";
 import { brokenOff, readBody, tooLarge } from "./request-body.ts";
 import { firstValue, readHeaders } from "./request-headers.ts";
@@ -72,7 +73,7 @@ export async function answerRequest(
     ["x-amz-apigw-id", ids.extendedRequestId],
   ];
   const refused = (answer: Answer): Answered => ({
-    answer: withHeaders(answer, names, gatewayCorsHeaders(api.cors, origin)),
+    answer: withHeaders(answer, names, gatewayHeaders(api.cors, origin)),
     facts: { requestId },
   });
 

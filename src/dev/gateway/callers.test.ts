@@ -34,6 +34,17 @@ describe("a route that is not for everybody", () => {
     expect(gateway.invocations).toHaveLength(1);
   });
 
+  it("says what to come with where there is no token, or one that counts for nothing", async () => {
+    serves({ type: "jwt", scopes: ["items:write"] });
+    const error = { errorType: "Error", errorMessage: "Unauthorized" };
+    gateway.authorization = { ok: false, reason: "function", error, report };
+    for (const headers of [{}, { authorization: "Bearer a.b.c" }]) {
+      const answer = await gateway.ask("GET /items", { headers });
+      expect([answer.status, answer.headers["www-authenticate"]]).toEqual([401, "Bearer"]);
+    }
+    expect((await gateway.ask("GET /nothing")).headers).not.toHaveProperty("www-authenticate");
+  });
+
   it("is 500 where the authorizer fails, for scripts to read, and without its words", async () => {
     serves({ type: "jwt", scopes: ["items:write"] });
     const error = { errorType: "Error", errorMessage: "secret" };

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Answered, apiPlan, LocalGateway, routes } from "../../../test/local-gateway.ts";
+import { gatewayResponses } from "../../deploy/gateway-responses.ts";
 
 let gateway: LocalGateway;
 
@@ -119,6 +120,39 @@ describe("CORS headers are on every answer that the gateway makes", () => {
       expect(answer.headers).not.toHaveProperty("access-control-allow-origin");
     },
   );
+});
+
+describe("what the deployed API's gateway responses say", () => {
+  const deployed = (): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(
+        gatewayResponses(gateway.target.api).DEFAULT_4XX?.responseParameters ?? {},
+      ).map(([name, value]) => [
+        name.replace("gatewayresponse.header.", "").toLowerCase(),
+        value.slice(1, -1),
+      ]),
+    );
+
+  it.each(answers.filter(([, status]) => status >= 400))(
+    "is on the answer to %s: %i",
+    async (_, status, ask) => {
+      const answer = await ask();
+      expect(answer.status).toBe(status);
+      expect(answer.headers).toMatchObject(deployed());
+    },
+  );
+
+  it("is on the answer to what is no request", async () => {
+    const answer = (await gateway.send("nonsense\r\n\r\n")).toLowerCase();
+    for (const [name, value] of Object.entries(deployed())) {
+      expect(answer).toContain(`\r\n${name}: ${value.toLowerCase()}\r\n`);
+    }
+  });
+
+  it("is on no answer of a function's, which says that itself", async () => {
+    const answer = await gateway.ask("GET /items", { headers });
+    expect(answer.headers).not.toHaveProperty("strict-transport-security");
+  });
 });
 
 describe("CORS headers of a function's own answer", () => {

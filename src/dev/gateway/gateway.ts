@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type Answered, answerRequest, type GatewayTarget } from "./answer-request.ts";
-import { gatewayCorsHeaders } from "./cors.ts";
 import { internalFailure } from "./gateway-answers.ts";
+import { gatewayHeaders } from "./gateway-headers.ts";
 import { answerMalformedRequests } from "./malformed-request.ts";
 import { findMount, type Mount } from "./mount.ts";
 import { requestTarget } from "./request-target.ts";
@@ -62,7 +62,7 @@ export function createGateway(
   const server = createServer({ requireHostHeader: false }, (message, response) => {
     void answer(message, response);
   });
-  answerMalformedRequests(server, () => gatewayCorsHeaders(target().api.cors, undefined));
+  answerMalformedRequests(server, () => gatewayHeaders(target().api.cors, undefined));
   return server;
 }
 

@@ -16,32 +16,32 @@ import { send } from "./send.ts";
  * Answers what is no request at all, where Node.js would close the connection without a word or with
  * an empty answer: bad first lines and headers, endless headers, `CONNECT`, unknown expectations.
  *
- * @param cors what the gateway's own answers have, where the origin is not known
+ * @param common what the gateway's own answers have, where the origin is not known
  */
-export function answerMalformedRequests(server: Server, cors: () => Headers): void {
-  const withCors = (answer: Answer): Answer => ({
+export function answerMalformedRequests(server: Server, common: () => Headers): void {
+  const withCommon = (answer: Answer): Answer => ({
     ...answer,
-    headers: [...answer.headers, ...cors()],
+    headers: [...answer.headers, ...common()],
   });
   /** What a connection answers last: whoever sends several requests at once gets the answers in turn. */
   const latest = new WeakMap<Duplex, ServerResponse>();
   server.prependListener("request", ({ socket }, response) => void latest.set(socket, response));
 
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
-    const end = () => endWith(socket, withCors(answerTo(error.code)));
+    const end = () => endWith(socket, withCommon(answerTo(error.code)));
     const pending = latest.get(socket);
     // A request that is whole gets its answer first. One that broke in its body gets this one.
     if (pending?.req.complete && !pending.closed) pending.once("close", end);
     else end();
   });
-  server.on("connect", (_request, socket) => endWith(socket, withCors(missingRoute)));
+  server.on("connect", (_request, socket) => endWith(socket, withCommon(missingRoute)));
   server.on("checkExpectation", (_request, response) => {
-    send(response, withCors(closing(expectationFailed)));
+    send(response, withCommon(closing(expectationFailed)));
   });
   server.on("checkContinue", (request, response) => {
     // No leave is given to send what would be refused. Node.js would still wait for it: so it closes.
     if (Number(request.headers["content-length"]) > maxBodyBytes) {
-      send(response, withCors(closing(bodyTooLarge)));
+      send(response, withCommon(closing(bodyTooLarge)));
       return;
     }
     response.writeContinue();

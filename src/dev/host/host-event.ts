@@ -20,6 +20,7 @@ export type HostEvent =
   | {
       readonly type: "invoked";
       readonly function: string;
+      /** True as well where the authorizer has refused a token. */
       readonly ok: boolean;
       readonly report: InvocationReport;
     }

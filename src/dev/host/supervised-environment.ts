@@ -19,6 +19,7 @@ import { exitError } from "./exit-error.ts";
 import type { HostEvent } from "./host-event.ts";
 import type { InvocationRequest, InvocationResult } from "./invocation.ts";
 import * as platform from "./platform-lines.ts";
+import { hasFailed } from "./refused-token.ts";
 import type { SpareEnvironment } from "./spare-environment.ts";
 import { limitTime, noTimeLimit, type TimeLimit } from "./time-limit.ts";
 import { newTraceId } from "./trace-id.ts";
@@ -224,9 +225,12 @@ export class SupervisedEnvironment {
     const report = { ...facts, lines: this.#log.end() };
     if (!this.usable) void this.stop();
     const common = { function: lambda.key };
-    onEvent({ type: "invoked", ...common, ok: ending.ok, report });
+    const failed = !ending.ok && hasFailed(lambda.key, ending.error);
+    onEvent({ type: "invoked", ...common, ok: !failed, report });
     if (ending.ok) return { ok: true, payload: ending.payload, report };
-    onEvent({ type: "failed", ...common, message: messageOf(ending.error), requestId });
+    if (failed) {
+      onEvent({ type: "failed", ...common, message: messageOf(ending.error), requestId });
+    }
     return { ok: false, reason: "function", error: ending.error, report };
   }
 

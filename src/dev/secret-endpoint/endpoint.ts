@@ -1,7 +1,13 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { FunctionPlan, ServicePlan } from "../../plan/index.ts";
 import { listen } from "../gateway/listen.ts";
-import { AccessGate, accessKeyOf, type Callers, readBody } from "../table-endpoint/index.ts";
+import {
+  AccessGate,
+  accessKeyOf,
+  type Callers,
+  type JudgeOf,
+  readBody,
+} from "../table-endpoint/index.ts";
 import { type Answer, failure, headers, SecretApiError } from "./answers.ts";
 import { readCall, type SecretRead } from "./operations.ts";
 import type { SecretEvent } from "./secret-event.ts";
@@ -13,6 +19,8 @@ export interface SecretEndpointOptions {
   readonly values: () => Promise<Readonly<Record<string, string>>>;
   /** Whether the functions' own policies decide what they may read. */
   readonly policy: boolean;
+  /** What decides about a function's calls. @default the policy that its plan gives its role */
+  readonly judgeOf?: JudgeOf | undefined;
   /** The functions, as the tables know them, too. */
   readonly callers: Pick<Callers, "find">;
   readonly onEvent: (event: SecretEvent) => void;
@@ -28,7 +36,7 @@ export interface SecretEndpoint {
 
 /** The stores of secrets as the functions see them: whoever reads one has to be allowed to. */
 export async function startSecretEndpoint(options: SecretEndpointOptions): Promise<SecretEndpoint> {
-  const gate = new AccessGate();
+  const gate = new AccessGate(options.judgeOf);
   const server = createServer((incoming, response) => {
     response.on("error", () => {});
     void answer(incoming, options, gate).then(({ status, body }) => {

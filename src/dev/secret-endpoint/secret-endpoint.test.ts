@@ -147,6 +147,29 @@ describe("the file of local secrets", () => {
   );
 });
 
+describe("whoever decides about the functions' calls", () => {
+  it("is asked of secrets, too", async () => {
+    const directory = await payingFolder();
+    onTestFinished(() => rm(directory, { recursive: true, force: true }));
+    const asked: string[] = [];
+    const served = await serve(directory, {
+      secrets: { paymentKey: "1", taxToken: "2" },
+      judgeOf:
+        ({ key }) =>
+        ({ action }) => {
+          asked.push(`${key} ${action}`);
+          return action === "kms:Decrypt"
+            ? { effect: "implicit-deny", unallowedBy: "policies" }
+            : { effect: "allowed", by: { in: "policies", policy: 0, statement: 0, sid: null } };
+        },
+    });
+    onTestFinished(() => served.stop());
+    expect((await served.ask("GET /pay?ask=named")).json.name).toBe("AccessDeniedException");
+    expect(asked).toEqual(["pay ssm:GetParameter", "pay kms:Decrypt"]);
+    expect(served.of("access-denied")).toMatchObject([{ function: "pay", action: "kms:Decrypt" }]);
+  });
+});
+
 describe("values that a test gives", () => {
   it("are those that functions read, whatever the file has", async () => {
     const directory = await payingFolder();

@@ -1,4 +1,5 @@
 import type { InvocationResult } from "../../host/invocation.ts";
+import { isRefusal } from "../../host/refused-token.ts";
 import type { Answer } from "../answer.ts";
 import {
   authorizerFailed,
@@ -86,10 +87,9 @@ function judge({ context, decide }: Authorization, methodArn: string, latency: n
   return refused(effect === "explicit-deny" ? denied : notAllowed);
 }
 
-/** `Unauthorized`, to the letter, is the only thing that an authorizer can throw and mean. */
 function failureOf(result: Extract<InvocationResult, { readonly ok: false }>): Answer {
   if (result.reason === "throttled" || result.reason === "stopping") return authorizerFailed;
-  return result.error.errorMessage === "Unauthorized" ? unauthorized : authorizerMisconfigured;
+  return isRefusal(result.error) ? unauthorized : authorizerMisconfigured;
 }
 
 function refused(answer: Answer): Verdict {

@@ -6,11 +6,9 @@
  */
 import { type Answer, gatewayAnswer } from "../answer.ts";
 
-/** No token, or one that the authorizer does not believe. */
-export const unauthorized = gatewayAnswer(
-  401,
-  "UnauthorizedException",
-  '{"message":"Unauthorized"}',
+/** No token, or one that the authorizer does not believe: the service's gateway response says what to come with. */
+export const unauthorized = withChallenge(
+  gatewayAnswer(401, "UnauthorizedException", '{"message":"Unauthorized"}'),
 );
 
 /** The authorizer's policy says nothing of this method and path. */
@@ -51,4 +49,8 @@ export const unsigned = gatewayAnswer(
 /** @param message what the signature lacks, in AWS's words */
 export function incompleteSignature(message: string): Answer {
   return gatewayAnswer(403, "IncompleteSignatureException", JSON.stringify({ message }));
+}
+
+function withChallenge(answer: Answer): Answer {
+  return { ...answer, headers: [...answer.headers, ["WWW-Authenticate", "Bearer"]] };
 }
