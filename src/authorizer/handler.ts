@@ -6,7 +6,7 @@ import { createKeyStore } from "./key-store.ts";
 import { readSettings } from "./settings.ts";
 
 const settings = readSettings(process.env);
-let requestId: string | undefined;
+let invocation: Context | undefined;
 
 const keys = createKeyStore({
   fetch: () => fetchKeys(settings.jwksUri),
@@ -22,7 +22,7 @@ const authorize = createAuthorizer(settings, { keyFor: keys.keyFor, now: Date.no
 
 /** What Lambda calls. */
 export async function handler(event: APIGatewayTokenAuthorizerEvent, context: Context) {
-  requestId = context.awsRequestId;
+  invocation = context;
   return authorize(event);
 }
 
@@ -35,7 +35,8 @@ function log(level: string, { message, ...fields }: Readonly<Record<string, unkn
     service: process.env[environmentVariables.serviceName],
     environment: process.env[environmentVariables.environment],
     function_name: process.env.AWS_LAMBDA_FUNCTION_NAME,
-    function_request_id: requestId,
+    function_arn: invocation?.invokedFunctionArn,
+    function_request_id: invocation?.awsRequestId,
     ...fields,
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
