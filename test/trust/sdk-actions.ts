@@ -13,23 +13,35 @@ export const sdkActions = {
   DescribeAlarmHistory: "cloudwatch:DescribeAlarmHistory",
   DescribeAlarms: "cloudwatch:DescribeAlarms",
   DescribeContinuousBackups: "dynamodb:DescribeContinuousBackups",
+  DescribeLogGroups: "logs:DescribeLogGroups",
   DescribeParameters: "ssm:DescribeParameters",
   DescribeSecret: "secretsmanager:DescribeSecret",
   DescribeTable: "dynamodb:DescribeTable",
   DescribeTimeToLive: "dynamodb:DescribeTimeToLive",
   FilterLogEvents: "logs:FilterLogEvents",
   GetAlias: "lambda:GetAlias",
+  GetBucketEncryption: "s3:GetEncryptionConfiguration",
+  GetBucketVersioning: "s3:GetBucketVersioning",
   GetCallerIdentity: nothing,
   GetFunctionConfiguration: "lambda:GetFunctionConfiguration",
   GetMetricData: "cloudwatch:GetMetricData",
   GetObject: "s3:GetObject",
+  GetPolicy: "iam:GetPolicy",
+  GetPolicyVersion: "iam:GetPolicyVersion",
+  GetPublicAccessBlock: "s3:GetBucketPublicAccessBlock",
   GetQueryResults: "logs:GetQueryResults",
+  GetRole: "iam:GetRole",
+  GetRolePolicy: "iam:GetRolePolicy",
   HeadBucket: "s3:ListBucket",
   HeadObject: "s3:GetObject",
   Invoke: "lambda:InvokeFunction",
+  ListAccessKeys: "iam:ListAccessKeys",
+  ListAttachedRolePolicies: "iam:ListAttachedRolePolicies",
   ListBackups: "dynamodb:ListBackups",
   ListObjectsV2: "s3:ListBucket",
+  ListRolePolicies: "iam:ListRolePolicies",
   ListSecrets: "secretsmanager:ListSecrets",
+  ListUsers: "iam:ListUsers",
   PutBucketVersioning: "s3:PutBucketVersioning",
   PutObject: "s3:PutObject",
   PutParameter: "ssm:PutParameter",
@@ -42,6 +54,17 @@ export const sdkActions = {
 
 /** Of `bootstrap`, which an administrator runs: no role of a workflow prepares an account. */
 export const administrators = ["CreateBucket", "PutBucketVersioning"] as const;
+
+/** Of `audit`, which people run as themselves, with what the roles of workflows may; docs/reference/audit.md has them all. */
+export const auditors = [
+  "GetBucketEncryption",
+  "GetBucketVersioning",
+  "GetPolicy",
+  "GetPolicyVersion",
+  "GetPublicAccessBlock",
+  "ListAccessKeys",
+  "ListUsers",
+] as const;
 
 /** Of `status`, `logs`, `alarms` and `invoke`, which people run as themselves; docs/reference/observe.md has them all. */
 export const observers = [

@@ -24,9 +24,12 @@ export class DescribedApi {
   /** What was answered so far, such as `get 404`. */
   readonly seen = new Set<string>();
   readonly #url: string;
+  readonly #token: string;
 
-  constructor(url: string) {
+  /** @param token of somebody who may write */
+  constructor(url: string, token: string) {
     this.#url = url;
+    this.#token = token;
   }
 
   /** Sends a request. Fails where the answer's status, headers or body are not those that are described. */
@@ -34,6 +37,7 @@ export class DescribedApi {
     const answer = await fetch(`${this.#url}${path}`, {
       method,
       headers: {
+        ...(method === "GET" ? {} : { Authorization: `Bearer ${this.#token}` }),
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         ...headers,
       },

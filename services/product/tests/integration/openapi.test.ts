@@ -11,7 +11,7 @@ let served: Awaited<ReturnType<typeof startLocalService>>;
 let api: DescribedApi;
 beforeAll(async () => {
   served = await startLocalService(fileURLToPath(new URL("../..", import.meta.url)));
-  api = new DescribedApi(served.url);
+  api = new DescribedApi(served.url, await served.token());
 }, 60_000);
 afterAll(() => served?.stop());
 
@@ -88,6 +88,23 @@ describe("the OpenAPI document describes", { timeout: 60_000 }, () => {
     expect(again.body).toEqual(first.body);
     const other = { ...sampleInput, name: "Another" };
     expect((await api.call("POST", products, { headers, body: other })).status).toBe(422);
+  });
+
+  it("each refusal of a caller who may not write", async () => {
+    const reader = `Bearer ${await served.token({ scopes: ["products:read"] })}`;
+    for (const [Authorization, status] of [
+      ["", 401],
+      ["Bearer made-up", 401],
+      [reader, 403],
+    ] as const) {
+      const headers = { Authorization };
+      const replies = [
+        await api.call("POST", products, { headers, body: sampleInput }),
+        await api.call("PUT", unknown, { headers, body: { name: "x" } }),
+        await api.call("DELETE", unknown, { headers }),
+      ];
+      expect(replies.map((reply) => reply.status)).toEqual([status, status, status]);
+    }
   });
 
   it("what a browser may send", async () => {

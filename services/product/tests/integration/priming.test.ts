@@ -20,7 +20,10 @@ it.each([
 ])(
   "%s may read what it reads while it initialises",
   async (key, method, path) => {
-    const headers = { "Content-Type": "application/json" };
+    const headers = {
+      "Content-Type": "application/json",
+      Authorization: `Bearer ${await served.token()}`,
+    };
     const body = method === "POST" || method === "PUT" ? "{}" : null;
     // Refused by the function itself, before it asks a table for anything else.
     expect((await fetch(`${served.url}${path}`, { method, headers, body })).status).toBe(400);
