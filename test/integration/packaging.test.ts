@@ -37,7 +37,14 @@ describe("the artifacts of the Product service", { timeout: 240_000 }, () => {
     expect(await digestsIn(other)).toEqual(await digestsIn(one));
 
     const before = await zipsIn(one);
-    expect(Object.keys(before)).toEqual(["create", "delete", "get", "list", "update"]);
+    expect(Object.keys(before)).toEqual([
+      "authorizer",
+      "create",
+      "delete",
+      "get",
+      "list",
+      "update",
+    ]);
     await edit(one, (text) => `// A comment.\n${text}\n/* Another one. */\n`);
     await packageIn(one);
     expect(await zipsIn(one)).toEqual(before);

@@ -89,7 +89,7 @@ describe.skipIf(isSkipped)("a plain terraform apply", { timeout: 300_000 }, () =
     );
   });
 
-  it("has made what the plan says: code by digest, alias, variables, invoked by the API's own route", async () => {
+  it("has made what the plan says: code by digest, alias, variables, invoked by the API's own route or its authorizer", async () => {
     for (const lambda of plan.functions) {
       const at = `/2015-03-31/functions/${lambda.name}`;
       const configuration = await json("lambda", `${at}/configuration`);
@@ -110,7 +110,9 @@ describe.skipIf(isSkipped)("a plain terraform apply", { timeout: 300_000 }, () =
       const sources = policy.Statement.map((one: Permission) => one.Condition.ArnLike);
       const routes = plan.api.routes.filter((route) => route.function === lambda.key);
       expect(sources.map((one: object) => Object.values(one)[0]?.replace(/^.*?\//, ""))).toEqual(
-        routes.map(({ method, path }) => `v1/${method}${path.replace(/\{\w+\}/g, "*")}`),
+        lambda.key === plan.api.authorizer?.function.key
+          ? ["authorizers/*"]
+          : routes.map(({ method, path }) => `v1/${method}${path.replace(/\{\w+\}/g, "*")}`),
       );
     }
   });
