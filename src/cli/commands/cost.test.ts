@@ -1,9 +1,9 @@
 /** What the command says and refuses; what things cost is src/evaluate/price's. */
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { findMoto, type Moto, startMoto } from "../../../test/moto.ts";
 import { productCopy } from "../../../test/product-copy.ts";
 import { productPlan } from "../../../test/product-plan.ts";
@@ -24,26 +24,30 @@ product in dev: a month with 5,000,000 requests, in USD
                                    Lambda    API  DynamoDB  Logs  X-Ray    Sum
 GET /v1.0/products                   0.37   5.26      0.35  1.44   2.71  10.14
 GET /v1.0/products/{productId}       0.37   3.63      0.14  1.44   2.71   8.29
-POST /v1.0/products                  0.37   3.63      2.96  1.44   2.71  11.11
-PUT /v1.0/products/{productId}       0.37   3.63      1.41  1.44   2.71   9.56
-DELETE /v1.0/products/{productId}    0.37   3.54      1.41  1.44   2.71   9.48
-Together                             1.83  19.69      6.28  7.22  13.56  48.58
+POST /v1.0/products                  0.73   3.63      2.82  2.27   2.71  12.16
+PUT /v1.0/products/{productId}       0.73   3.63      1.41  2.27   2.71  10.75
+DELETE /v1.0/products/{productId}    0.73   3.54      1.41  2.27   2.71  10.67
+Together                             2.93  19.69      6.14  9.70  13.56  52.02
 
 Whether anybody asks or not
   0.21 GB of tables                  0.06
   0.10 GB of point-in-time recovery  0.02
-  54 metrics of alarms               5.40
+  59 metrics of alarms               5.90
   1 alarm over others                0.50
   1 dashboard                        3.00
   25 metrics of the code             7.50
   1 KMS key of alarms                1.00
-  0.49 GB of zips in S3              0.01
+  0.50 GB of zips in S3              0.01
 
-Requests to 5 routes         48.58
-Whether anybody asks or not  17.49
-Together                     66.08
-For a million requests       13.22`);
+Requests to 5 routes         52.02
+Whether anybody asks or not  17.99
+Together                     70.01
+For a million requests       14.00`);
     expect(stdout).toContain("\nassumed: each route has the same share of them\n");
+    // Nobody knows how often a token comes again.
+    expect(stdout.replace(/\n {2}/g, " ")).toContain(
+      "\nassumed: the authorizer runs for each request to a route that asks for scopes, and writes 1,536 bytes; API Gateway uses its answer to a token again for 300 s, so that this is the most\n",
+    );
     expect(stdout).toContain("\nAWS's list prices of eu-west-1 on 2026-11-27, in US dollars");
   });
 
@@ -54,7 +58,7 @@ For a million requests       13.22`);
     const long = stdout.split("\n").filter(({ length }) => length > columns);
     expect(long.filter((line) => !line.startsWith("https://"))).toEqual([]);
     const words = (text: string) => text.replace(/[\s:]/g, "");
-    const parts = ["DynamoDB", "48.58", "X-Ray", "66.08", "/v1.0/products/{productId}"];
+    const parts = ["DynamoDB", "52.02", "X-Ray", "70.01", "/v1.0/products/{productId}"];
     for (const text of [...parts, "0.21 GB of tables", "Requests to 5 routes"]) {
       expect(words(stdout)).toContain(words(text));
     }
@@ -93,6 +97,23 @@ For a million requests       13.22`);
     expect(given).toHaveLength(6);
   });
 
+  it("says what the authorizer takes where that is known, and nothing of one where there is none", async () => {
+    const lambda = ({ routes }: { routes: { function: string; lambda: number }[] }) =>
+      Object.fromEntries(routes.map((one) => [one.function, one.lambda]));
+    const few = lambda(await json("--requests", "5M", "--duration", "authorizer=10ms"));
+    // 2 * 1,000,000 * 0.0000002 + 1,000,000 * 0.06 s * 0.25 GB * 0.0000133334
+    expect(few).toMatchObject({ create: 0.600001, list: 0.366668 });
+    const open = await productCopy({
+      "service.ts": (text) =>
+        text.replaceAll('auth: { scopes: ["products:write"] }', 'auth: "none"'),
+    });
+    onTestFinished(() => rm(open, { recursive: true, force: true }));
+    const { stdout } = await lambdakit(["cost", "--service", open, "--json"]);
+    expect(stdout).not.toContain("authorizer");
+    const named = ["cost", "--service", open, "--duration", "authorizer=1ms"];
+    expect((await lambdakit(named)).exitCode).toBe(64);
+  });
+
   it("takes off what is free where that is wanted", async () => {
     const [whole, less] = [await json(), await json("--free-tier")];
     expect(less.usd.total).toBeLessThan(whole.usd.total);
@@ -102,7 +123,7 @@ For a million requests       13.22`);
   it("ends with 2 over a budget, and with 0 at it", async () => {
     const { total } = (await json()).usd;
     const over = await cost("--budget", "27.09");
-    expect([over.exitCode, over.stderr]).toEqual([2, "Over the budget: 29.50 of 27.09 USD.\n"]);
+    expect([over.exitCode, over.stderr]).toEqual([2, "Over the budget: 30.68 of 27.09 USD.\n"]);
     expect((await cost("--budget", String(Math.ceil(total)))).exitCode).toBe(0);
     expect(await json("--budget", "1")).toMatchObject({ budget: { usd: 1, isOver: true } });
   });
@@ -137,7 +158,7 @@ For a million requests       13.22`);
     expect(stdout).toContain("### product: what a month costs in dev\n");
     expect(stdout).toContain("|  | before | after | difference |\n| --- | ---: | ---: | ---: |\n");
     expect(stdout).toMatch(/\n\| `GET \/v1\.0\/products` \| 11\.30 \| 10\.14 \| -1\.17 \|\n/);
-    expect(stdout).toMatch(/\n\| Whether anybody asks or not \| 17\.49 \| 17\.49 \| 0\.00 \|\n/);
+    expect(stdout).toMatch(/\n\| Whether anybody asks or not \| 17\.99 \| 17\.99 \| 0\.00 \|\n/);
     expect((await cost("--markdown")).stdout).toContain(
       "| Route | Lambda | API | DynamoDB | Logs | X-Ray | Sum |\n",
     );
@@ -241,6 +262,8 @@ describe.skipIf(lacks.length > 0)("lambdakit cost --measured", () => {
     for (const [key, invocations, durationMs] of [
       ["list", 6_000, 60_000],
       ["get", 4_000, 120_000],
+      // Of tokens that it refused: these requests came to no function.
+      ["authorizer", 500, 5_000],
     ] as const) {
       const dimensions = { FunctionName: of(key)?.name };
       await put("AWS/Lambda", "Invocations", dimensions, invocations);

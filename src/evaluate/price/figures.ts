@@ -15,12 +15,22 @@ export interface RouteFigures {
   readonly functionLogBytes: Rational;
 }
 
+/** What the function that checks callers' tokens takes. */
+export interface AuthorizerFigures {
+  /** For each request to a route that asks for scopes. */
+  readonly invocations: Rational;
+  readonly durationMs: Rational;
+  readonly logBytes: Rational;
+}
+
 /** All that a month's bill depends on, beside the plan and the prices. */
 export interface Figures {
   /** Of a month of 30 days. */
   readonly requests: Rational;
   /** By the route, such as `GET /v1.0/products`. */
   readonly routes: ReadonlyMap<string, RouteFigures>;
+  /** Counts only where a route asks for scopes. */
+  readonly authorizer: AuthorizerFigures;
   readonly accessLogBytes: Rational;
   readonly itemBytes: Rational;
   /** Items in each table, by its key. */
@@ -47,6 +57,10 @@ export const assumptions = {
   ownLogBytes: Rational.of(1024),
   /** Above INFO: a line that has metrics alone. */
   metricsLogBytes: Rational.of(512),
+  /** As if no token came twice within the time that API Gateway uses an answer again for: the most there can be. */
+  authorizerInvocations: Rational.one,
+  /** The one line that the authorizer writes at every level. */
+  authorizerLogBytes: Rational.of(512),
 } as const;
 
 /** What somebody has said of a service, where it goes before what is assumed. */
@@ -64,6 +78,11 @@ export function assumedFigures(plan: ServicePlan, given: GivenFigures = {}): Fig
   const share = Rational.one.dividedBy(Rational.of(Math.max(1, routes.length)));
   return {
     requests: given.requests ?? assumptions.requests,
+    authorizer: {
+      invocations: assumptions.authorizerInvocations,
+      durationMs: assumptions.durationMs,
+      logBytes: assumptions.platformLogBytes.plus(assumptions.authorizerLogBytes),
+    },
     accessLogBytes: assumptions.accessLogBytes,
     itemBytes,
     items: new Map(plan.tables.map(({ key }) => [key, assumptions.items])),

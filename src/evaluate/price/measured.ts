@@ -1,6 +1,6 @@
-import { routeName } from "../../names.ts";
+import { authorizerKey, routeName } from "../../names.ts";
 import type { ServicePlan } from "../../plan/index.ts";
-import type { Figures, RouteFigures } from "./figures.ts";
+import type { AuthorizerFigures, Figures, RouteFigures } from "./figures.ts";
 import { Rational } from "./rational.ts";
 import type { TableUnits } from "./table-calls.ts";
 
@@ -29,7 +29,10 @@ export interface FunctionUse {
  * stays as it is assumed.
  */
 export function measuredFigures(plan: ServicePlan, figures: Figures, use: MeasuredUse): Figures {
-  const invocations = Rational.sum([...use.functions.values()].map((one) => one.invocations));
+  const answering = new Set(plan.api.routes.map((route) => route.function));
+  const invocations = Rational.sum(
+    [...use.functions].map(([key, one]) => (answering.has(key) ? one.invocations : Rational.zero)),
+  );
   if (invocations.isZero) return figures;
   const requests = use.apiRequests.isZero ? invocations : use.apiRequests;
   const spread = spreadOver(plan, figures, use, invocations);
@@ -39,6 +42,7 @@ export function measuredFigures(plan: ServicePlan, figures: Figures, use: Measur
   return {
     ...figures,
     requests: requests.times(Rational.of(30)).dividedBy(use.days),
+    authorizer: authorizerFigures(plan, figures, use, guardedRequests(plan, spread, requests)),
     accessLogBytes: use.accessLogBytes.isZero
       ? figures.accessLogBytes
       : use.accessLogBytes.dividedBy(requests),
@@ -85,6 +89,33 @@ function spreadOver(
       return [[name, measured] as const];
     }),
   );
+}
+
+/** Those to routes that ask for scopes. */
+function guardedRequests(
+  { api }: ServicePlan,
+  routes: ReadonlyMap<string, RouteFigures>,
+  requests: Rational,
+): Rational {
+  const guarded = api.routes.filter(({ auth }) => auth.type === "jwt");
+  const shares = guarded.map((route) => routes.get(routeName(route))?.share ?? Rational.zero);
+  return requests.times(Rational.sum(shares));
+}
+
+/** What it refused belongs to the requests that it let through; where there are none, it stays as it is assumed. */
+function authorizerFigures(
+  { api }: ServicePlan,
+  { authorizer }: Figures,
+  use: MeasuredUse,
+  guarded: Rational,
+): AuthorizerFigures {
+  const own = api.authorizer === null ? undefined : use.functions.get(authorizerKey);
+  if (own === undefined || own.invocations.isZero || guarded.isZero) return authorizer;
+  return {
+    invocations: own.invocations.dividedBy(guarded),
+    durationMs: own.durationMs.dividedBy(own.invocations),
+    logBytes: own.logBytes.isZero ? authorizer.logBytes : own.logBytes.dividedBy(own.invocations),
+  };
 }
 
 /** How the units that are assumed of each route become those that were measured of all. */

@@ -1,5 +1,5 @@
 import { routeName, type ServiceMetric, serviceMetrics } from "../../names.ts";
-import type { FunctionPlan, ServicePlan } from "../../plan/index.ts";
+import type { FunctionPlan, RoutePlan, ServicePlan } from "../../plan/index.ts";
 import type { Figures, RouteFigures } from "./figures.ts";
 import type { Meter } from "./meter.ts";
 import { Rational } from "./rational.ts";
@@ -20,7 +20,15 @@ export function routeUsages(plan: ServicePlan, figures: Figures): ReadonlyMap<st
       const one = figures.routes.get(routeName(route));
       const owner = plan.functions.find(({ key }) => key === route.function);
       if (one === undefined || owner === undefined) return [];
-      return [[routeName(route), routeUsage(plan, owner, one, figures, traced)] as const];
+      return [
+        [
+          routeName(route),
+          together(
+            routeUsage(plan, owner, one, figures, traced),
+            authorizerUsage(plan, route, one, figures),
+          ),
+        ] as const,
+      ];
     }),
   );
 }
@@ -58,6 +66,33 @@ function routeUsage(
     ],
     ["traces", requests.times(traced)],
   ]);
+}
+
+/** What it takes to ask whether callers may, where a route asks for scopes: all of it is Lambda's. */
+function authorizerUsage(
+  { api }: ServicePlan,
+  { auth }: RoutePlan,
+  { share }: RouteFigures,
+  { requests, authorizer }: Figures,
+): Usage {
+  if (auth.type !== "jwt" || api.authorizer === null) return new Map();
+  const { memoryMb, logGroup } = api.authorizer.function;
+  const invocations = requests.times(share).times(authorizer.invocations);
+  const seconds = invocations.times(authorizer.durationMs).dividedBy(Rational.of(1000));
+  const logs = invocations.times(authorizer.logBytes).dividedBy(gb);
+  return new Map<Meter, Rational>([
+    ["lambda-requests", invocations],
+    [computeMeter(api.authorizer.function), seconds.times(Rational.of(memoryMb)).dividedBy(kb)],
+    ["function-logs", logs],
+    ["log-storage", kept(logs, logGroup.retentionDays)],
+  ]);
+}
+
+function together(one: Usage, other: Usage): Usage {
+  const sums = [...other].map(
+    ([meter, amount]) => [meter, amount.plus(one.get(meter) ?? Rational.zero)] as const,
+  );
+  return new Map([...one, ...sums]);
 }
 
 function computeMeter({ architecture }: FunctionPlan): Meter {
@@ -102,6 +137,8 @@ export function fixedUsage(plan: ServicePlan, figures: Figures): Usage {
     copies: Rational.of(1 + indexes.length),
   }));
   const zipsKb = plan.functions.map(({ maxPackageSizeKb }) => Rational.of(maxPackageSizeKb));
+  // The runtime counts cold starts with requests: who has no routes reports none.
+  const answering = new Set(plan.api.routes.map((route) => route.function));
   return new Map<Meter, Rational>([
     ["table-storage", Rational.sum(tableGb.map((one) => one.gb.times(one.copies)))],
     // Of the tables alone: indexes are made anew from them.
@@ -112,8 +149,7 @@ export function fixedUsage(plan: ServicePlan, figures: Figures): Usage {
     [
       "custom-metrics",
       Rational.of(
-        metricsBy("function_name") * plan.functions.length +
-          metricsBy("route") * plan.api.routes.length,
+        metricsBy("function_name") * answering.size + metricsBy("route") * plan.api.routes.length,
       ),
     ],
     ["keys", Rational.one],

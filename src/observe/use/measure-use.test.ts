@@ -67,6 +67,39 @@ describe("what a service has used", () => {
     expect(measuredFigures(plan, assumed, use)).toBe(assumed);
   });
 
+  it("is the authorizer's beside the routes', as often as each request that it guards asked it", async () => {
+    const authorizer = { invocations: Rational.of(30), durationMs: Rational.of(60) };
+    const logBytes = Rational.of(3_000);
+    const ran = (count: number) => ({
+      invocations: Rational.of(count),
+      durationMs: Rational.of(count),
+      logBytes: Rational.zero,
+    });
+    const use = await measureUse(plan, source({ Count: [100] }), 30, now);
+    const figures = (functions: ReadonlyMap<string, ReturnType<typeof ran>>) =>
+      measuredFigures(plan, assumedFigures(plan), { ...use, functions });
+    const seen = figures(
+      new Map([
+        ["list", ran(40)],
+        ["create", ran(60)],
+        ["authorizer", { ...authorizer, logBytes }],
+      ]),
+    );
+    const shares = [...seen.routes.values()].map(({ share }) => share);
+    expect(Rational.sum(shares).compare(Rational.one)).toBe(0);
+    const numbers = ({ authorizer: one }: typeof seen) =>
+      [one.invocations, one.durationMs, one.logBytes].map((value) => value.toNumber());
+    expect(numbers(seen)).toEqual([0.5, 2, 100]);
+    // Nobody came through: of requests that it guards nothing is known.
+    const refused = figures(
+      new Map([
+        ["list", ran(40)],
+        ["authorizer", { ...authorizer, logBytes }],
+      ]),
+    );
+    expect(numbers(refused)).toEqual(numbers(assumedFigures(plan)));
+  });
+
   it("comes to the units that tables have given, whatever is assumed of routes", async () => {
     const { read } = source({
       Invocations: [100],

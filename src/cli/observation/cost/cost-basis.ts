@@ -94,6 +94,7 @@ export function basisOf(
           ? "a request writes 1,024 bytes of Lambda's own, and 1,024 of the function's; above the level INFO 512, of metrics"
           : `a request writes ${bytes(given.logBytes)}`,
     },
+    ...authorizerBasis(plan, figures, measured),
     {
       from: measured ? "measured" : "assumed",
       what: `an access log's line has ${bytes(figures.accessLogBytes)}; logs are kept for ${retention(plan)} days, not compressed`,
@@ -106,6 +107,25 @@ export function basisOf(
       from: "assumed",
       what: "the code has reported each of its metrics, for each route and function; S3 has the zips of 100 releases, each as large as it may be",
     },
+  ];
+}
+
+function authorizerBasis(
+  { api }: ServicePlan,
+  { authorizer }: Figures,
+  isMeasured: boolean,
+): Basis[] {
+  if (api.authorizer === null) return [];
+  return [
+    isMeasured
+      ? {
+          from: "measured",
+          what: "the authorizer runs as CloudWatch has it, for each request to a route that asks for scopes; where none of these came through, what it refused is left out",
+        }
+      : {
+          from: "assumed",
+          what: `the authorizer runs for each request to a route that asks for scopes, and writes ${grouped(authorizer.logBytes)} bytes; API Gateway uses its answer to a token again for ${api.authorizer.cacheSeconds} s, so that this is the most`,
+        },
   ];
 }
 

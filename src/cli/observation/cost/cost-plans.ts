@@ -6,6 +6,7 @@ import { type EnvironmentName, planService, type ServicePlan } from "../../../pl
 import { openEnvironment } from "../../../release/index.ts";
 import type { Input, World } from "../../command.ts";
 import { openTarget } from "../../deployment/target.ts";
+import { answering } from "./given-figures.ts";
 
 /** Whose cost is asked for, and what it is to be held against. */
 export interface Asked {
@@ -64,7 +65,8 @@ async function releasePlans(
 async function measure(plan: ServicePlan, time: number, { terminal }: World) {
   const { Metrics } = await import("../../../aws/index.ts");
   const use = await measureUse(plan, new Metrics(plan.region), time, new Date());
-  if ([...use.functions.values()].some(({ invocations }) => !invocations.isZero)) {
+  // What answers no request tells nothing of requests.
+  if (answering(plan).some((key) => use.functions.get(key)?.invocations.isZero === false)) {
     return { use, days: time };
   }
   terminal.err(

@@ -9,7 +9,7 @@ import {
   type TableUnits,
   withRoutes,
 } from "../../../evaluate/index.ts";
-import { routeName } from "../../../names.ts";
+import { authorizerKey, routeName } from "../../../names.ts";
 import type { ServicePlan } from "../../../plan/index.ts";
 import type { Input } from "../../command.ts";
 import {
@@ -31,7 +31,7 @@ export interface Given {
   readonly logBytes: Rational | undefined;
   /** Per cents, by route or function. */
   readonly mix: NamedAmounts | undefined;
-  /** Milliseconds, by route or function. */
+  /** Milliseconds, by route or function, also of the authorizer. */
   readonly durations: NamedAmounts | undefined;
   readonly reads: NamedAmounts | undefined;
   readonly writes: NamedAmounts | undefined;
@@ -60,7 +60,10 @@ export function readGiven(input: Input, plan: ServicePlan): Given {
     pageItems: one("page-items", count),
     logBytes: one("log-size", size),
     mix: requireWhole(named("mix", plainNumber, routes)),
-    durations: named("duration", duration, routes),
+    durations: named("duration", duration, [
+      ...routes,
+      ...(plan.api.authorizer === null ? [] : [authorizerKey]),
+    ]),
     reads: named("reads", plainNumber, routes),
     writes: named("writes", plainNumber, routes),
     items: named(
@@ -145,6 +148,13 @@ export function figuresOf(plan: ServicePlan, given: Given, use?: MeasuredUse): F
   return {
     ...figures,
     requests: given.requests ?? figures.requests,
+    authorizer: {
+      ...figures.authorizer,
+      durationMs:
+        given.durations?.byName.get(authorizerKey) ??
+        given.durations?.other ??
+        figures.authorizer.durationMs,
+    },
     items: new Map(
       [...figures.items].map(([table, number]) => [
         table,
