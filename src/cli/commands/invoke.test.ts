@@ -218,6 +218,21 @@ describe("a function in an account", () => {
     });
   });
 
+  it("gets the caller that its route asks for, and none where everybody may", async () => {
+    await run("update", "--event", "example");
+    await run("list", "--event", "example");
+    const [guarded, open] = asked.map(({ body }) => JSON.parse(body).requestContext);
+    const { issuer } = productPlan("dev").api.authorizer ?? {};
+    expect(guarded.authorizer).toEqual({
+      principalId: "lambdakit-invoke",
+      sub: "lambdakit-invoke",
+      iss: issuer,
+      scope: "products:write",
+      exp: expect.stringMatching(/^\d{10}$/),
+    });
+    expect(open).not.toHaveProperty("authorizer");
+  });
+
   it("in PROD wants what deploying wants, says the reason to the function, and nothing for a dry run", async () => {
     accountId = productPlan("prod").accountId;
     expect(await refused("list", "--env", "prod")).toEqual([

@@ -12,6 +12,7 @@ import {
 } from "../../../plan/index.ts";
 import { fileExists, readFolder, readTextFile } from "../../../system/index.ts";
 import type { Input, Option } from "../../command.ts";
+import { withCaller } from "./event-caller.ts";
 
 /** What a function is invoked with. */
 export const eventOptions = {
@@ -91,7 +92,7 @@ async function eventFiles(directory: string): Promise<string[]> {
   return entries.flatMap(({ name }) => (name.endsWith(".json") ? [name.slice(0, -5)] : [])).sort();
 }
 
-/** The event that API Gateway makes of a route's example. */
+/** The event that API Gateway makes of a route's example, sent by somebody who may. */
 async function routeEvent(route: RoutePlan, plan: ServicePlan): Promise<object> {
   const { proxyEvent } = await import("../../../dev/index.ts");
   const { method, path: resource, example } = route;
@@ -104,7 +105,7 @@ async function routeEvent(route: RoutePlan, plan: ServicePlan): Promise<object> 
     Host: `local.execute-api.${region}.amazonaws.com`,
     "User-Agent": "lambdakit",
   };
-  return proxyEvent(
+  const event = proxyEvent(
     {
       method,
       path: `/${api.stage}${filled}`,
@@ -120,6 +121,7 @@ async function routeEvent(route: RoutePlan, plan: ServicePlan): Promise<object> 
     },
     { accountId, region, stage: api.stage },
   );
+  return withCaller(event, route, plan);
 }
 
 function json(source: string, where: string): string {

@@ -2,7 +2,7 @@ import path from "node:path";
 import { LambdakitError } from "../../../errors/index.ts";
 import type { Access } from "../../../observe/index.ts";
 import { type LoadedService, loadService } from "../../../package/index.ts";
-import { planService, type ServicePlan } from "../../../plan/index.ts";
+import type { ServicePlan } from "../../../plan/index.ts";
 import type { Input } from "../../command.ts";
 import { openObserved } from "../access/observed.ts";
 
@@ -25,7 +25,7 @@ export interface InvokeTarget {
 export async function openInvokeTarget(input: Input): Promise<InvokeTarget> {
   if (!isLocal(input)) return openObserved(input);
   const service = await loadService(input.text("service") ?? ".");
-  const { runningPort } = await import("../../../dev/index.ts");
+  const { localPlan, runningPort } = await import("../../../dev/index.ts");
   const port = await runningPort(path.join(service.directory, ".lambdakit"));
   if (port === undefined) {
     throw new LambdakitError("INVOKE_NOT_RUNNING", {
@@ -35,7 +35,7 @@ export async function openInvokeTarget(input: Input): Promise<InvokeTarget> {
   }
   const nobody = { accessKeyId: "local", secretAccessKey: "local", sessionToken: "local" };
   const access = { endpoint: `http://127.0.0.1:${port}`, credentials: nobody };
-  return { service, plan: planService(service.manifest, "dev"), access };
+  return { service, plan: localPlan(service.manifest, port), access };
 }
 
 /**
