@@ -2,7 +2,7 @@
 
 import product from "../services/product/service.ts";
 import type { AliasState, FiringAlarm, VersionFigures } from "../src/aws/index.ts";
-import { environmentNames, validateManifest } from "../src/manifest/index.ts";
+import { environmentNames, packagedFunctions, validateManifest } from "../src/manifest/index.ts";
 import { type EnvironmentName, planService } from "../src/plan/index.ts";
 import {
   createRelease,
@@ -123,7 +123,7 @@ export function builtRelease(text: string): {
     environmentNames.map((name) => [name, planService(manifest, name)]),
   ) as unknown as ReleaseDocuments["plans"];
   const zips = new Map<string, Uint8Array>();
-  const artifacts = Object.keys(manifest.functions).map((key) => {
+  const artifacts = packagedFunctions(manifest).map(({ key }) => {
     const bytes = Buffer.from(`${key}: ${text}`);
     zips.set(digest(bytes), bytes);
     return [key, { sha256: digest(bytes), bytes: bytes.length }] as const;

@@ -56,6 +56,9 @@ const versionsIn = ({ traffic }: MemoryEnvironment) =>
     return canary === null ? version : `${version} and ${canary.share * 100}% ${canary.version}`;
   });
 
+/** The same of every function. */
+const all = (state: string) => names.map(() => state);
+
 const newest = async ({ history }: MemoryEnvironment) => (await history.read())[0];
 
 describe("a release that is brought live", () => {
@@ -81,7 +84,7 @@ describe("a release that is brought live", () => {
       verified: { verification: { passed: true } },
       ended: { outcome: "live", why: null },
     });
-    expect(versionsIn(environment)).toEqual(["2", "2", "2", "2", "2"]);
+    expect(versionsIn(environment)).toEqual(all("2"));
   });
 
   it("moves nothing where Lambda has other bytes than it says", async () => {
@@ -91,7 +94,7 @@ describe("a release that is brought live", () => {
       code: "RELEASE_DIGEST_DIFFERS",
       message: expect.stringContaining(`${names[0]}:2 is `),
     });
-    expect(versionsIn(environment)).toEqual(["1", "1", "1", "1", "1"]);
+    expect(versionsIn(environment)).toEqual(all("1"));
     expect(await newest(environment)).toMatchObject({
       applied: null,
       ended: { outcome: "failed" },
@@ -107,11 +110,7 @@ describe("a release that is brought live", () => {
         if (what.startsWith("gave")) seen.push(versionsIn(environment));
       },
     });
-    expect(seen).toEqual([
-      Array(5).fill("1 and 10% 2"),
-      Array(5).fill("1 and 50% 2"),
-      Array(5).fill("2"),
-    ]);
+    expect(seen).toEqual([all("1 and 10% 2"), all("1 and 50% 2"), all("2")]);
     expect((await newest(environment))?.shares.map(({ percent }) => percent)).toEqual([
       10, 50, 100,
     ]);
@@ -132,7 +131,7 @@ describe("a release that is brought live", () => {
       code: "RELEASE_ROLLED_BACK",
       message: `The release was rolled back in dev: the alarm ${alarm} fires: 2 datapoints were above 1`,
     });
-    expect(versionsIn(environment)).toEqual(["1", "1", "1", "1", "1"]);
+    expect(versionsIn(environment)).toEqual(all("1"));
     expect((await newest(environment))?.ended).toMatchObject({
       outcome: "rolled-back",
       why: expect.stringContaining(alarm),
@@ -143,7 +142,7 @@ describe("a release that is brought live", () => {
     const environment = await withFirst();
     environment.signals.alarms = [{ name: "old", reason: "since yesterday" }];
     await bring(environment, second, { steps: parseCanary("10%:0s") });
-    expect(versionsIn(environment)).toEqual(["2", "2", "2", "2", "2"]);
+    expect(versionsIn(environment)).toEqual(all("2"));
   });
 
   it("goes back where its own calls fail more often than the function's alarm allows", async () => {
@@ -159,6 +158,15 @@ describe("a release that is brought live", () => {
     });
   });
 
+  it("is not blamed for tokens that its authorizer refuses, which for Lambda are errors", async () => {
+    const environment = await withFirst();
+    const functionName = plan.api.authorizer?.function.name ?? "";
+    expect(names).toContain(functionName);
+    environment.signals.figures = [{ functionName, invocations: 1_000, errors: 1_000 }];
+    await bring(environment, second, { steps: parseCanary("10%:0s") });
+    expect(versionsIn(environment)).toEqual(all("2"));
+  });
+
   it.each([
     ["too few calls to tell", 4, 2],
     ["as many errors as are allowed", 100, 1],
@@ -166,7 +174,7 @@ describe("a release that is brought live", () => {
     const environment = await withFirst();
     environment.signals.figures = [{ functionName: names[0] ?? "", invocations, errors }];
     await bring(environment, second, { steps: parseCanary("10%:0s") });
-    expect(versionsIn(environment)).toEqual(["2", "2", "2", "2", "2"]);
+    expect(versionsIn(environment)).toEqual(all("2"));
   });
 
   it("goes back where nobody can tell whether it does well, and where it is interrupted", async () => {
@@ -183,7 +191,7 @@ describe("a release that is brought live", () => {
     await expect(bring(environment, second, { steps, interrupted })).rejects.toMatchObject({
       message: expect.stringContaining("it was interrupted"),
     });
-    expect(versionsIn(environment)).toEqual(["1", "1", "1", "1", "1"]);
+    expect(versionsIn(environment)).toEqual(all("1"));
   });
 
   it("goes back where it does not do what it promises, and stays where there is nothing to go back to", async () => {
@@ -193,12 +201,12 @@ describe("a release that is brought live", () => {
       code: "RELEASE_NOT_VERIFIED",
       message: expect.stringContaining("answers 200"),
     });
-    expect(versionsIn(environment)).toEqual(["1", "1", "1", "1", "1"]);
+    expect(versionsIn(environment)).toEqual(all("1"));
     await bring(environment);
     await expect(bring(environment, second, { verify })).rejects.toMatchObject({
       code: "RELEASE_ROLLED_BACK",
     });
-    expect(versionsIn(environment)).toEqual(["1", "1", "1", "1", "1"]);
+    expect(versionsIn(environment)).toEqual(all("1"));
     expect((await newest(environment))?.verified?.verification.passed).toBe(false);
   });
 
@@ -215,7 +223,7 @@ describe("a release that is brought live", () => {
       code: "RELEASE_ROLLED_BACK",
       message: expect.stringContaining("it could not be verified: nobody answers"),
     });
-    expect(versionsIn(environment)).toEqual(["1", "1", "1", "1", "1"]);
+    expect(versionsIn(environment)).toEqual(all("1"));
   });
 
   it("moves nothing where Terraform says nothing of a function", async () => {
@@ -233,7 +241,7 @@ describe("a release that is brought live", () => {
       if (name === names[3] && version === "2") throw new Error("TooManyRequests");
     };
     await expect(bring(environment, second)).rejects.toThrow("TooManyRequests");
-    expect(versionsIn(environment)).toEqual(["1", "1", "1", "1", "1"]);
+    expect(versionsIn(environment)).toEqual(all("1"));
   });
 
   it("stops where somebody else has gone on in its place", async () => {
@@ -249,7 +257,7 @@ describe("a release that is brought live", () => {
       code: "RELEASE_TAKEN_OVER",
     });
     // What it has moved is for the other one to judge.
-    expect(versionsIn(environment)).toEqual(["2", "2", "2", "2", "2"]);
+    expect(versionsIn(environment)).toEqual(all("2"));
   });
 });
 

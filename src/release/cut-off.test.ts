@@ -117,8 +117,8 @@ describe("a deploy that is killed at any of its steps", () => {
       expect(await goBack(environment)).toBe(one.release.id);
       expect(live(environment)).toBe("1");
     });
-    // started, applied, 5 moves, 10 %, 5 moves, 100 %, verified, ended
-    expect(steps).toBe(16);
+    // started, applied, 6 moves, 10 %, 6 moves, 100 %, verified, ended
+    expect(steps).toBe(18);
   });
 
   it("is undone by a rollback, and can be done again", async () => {
@@ -147,7 +147,7 @@ describe("a deploy that is killed at any of its steps", () => {
         fix: `forward: the command for ${two.release.id} again; back, to ${one.release.id}: lambdakit rollback --env dev`,
       });
     });
-    expect(between).toBe(10);
+    expect(between).toBe(12);
   });
 
   it("is never written down as more than was done", async () => {
@@ -185,7 +185,7 @@ describe("a rollback that is killed at any of its steps", () => {
       },
       withTwo,
     );
-    // started, applied, 5 moves, 100 %, ended
-    expect(steps).toBe(9);
+    // started, applied, 6 moves, 100 %, ended
+    expect(steps).toBe(10);
   });
 });

@@ -31,7 +31,7 @@ describe("what two releases have otherwise", () => {
   it("is the code of each function", () => {
     const other = { ...view, release: builtRelease("two").release };
     expect(differences(view, other).map(({ aspect, what }) => [aspect, what])).toEqual(
-      ["create", "delete", "get", "list", "update"].map((key) => ["code", key]),
+      ["authorizer", "create", "delete", "get", "list", "update"].map((key) => ["code", key]),
     );
   });
 

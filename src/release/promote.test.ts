@@ -151,7 +151,9 @@ describe("a promotion", () => {
     await deployTo(dev, builtRelease("two"));
     const { back } = await promote(dev, sit, { dryRun: true });
     expect(back).toMatchObject({ release: release.id, staying: [] });
-    expect(Object.values(back?.versions ?? {})).toEqual(["1", "1", "1", "1", "1"]);
+    expect(Object.values(back?.versions ?? {})).toEqual(
+      Object.keys(release.artifacts).map(() => "1"),
+    );
   });
 
   it("finds a release by the beginning of its id", async () => {

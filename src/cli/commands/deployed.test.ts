@@ -88,7 +88,7 @@ describe.skipIf(lacks.length > 0)("lambdakit, in an account", { timeout: 60_000 
     const { exitCode, stdout, stderr } = await run("plan");
     expect([exitCode, stdout]).toEqual([2, "+ aws_iam_role.a\n\n1 to create\n"]);
     expect(stderr).toMatch(
-      /^read service\.ts .*\nis user\/moto of \d{12} .*\npackaged 5 functions .*\nprepared Terraform .*\nplanned .*\nNobody hears of alarms: .*\nNext: lambdakit deploy --env dev --saved\n$/,
+      /^read service\.ts .*\nis user\/moto of \d{12} .*\npackaged 6 functions .*\nprepared Terraform .*\nplanned .*\nNobody hears of alarms: .*\nNext: lambdakit deploy --env dev --saved\n$/,
     );
     await terraform.answer("plan", {});
     expect(await run("plan")).toMatchObject({ exitCode: 0, stdout: "No changes.\n" });

@@ -222,7 +222,7 @@ describe("lambdakit dev, with values that cannot be", () => {
     [
       "--not-emulated",
       "runtime,runtme",
-      '--not-emulated has "runtme", and there are ephemeral-storage, runtime.',
+      '--not-emulated has "runtme", and there are ephemeral-storage, iam, runtime.',
     ],
     ["--chaos", "--packaged", "--chaos needs a value."],
   ])("refuses %s %s", async (option, value, message) => {
@@ -239,6 +239,6 @@ describe("lambdakit dev, with values that cannot be", () => {
       return /fix: (.*)/.exec(stderr)?.[1];
     };
     expect(await fixOf("runtme")).toBe("write --not-emulated runtime");
-    expect(await fixOf("everything")).toBe("write --not-emulated ephemeral-storage,runtime");
+    expect(await fixOf("everything")).toBe("write --not-emulated ephemeral-storage,iam,runtime");
   });
 });

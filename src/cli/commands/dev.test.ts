@@ -70,7 +70,6 @@ describe("lambdakit dev", () => {
       type: "ready",
       url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       routes: ["GET /greeting"],
-      auth: "none",
       engine: { name: expect.any(String), endpoint: expect.any(String), lacks: expect.any(Array) },
       dataDirectory: null,
       notEmulated: expect.any(Array),

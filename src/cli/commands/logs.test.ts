@@ -117,18 +117,18 @@ describe.skipIf(lacks.length > 0)("lambdakit logs", { timeout: 60_000 }, () => {
 
   it("shows the lines of all functions and of the API, in order, as people read them", async () => {
     expect(await shown()).toBe(`\
-001 list   INFO page read count=3
-002 list   INFO request completed GET /v1.0/products 200 3.3 ms
-003 list   REPORT 12.3 ms, billed 13 ms, init 210.2 ms, memory 81 of 256 MB
-004 list   metrics function_name="list" ColdStart=1
-004 api    GET     200 /v1/v1.0/products  20 ms function 15 ms
-002 create ERROR request failed request_id=other-request
+001 list       INFO page read count=3
+002 list       INFO request completed GET /v1.0/products 200 3.3 ms
+003 list       REPORT 12.3 ms, billed 13 ms, init 210.2 ms, memory 81 of 256 MB
+004 list       metrics function_name="list" ColdStart=1
+004 api        GET     200 /v1/v1.0/products  20 ms function 15 ms
+002 create     ERROR request failed request_id=other-request
     TypeError: x
         at src/create.ts:5:3
-003 create WARN \\x1b[2Jcleared\\u202e
-004 create REPORT 3000.0 ms, billed 3000 ms, memory 90 of 256 MB, timeout
-005 create ERROR Task timed out after 3.00 seconds
-006 create platform.logsDropped reason="too many" droppedRecords=3
+003 create     WARN \\x1b[2Jcleared\\u202e
+004 create     REPORT 3000.0 ms, billed 3000 ms, memory 90 of 256 MB, timeout
+005 create     ERROR Task timed out after 3.00 seconds
+006 create     platform.logsDropped reason="too many" droppedRecords=3
 `);
   });
 

@@ -107,15 +107,16 @@ product in dev: healthy
 release  RELEASE of e52228c, not verified
 last     deploy by alice on laptop-7, 3 h ago: live
 api      200 requests, 1 answered 5xx, p99 90 ms
-alarms   20 ok
+alarms   22 ok
 table    products-dev: none throttled, restorable to AGE ago (RPO 60 min)
 
-function  version  over time      calls  errors    p50    p99  throttled  cold
-list      1        LINE    200   0.5 %  40 ms  80 ms          0     3
-get       1        LINE   none       -      -      -          -     -
-create    1        LINE   none       -      -      -          -     -
-update    1        LINE   none       -      -      -          -     -
-delete    1        LINE   none       -      -      -          -     -
+function    version  over time      calls  errors    p50    p99  throttled  cold
+list        1        LINE    200   0.5 %  40 ms  80 ms          0     3
+get         1        LINE   none       -      -      -          -     -
+create      1        LINE   none       -      -      -          -     -
+update      1        LINE   none       -      -      -          -     -
+delete      1        LINE   none       -      -      -          -     -
+authorizer  1        LINE   none       -      -      -          -     -
 `);
     });
 
@@ -133,8 +134,8 @@ delete    1        LINE   none       -      -      -          -     -
         "dynamodb DescribeTable": 1,
         "dynamodb DescribeTimeToLive": 1,
         "dynamodb ListBackups": 1,
-        "lambda GetAlias": 5,
-        "lambda GetFunctionConfiguration": 5,
+        "lambda GetAlias": 6,
+        "lambda GetFunctionConfiguration": 6,
         "monitoring DescribeAlarms": 1,
         "monitoring GetMetricData": 1,
         "s3 GetObject": 5,
@@ -162,7 +163,7 @@ delete    1        LINE   none       -      -      -          -     -
         "state healthy wrong, 1 finding healthy",
         `release ${release} ${release} ${release}`,
       ]);
-      expect(stdout).toContain("\nlist     200, 0.5 %, 80 ms  200, 0.5 %, 80 ms  none");
+      expect(stdout).toContain("\nlist        200, 0.5 %, 80 ms  200, 0.5 %, 80 ms  none");
       expect(stdout).toContain(`\n! sit alarm-firing: ${firing}\n`);
     });
 
@@ -410,7 +411,7 @@ delete    1        LINE   none       -      -      -          -     -
       expect([exitCode, stderr]).toEqual([2, `Next: lambdakit alarms show ${firing} --env sit\n`]);
       const lines = withoutTimes(stdout).split("\n");
       expect(lines.slice(0, 6)).toEqual([
-        "sit: 20 alarms, 1 firing; times in UTC",
+        "sit: 22 alarms, 1 firing; times in UTC",
         "unknown  bbws-product-service-sit page",
         "         there can be no alarm over others here",
         `FIRES    ${firing} ticket since TIME`,
@@ -473,7 +474,7 @@ changes of its state
       const { exitCode, document } = await told("alarms", "--env", "sit");
       expect(exitCode).toBe(2);
       expect(document.serviceAlarm).toMatchObject({ state: "unknown", isHeard: null });
-      expect(document.alarms).toHaveLength(20);
+      expect(document.alarms).toHaveLength(22);
       expect(document.alarms[0]).toMatchObject({
         name: firing,
         state: "ALARM",

@@ -48,6 +48,7 @@ describe.skipIf(lacks.length > 0)("a release of a service", { timeout: 120_000 }
         create: "1",
         update: "1",
         delete: "1",
+        authorizer: "1",
       });
     }
   }, 120_000);
@@ -147,7 +148,9 @@ describe.skipIf(lacks.length > 0)("a release of a service", { timeout: 120_000 }
     return (await account.ask("s3", at)).text();
   }
 
-  const allOf = (text: string) => ({ list: "1", get: text, create: "1", update: "1", delete: "1" });
+  const allOf = (get: string) => {
+    return { list: "1", get, create: "1", update: "1", delete: "1", authorizer: "1" };
+  };
   const wide = (text: string) => text.split("\n").filter((line) => line.length > 80);
 
   it("is built by a deploy to DEV, and none was there before", async () => {
@@ -347,7 +350,7 @@ describe.skipIf(lacks.length > 0)("a release of a service", { timeout: 120_000 }
     const { stdout } = await run("dev", "releases", "show", second.slice(0, 6));
     expect(stdout).toMatch(
       new RegExp(
-        `^release   ${second} of product\nbuilt     .* UTC, with lambdakit \\d.*\nby        arn:.*\nfrom      .*\ncommit    .*\nmanifest  \\w{64}\nmodules   \\w{64}\nSBOM      \\w{64}\ncreate    \\w{12}  \\d+\\.\\d KB\n`,
+        `^release     ${second} of product\nbuilt       .* UTC, with lambdakit \\d.*\nby          arn:.*\nfrom        .*\ncommit      .*\nmanifest    \\w{64}\nmodules     \\w{64}\nSBOM        \\w{64}\nauthorizer  \\w{12}  \\d+\\.\\d KB\ncreate      \\w{12}  \\d+\\.\\d KB\n`,
       ),
     );
     expect(wide(stdout)).toEqual([]);

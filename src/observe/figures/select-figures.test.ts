@@ -34,7 +34,7 @@ describe("the figures that are selected", () => {
 
   it("are, of a service, those of all functions, of the API and of tables", () => {
     const all = texts({});
-    expect(all).toHaveLength(5 * 6 + 4 + 2);
+    expect(all).toHaveLength(5 * 6 + 5 + 4 + 2);
     expect(all).toContain("api AWS/ApiGateway Latency p99");
     expect(all).toContain("products-dev AWS/DynamoDB ConsumedReadCapacityUnits Sum");
     expect(new Set(select().map(({ query }) => query.id)).size).toBe(all.length);

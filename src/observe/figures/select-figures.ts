@@ -62,6 +62,8 @@ export function selectFigures(plan: ServicePlan, selection: Selection): Selected
 function sourcesOf(plan: ServicePlan, { functions, byRoute }: Selection): Source[] {
   const { api, metricNamespace: own } = plan;
   const chosen = functions ?? plan.functions;
+  // The runtime counts cold starts with requests: who has no routes reports none.
+  const counted = chosen.filter(({ key }) => api.routes.some((route) => route.function === key));
   const routes: Source = {
     namespace: own,
     metrics: routeMetrics,
@@ -83,14 +85,18 @@ function sourcesOf(plan: ServicePlan, { functions, byRoute }: Selection): Source
         return { subject: key, dimensions: { FunctionName: name } };
       }),
     },
-    {
-      namespace: own,
-      metrics: [coldStarts],
-      main: 1,
-      subjects: chosen.map(({ key, name }) => {
-        return { subject: key, dimensions: { [serviceMetrics.coldStart.dimension]: name } };
-      }),
-    },
+    ...(counted.length === 0
+      ? []
+      : [
+          {
+            namespace: own,
+            metrics: [coldStarts],
+            main: 1,
+            subjects: counted.map(({ key, name }) => {
+              return { subject: key, dimensions: { [serviceMetrics.coldStart.dimension]: name } };
+            }),
+          },
+        ]),
     ...(functions === null ? wholeService(plan) : []),
     // Behind the API's: it is that one's Latency which is meant where nobody says whose.
     routes,

@@ -30,18 +30,23 @@ const ofApi = {
 export function figureQueries(plan: ServicePlan): MetricQuery[] {
   const { functions, api, metricNamespace } = plan;
   return [
-    ...functions.flatMap(({ name: FunctionName }, index) => [
+    ...functions.flatMap(({ key, name: FunctionName }, index) => [
       ...Object.entries(ofFunctions).map(([what, [name, statistic]]) => {
         const id = `${what}_${index}`;
         return { id, namespace: "AWS/Lambda", name, statistic, dimensions: { FunctionName } };
       }),
-      {
-        id: `coldStarts_${index}`,
-        namespace: metricNamespace,
-        name: serviceMetrics.coldStart.name,
-        statistic: "Sum",
-        dimensions: { [serviceMetrics.coldStart.dimension]: FunctionName },
-      },
+      // The runtime counts them with requests: who has no routes reports none.
+      ...(api.routes.some((route) => route.function === key)
+        ? [
+            {
+              id: `coldStarts_${index}`,
+              namespace: metricNamespace,
+              name: serviceMetrics.coldStart.name,
+              statistic: "Sum",
+              dimensions: { [serviceMetrics.coldStart.dimension]: FunctionName },
+            },
+          ]
+        : []),
     ]),
     ...(api.routes.length === 0 ? [] : Object.entries(ofApi)).map(([what, [name, statistic]]) => ({
       id: `api_${what}`,

@@ -348,6 +348,21 @@ describe("an environment", () => {
     expect(judge(facts).map(({ id }) => id)).toEqual(["alarm-firing"]);
   });
 
+  it("is healthy though the authorizer refuses every token, which for Lambda is an error each time", () => {
+    const at = plan.functions.findIndex(({ key }) => key === "authorizer");
+    const refused = { [`invocations_${at}`]: 1_000, [`errors_${at}`]: 1_000 };
+    const facts = { ...well, figures: counted({ invocations_0: 1_000, errors_0: 0, ...refused }) };
+    const status = environmentStatus(facts);
+    expect([status.state, status.findings]).toEqual(["healthy", []]);
+    // It is there to be seen, and the limit of another function would have called it a failure.
+    expect(status.functions[at]).toMatchObject({ invocations: 1_000, errorPercent: 100 });
+    const other = { ...well, figures: counted({ invocations_0: 1_000, errors_0: 1_000 }) };
+    expect(judge(other).map(({ id }) => id)).toEqual(["errors-high"]);
+    // Too many at once are no refusals: their callers get a 500.
+    const throttled = { ...well, figures: counted({ ...refused, [`throttles_${at}`]: 1_000 }) };
+    expect(judge(throttled).map(({ id }) => id)).toEqual(["throttled"]);
+  });
+
   it("is not healthy where something could not be read, and not wrong either", () => {
     const status = environmentStatus({ ...well, alarms: { unread }, figures: { unread } });
     expect([status.state, status.findings]).toEqual(["unknown", []]);
