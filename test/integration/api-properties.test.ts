@@ -19,10 +19,20 @@ const sample = {
 };
 
 let service: Awaited<ReturnType<typeof startLocalService>>;
+let authorization: string;
 beforeAll(async () => {
   service = await startLocalService("services/product");
+  authorization = `Bearer ${await service.token()}`;
 });
 afterAll(() => service.stop());
+
+/** Sends a request of somebody who may call every route: what others may is in `callers.test.ts`. */
+function ask(request: RawRequest): Promise<RawAnswer> {
+  return send(service.url, {
+    ...request,
+    headers: { ...request.headers, Authorization: authorization },
+  });
+}
 
 /** Sends `count` generated requests and holds each answer to the rule. */
 async function all(
@@ -33,7 +43,7 @@ async function all(
   const batch = 20;
   await fc.assert(
     fc.asyncProperty(fc.array(requests, { minLength: batch, maxLength: batch }), async (batch) => {
-      const answers = await Promise.all(batch.map((one) => send(service.url, one)));
+      const answers = await Promise.all(batch.map(ask));
       for (const [position, answer] of answers.entries()) {
         rule(answer, batch[position] as RawRequest);
       }
@@ -139,7 +149,7 @@ describe("the Product service, to generated requests", { timeout: 300_000 }, () 
   it("answers 3,000 bodies on create", () => all(3_000, bodies.map(create)));
 
   it("answers 1,000 bodies on update", async () => {
-    const { headers } = await send(service.url, create(JSON.stringify(sample)));
+    const { headers } = await ask(create(JSON.stringify(sample)));
     const path = headers.location ?? "";
     await all(
       1_000,
@@ -167,9 +177,9 @@ describe("the Product service, to generated requests", { timeout: 300_000 }, () 
 
   it("answers 1,500 page tokens, and follows none that it did not issue", async () => {
     for (let number = 0; number < 3; number++) {
-      await send(service.url, create(JSON.stringify(sample)));
+      await ask(create(JSON.stringify(sample)));
     }
-    const { text: page } = await send(service.url, { method: "GET", path: `${products}?limit=1` });
+    const { text: page } = await ask({ method: "GET", path: `${products}?limit=1` });
     const token: string = JSON.parse(page).nextToken;
     const changed = fc
       .tuple(

@@ -607,6 +607,7 @@ describe.runIf(runs)("the console page, in a browser", { timeout }, () => {
       expect(await curl.innerText()).toBe(
         [
           `curl -X PUT ${served.url}/v1.0/products/a%2Fb%20c%3F`,
+          '-H "Authorization: Bearer $(lambdakit token)"',
           "-H 'Content-Type: application/json'",
           `-H 'If-Match: "3"'`,
           "-H 'X-Test: it'\\''s'",
