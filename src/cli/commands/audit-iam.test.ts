@@ -14,7 +14,7 @@ describe("lambdakit audit iam", () => {
   it("lists what each function may do, in lines that fit", async () => {
     const { exitCode, stdout, stderr } = await audit();
     expect([exitCode, stderr]).toEqual([0, ""]);
-    expect(stdout).toMatch(/^product: 5 functions have \d+ permissions$/m);
+    expect(stdout).toMatch(/^product: 6 functions have \d+ permissions$/m);
     expect(stdout).toMatch(/^create +dynamodb:PutItem +products-dev +IDEMPOTENCY#\*$/m);
     expect(stdout).toContain("Next: lambdakit audit iam --minimal");
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
@@ -26,14 +26,11 @@ describe("lambdakit audit iam", () => {
     expect(JSON.parse(stdout)).toEqual({ service: "product", permissions });
   });
 
-  it.each([
-    [[], "without a word behind it"],
-    [["ima"], "audit ima"],
-  ])("is the only one of its kind: %j", async (words, says) => {
-    const { exitCode, stderr } = await lambdakit(["audit", ...words, "--service", product]);
+  it("is the only word that audit knows", async () => {
+    const { exitCode, stderr } = await lambdakit(["audit", "ima", "--service", product]);
     expect(exitCode).toBe(64);
-    expect(stderr).toContain(says);
-    expect(stderr).toContain("fix: lambdakit audit iam");
+    expect(stderr).toContain("audit ima");
+    expect(stderr).toContain("fix: lambdakit audit, or lambdakit audit iam");
   });
 
   it("needs a script that is there", async () => {
@@ -93,7 +90,7 @@ describe("lambdakit audit iam --minimal", () => {
     const { exitCode, stdout } = await lambdakit(args);
     const { permissions, ...rest } = JSON.parse(stdout);
     expect(exitCode).toBe(2);
-    expect(rest).toEqual({ service: "product", needed: 1, findings: 12, notHeld: 20, runs: 3 });
+    expect(rest).toEqual({ service: "product", needed: 1, findings: 12, notHeld: 24, runs: 3 });
     expect(permissions.find(({ id }: { id: string }) => id === get)).toMatchObject({
       verdict: "needed",
       tests: ["tests/a.test.ts"],
