@@ -1,5 +1,5 @@
 /** `lambdakit secret`, with an emulator that stands for the account, and on this machine. */
-import { readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findMoto, type Moto, startMoto } from "../../../test/moto.ts";
@@ -19,6 +19,8 @@ describe.skipIf(lacks.length > 0)("lambdakit secret", () => {
     moto = await startMoto("eu-west-1", "123456789012");
     restore = withVariables({ ...moto.env, AWS_PROFILE: undefined });
     directory = await payingFolder();
+    // A repository of its own: generate writes beside this folder, and not into the one around it.
+    await mkdir(path.join(directory, ".git"));
   }, 60_000);
 
   afterAll(async () => {
