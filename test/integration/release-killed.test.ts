@@ -6,7 +6,7 @@ import { prepareTwoReleases, promote, rollback, type TwoReleases } from "./two-r
 
 type Death = readonly [what: string, nth: number, when: "kill-before" | "kill-after"];
 
-/** The boundaries between the steps of an operation; of the aliases, which are moved at once, two of five. */
+/** The boundaries between the steps of an operation; of the aliases, which are moved at once, two of six. */
 const ofAnOperation: readonly Death[] = [
   ["s3 PutObject deployments/product/sit/N/started.json", 1, "kill-after"],
   ["s3 PutObject deployments/product/sit/N/applied.json", 1, "kill-after"],
