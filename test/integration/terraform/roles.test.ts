@@ -151,7 +151,8 @@ describe.skipIf(isSkipped)("the account's roles", { timeout: 300_000 }, () => {
     for (const { plan, role } of owned()) {
       const may = rights(role);
       const requests = requestsOf(role, honest(plan));
-      expect(requests.length).toBeGreaterThan(5);
+      // Who copies releases has five, the fewest: see "read releases as the next account".
+      expect(requests.length).toBeGreaterThanOrEqual(5);
       const denied = requests.filter((one) => !may(one));
       expect(denied, role.name).toEqual([]);
     }
