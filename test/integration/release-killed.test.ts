@@ -136,7 +136,8 @@ describe.skipIf(isLacking(findMoto(), "No release is killed"))(
 
     async function expectLive(which: "first" | "second"): Promise<void> {
       const versions = Object.values(await releases.live());
-      expect(versions).toEqual(Array(5).fill(which === "first" ? "1" : "2"));
+      // The five and their authorizer.
+      expect(versions).toEqual(Array(6).fill(which === "first" ? "1" : "2"));
       const [newest] = await releases.history();
       expect(newest).toMatchObject({
         started: { release: releases.ids[which] },
