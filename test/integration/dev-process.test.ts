@@ -2,7 +2,9 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findDynoxide } from "../../src/dev/index.ts";
+import product from "../../services/product/service.ts";
+import { findDynoxide, localToken } from "../../src/dev/index.ts";
+import { testPlan } from "../../src/testing/test-plan.ts";
 import { type DevProcess, startDevProcess } from "./dev-process.ts";
 import { send } from "./send.ts";
 
@@ -31,11 +33,14 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 const start = (...args: string[]) =>
   startDevProcess(["--service", directory, "--port", "0", "--no-type-check", ...args]);
 
-function create({ ready }: DevProcess, number: number) {
+async function create({ ready }: DevProcess, number: number) {
+  const { port } = new URL(ready.url);
+  const home = path.join(directory, ".lambdakit");
+  const { token } = await localToken(home, Number(port), testPlan(product).api);
   return send(ready.url, {
     method: "POST",
     path: "/v1.0/products",
-    headers: { "Content-Type": "application/json" },
+    headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
     body: JSON.stringify({ ...sample, name: `Product ${number}` }),
   });
 }
