@@ -46,9 +46,24 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 }, timeout);
 
+/** By somebody who may: what the function may is another matter. */
+async function create({ url, token }: DevServer) {
+  const response = await fetch(`${url}/v1.0/products`, {
+    method: "POST",
+    headers: {
+      "Content-Type": "application/json",
+      Authorization: `Bearer ${await token()}`,
+      Connection: "close",
+    },
+    body: JSON.stringify(sampleProduct),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, json: JSON.parse(text) };
+}
+
 describe("a function that lost dynamodb:PutItem", { timeout }, () => {
   it("fails, and says nothing of it to the caller", async () => {
-    const { status, headers, text, json } = await strict.ask("POST /v1.0/products", sampleProduct);
+    const { status, headers, text, json } = await create(strict.server);
     expect([status, json.status]).toEqual([500, 500]);
     expect(headers.get("Content-Type")).toBe("application/problem+json");
     expect(headers.get("Access-Control-Allow-Origin")).toBe("*");
@@ -64,7 +79,7 @@ describe("a function that lost dynamodb:PutItem", { timeout }, () => {
   });
 
   it("names what is missing in its log", async () => {
-    await strict.ask("POST /v1.0/products", sampleProduct);
+    await create(strict.server);
     const line = await strict.happened("output", ({ line }) => line.includes("AccessDenied"));
     expect(line).toMatchObject({ function: "create", platform: false });
     expect(line.line).toContain("AccessDeniedException");
@@ -72,7 +87,7 @@ describe("a function that lost dynamodb:PutItem", { timeout }, () => {
   });
 
   it("is told of together with the line that would allow it", async () => {
-    await strict.ask("POST /v1.0/products", sampleProduct);
+    await create(strict.server);
     expect(await strict.happened("access-denied", (event) => event.function === "create")).toEqual({
       type: "access-denied",
       function: "create",
@@ -86,18 +101,13 @@ describe("a function that lost dynamodb:PutItem", { timeout }, () => {
   });
 
   it("has it all the same where policies are not asked", async () => {
-    const { status } = await lenient.ask("POST /v1.0/products", sampleProduct);
+    const { status } = await create(lenient.server);
     expect(status).toBe(201);
     expect(lenient.of("access-denied")).toEqual([]);
   });
 
   it("does not have it in a service's own tests", async () => {
-    const response = await fetch(`${local.url}/v1.0/products`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Connection: "close" },
-      body: JSON.stringify(sampleProduct),
-    });
-    expect(response.status).toBe(500);
+    expect((await create(local)).status).toBe(500);
   });
 });
 
