@@ -9,7 +9,11 @@ it("a secret that no test reads is taken out as a whole", () => {
     .flatMap(permissionsOf)
     .filter(({ from }) => from.includes("secrets"))
     .map((one) => ({ ...one, verdict: "unused" as const, tests: [], reason: null }));
-  const text = auditText(plan, { permissions, runs: 1 }, { columns: 200, color: false, unicode: true });
+  const text = auditText(
+    plan,
+    { permissions, runs: 1 },
+    { columns: 200, color: false, unicode: true },
+  );
   const fixes = text.split("\n").filter((line) => line.includes("fix:"));
   const fixOf = (place: string) =>
     `  fix: take ${place} out of service.ts, or write a test that fails without it`;
