@@ -5,7 +5,7 @@ import { listAt, readYaml, yamlText } from "./yaml-file.ts";
 const path = "lefthook.yml";
 
 /** Of the npm package; what its schema takes and its hooks do is tested with this one. */
-export const lefthookVersion = "2.2.2";
+export const lefthookVersion = "2.2.0";
 
 const intro = `# What runs before each commit, on the files that are to be committed. lambdakit generate puts in what is missing, and
 # leaves the rest as it is. Once for the repository: npm install --save-dev --save-exact lefthook@${lefthookVersion}
