@@ -59,7 +59,7 @@ describe.skipIf(lacks.length > 0)("a store of secrets", () => {
     it("tells of all that begin so, over more than one page, and of no others", async () => {
       const [store, service] = [open(), `/acme/shop-${randomUUID()}`];
       const names = Array.from({ length: 103 }, (_, number) => `${service}/dev/key-${number}`);
-      for (const name of names) await store.set(name, "value", "A key");
+      await Promise.all(names.map((name) => store.set(name, "value", "A key")));
       await store.set(`${service}/sit/key-1`, "value", "A key");
       const listed = (await store.list(`${service}/dev/`)).map(({ name }) => name);
       expect(listed.sort()).toEqual(names.sort());
