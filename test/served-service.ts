@@ -20,7 +20,7 @@ export interface Served {
     which?: (event: EventOf<Type>) => boolean,
   ): Promise<EventOf<Type>>;
   /** Answers of the functions, without a connection that is kept. */
-  ask(route: string, body?: unknown): Promise<Answer>;
+  ask(route: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** Calls a function by the Lambda API, whether it has routes or not. */
   invoke(name: string, event: unknown): Promise<Answer>;
   stop(): Promise<void>;
@@ -75,9 +75,9 @@ export async function serve(directory: string, options: ServeOptions = {}): Prom
         waiting.add(look);
         look();
       }),
-    ask(route, body) {
+    ask(route, body, headers) {
       const [method = "", path] = route.split(" ");
-      return send(`${url}${path}`, method, body);
+      return send(`${url}${path}`, method, body, headers);
     },
     invoke: (name, event) => send(`${url}/2015-03-31/functions/${name}/invocations`, "POST", event),
     stop: server.stop,
@@ -105,7 +105,7 @@ export function useService(files: Files, options?: ServeOptions): Served {
     },
     of: (type) => served.of(type),
     happened: (type, which) => served.happened(type, which),
-    ask: (route, body) => served.ask(route, body),
+    ask: (...asked) => served.ask(...asked),
     invoke: (name, event) => served.invoke(name, event),
     stop: () => served.stop(),
   };
@@ -155,10 +155,15 @@ export function serviceSource(
 }
 
 /** A connection that is kept would be waited for by a server that stops. */
-async function send(url: string, method: string, body: unknown): Promise<Answer> {
+async function send(
+  url: string,
+  method: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
   const response = await fetch(url, {
     method,
-    headers: { "Content-Type": "application/json", Connection: "close" },
+    headers: { "Content-Type": "application/json", Connection: "close", ...headers },
     ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
   });
   const text = await response.text();

@@ -35,8 +35,12 @@ function useProducts(options: ServeOptions) {
   };
 }
 
-const create = (served: Served, number: number): Promise<Answer> =>
-  served.ask("POST /v1.0/products", { ...sampleProduct, name: `Product ${number}` });
+const create = async (served: Served, number: number): Promise<Answer> =>
+  served.ask(
+    "POST /v1.0/products",
+    { ...sampleProduct, name: `Product ${number}` },
+    { Authorization: `Bearer ${await served.server.token()}` },
+  );
 
 /** Asks twenty times a second for as long as the work takes, and once more. */
 async function createDuring(served: Served, work: () => Promise<unknown>): Promise<Answer[]> {
