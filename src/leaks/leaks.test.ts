@@ -72,7 +72,7 @@ describe("a secret in a text", () => {
   it.each([
     ["shop.yml", "database:\n  password: Winter2026!\n", 2],
     [".env", "DB_PASSWORD=Winter2026!\n", 1],
-    ["a/.npmrc", "//registry.npmjs.org/:_authToken=26dfe8d8-889b-4380\n", 1],
+    ["a/.npmrc", "//registry.example.com/:_authToken=26dfe8d8-889b-4380\n", 1],
     ["load.sh", `export API_${"KEY"}="q8J2xV5nT7"\n`, 1],
   ])("is found as a setting in %s", (file, text, line) => {
     expect(findLeaks(file, text)).toMatchObject([{ line }]);

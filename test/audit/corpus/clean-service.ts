@@ -78,7 +78,7 @@ jobs:
 };
 
 function locked(name: string, version: string, license: string, dev: boolean) {
-  const resolved = `https://registry.npmjs.org/${name}/-/${name}-${version}.tgz`;
+  const resolved = `https://registry.example.com/${name}/-/${name}-${version}.tgz`;
   const integrity = `sha512-${Buffer.from(name.repeat(8)).toString("base64")}==`;
   return { version, resolved, integrity, license, ...(dev && { dev }) };
 }

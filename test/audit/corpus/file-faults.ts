@@ -64,7 +64,7 @@ export const fileFaults: readonly Fault[] = [
     file: [
       "package-lock.json",
       replacing(
-        "https://registry.npmjs.org/zod/-/zod-4.6.7.tgz",
+        "https://registry.example.com/zod/-/zod-4.6.7.tgz",
         "git+ssh://git@github.com/colinhacks/zod.git#1234567",
       ),
     ],
