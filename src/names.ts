@@ -29,6 +29,18 @@ export const permissionVariables = {
   without: "LAMBDAKIT_PERMISSIONS_WITHOUT",
 } as const;
 
+/** A line of that file: what a test has shown of a permission. */
+export interface PermissionSighting {
+  /** The file of the test; null where that could not be told. */
+  readonly test: string | null;
+  /**
+   * `service`: it has started one. `needed`: a call is refused without the permission. `covered`: it allows a call, and
+   * others would do. `removed`: it was taken away, and missed.
+   */
+  readonly seen: "service" | "needed" | "covered" | "removed";
+  readonly permission?: string;
+}
+
 /** The environment variables that the authorizer has besides. */
 export const authorizerVariables = {
   issuer: "AUTHORIZER_ISSUER",
@@ -52,6 +64,24 @@ export interface RouteAuthVariable {
   readonly issuer: string;
   readonly routes: Readonly<Record<string, "none" | "iam" | readonly string[]>>;
 }
+
+/** How far a token's times may be off: clocks that are kept by NTP differ by less. */
+export const clockSkewSeconds = 5;
+
+/** What the authorizer says of a caller, and API Gateway hands on: texts, because nothing else goes through. */
+export function authorizerContext(caller: {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly scopes: readonly string[];
+  /** Seconds since 1970. */
+  readonly expiresAt: number;
+}) {
+  const { subject, issuer, scopes, expiresAt } = caller;
+  return { sub: subject, iss: issuer, scope: scopes.join(" "), exp: String(expiresAt) };
+}
+
+/** A secret's value of fewer characters is not taken out of log lines: too many have it by chance. */
+export const shortestHidden = 8;
 
 /** What `ENVIRONMENT` is on a developer's machine. */
 export const localEnvironment = "local";
@@ -116,6 +146,13 @@ export function functionName(prefix: string, service: string, key: string, envir
 /** `GET /v1.0/products/{productId}`: what a route is called in metrics, and wherever it is named. */
 export function routeName(route: { readonly method: string; readonly path: string }): string {
   return `${route.method} ${route.path}`;
+}
+
+/** The keys of the functions that answer routes: the runtime counts cold starts of no others. */
+export function answeringFunctions(api: {
+  readonly routes: readonly { readonly function: string }[];
+}): ReadonlySet<string> {
+  return new Set(api.routes.map((route) => route.function));
 }
 
 /** `bbws-product`: the CloudWatch namespace of what a service's code measures. */

@@ -6,20 +6,20 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { type Boot, type BootInput, boot } from "../functions/boot.ts";
 import { eventFile } from "../functions/events.ts";
 import { lambdaNode } from "../functions/lambda-node.ts";
-import { ownHandler } from "../functions/other-builds.ts";
+import { bundlePlainly, ownHandler } from "../functions/other-builds.ts";
 import { functionPlan, packageOurs } from "../functions/ours.ts";
 import { functionVariables } from "../functions/variables.ts";
 import type { Variant } from "../functions/variant.ts";
 import { nodeVariant } from "../functions/variants.ts";
 import type { BenchmarkOptions } from "../options.ts";
-import { peerVersions } from "../peers.ts";
+import { peerDirectory, peerVersions } from "../peers.ts";
 import { median, print, table } from "../print.ts";
 import { ratioText, roundRobin } from "../rounds.ts";
 import { Samples, withControls } from "../samples.ts";
-import { plainAuthorizer } from "./plain-authorizer.ts";
 import { startTlsIssuer } from "./tls-issuer.ts";
 
 const names = {
@@ -64,6 +64,12 @@ export async function authorizer({ rounds = 21 }: BenchmarkOptions): Promise<voi
     await issuer.stop();
     await rm(work, { recursive: true, force: true });
   }
+}
+
+/** `plain-authorizer.mjs` as most would bundle it. */
+function plainAuthorizer(taskRoot: string): string {
+  const entry = fileURLToPath(new URL("plain-authorizer.mjs", import.meta.url));
+  return bundlePlainly(entry, taskRoot, path.join(peerDirectory("aws-jwt-verify"), "node_modules"));
 }
 
 function report(samples: Samples<Boot>): void {

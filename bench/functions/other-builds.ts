@@ -5,19 +5,29 @@ import path from "node:path";
 
 const source = path.resolve("services/product/src");
 
+export function plainEsbuild(taskRoot: string): string {
+  return bundlePlainly(path.join(source, "handlers/create-product.ts"), taskRoot);
+}
+
 /**
  * `esbuild --bundle --minify --format=esm`, with the two flags that it needs to work at all: ES modules
  * of the packages, and a `require` for those that are none. They make it faster, too.
+ *
+ * @param packages where packages lie that are not found from the entry
  */
-export function plainEsbuild(taskRoot: string): string {
-  execFileSync(path.resolve("node_modules/.bin/esbuild"), [
-    path.join(source, "handlers/create-product.ts"),
-    ...["--bundle", "--minify", "--format=esm", "--platform=node", "--target=node22"],
-    "--main-fields=module,main",
-    '--banner:js=import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
-    `--outfile=${path.join(taskRoot, "index.mjs")}`,
-    "--log-level=error",
-  ]);
+export function bundlePlainly(entry: string, taskRoot: string, packages?: string): string {
+  execFileSync(
+    path.resolve("node_modules/.bin/esbuild"),
+    [
+      entry,
+      ...["--bundle", "--minify", "--format=esm", "--platform=node", "--target=node22"],
+      "--main-fields=module,main",
+      '--banner:js=import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+      `--outfile=${path.join(taskRoot, "index.mjs")}`,
+      "--log-level=error",
+    ],
+    { env: { ...process.env, ...(packages !== undefined && { NODE_PATH: packages }) } },
+  );
   return taskRoot;
 }
 

@@ -1,4 +1,5 @@
 import type { FileFacts, Subject, TextFile } from "./facts.ts";
+import { lineAt } from "./line-at.ts";
 
 /** Of a `package.json`, or of an entry of `package-lock.json`, which has the same words and more. */
 export interface PackageJson {
@@ -53,10 +54,16 @@ export function installed(text: string): ReadonlyMap<string, PackageJson> {
   return new Map(Object.entries(packages));
 }
 
+/** `node_modules/a/node_modules/@b/c` is an entry of `@b/c`; undefined for one that npm has not installed. */
+export function packageName(key: string): string | undefined {
+  const at = key.lastIndexOf("node_modules/");
+  return at === -1 ? undefined : key.slice(at + "node_modules/".length);
+}
+
 /** The line of a key in a JSON document, the first of that name; 1 where it is not there. */
 export function lineOfKey(text: string, key: string): number {
   const at = text.indexOf(`${JSON.stringify(key)}:`);
-  return at === -1 ? 1 : text.slice(0, at).split("\n").length;
+  return at === -1 ? 1 : lineAt(text, at);
 }
 
 export function inFolder(folder: string, file: string): string {

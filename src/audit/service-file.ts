@@ -1,4 +1,5 @@
 import type { FileFacts, Subject } from "./facts.ts";
+import { lineAt } from "./line-at.ts";
 import { inFolder } from "./packages.ts";
 
 /** A place in `service.ts`: the first line with a text, or the file as a whole. */
@@ -6,5 +7,5 @@ export function serviceFile({ files }: FileFacts, { folder }: Subject, text: str
   const file = inFolder(folder, "service.ts");
   const source = files.find(({ path }) => path === file)?.text ?? "";
   const at = source.indexOf(text);
-  return { file, line: at === -1 ? null : source.slice(0, at).split("\n").length };
+  return { file, line: at === -1 ? null : lineAt(source, at) };
 }

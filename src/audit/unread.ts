@@ -6,3 +6,11 @@ export interface Unread {
 export function isUnread(facts: object): facts is Unread {
   return "unread" in facts;
 }
+
+/** What a check says of facts that may be unread. */
+export function unlessUnread<Facts extends object, Found>(
+  facts: Facts | Unread,
+  check: (facts: Facts) => readonly Found[],
+): readonly Found[] | Unread {
+  return isUnread(facts) ? facts : check(facts);
+}

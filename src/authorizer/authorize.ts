@@ -1,5 +1,6 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent } from "aws-lambda";
 import type { JWTVerifyGetKey } from "jose";
+import { authorizerContext } from "../names.ts";
 import { callerPolicy } from "./policy.ts";
 import { Refusal } from "./refusal.ts";
 import type { AuthorizerSettings } from "./settings.ts";
@@ -35,18 +36,14 @@ export function createAuthorizer(settings: AuthorizerSettings, ports: Authorizer
   return async ({ authorizationToken, methodArn }) => {
     try {
       const token = bearerToken(authorizationToken);
-      const { subject, issuer, scopes, expiresAt } = await verifyToken(
-        token,
-        settings,
-        keyFor,
-        now(),
-      );
+      const caller = await verifyToken(token, settings, keyFor, now());
+      const { subject, scopes } = caller;
       const policyDocument = callerPolicy(methodArn, settings.routes, scopes);
       log("INFO", { message: "token accepted", caller: subject, scopes });
       return {
         principalId: subject,
         policyDocument: policyDocument as APIGatewayAuthorizerResult["policyDocument"],
-        context: { sub: subject, iss: issuer, scope: scopes.join(" "), exp: String(expiresAt) },
+        context: authorizerContext(caller),
       };
     } catch (error) {
       if (error instanceof Refusal) {

@@ -1,4 +1,5 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
+import { clockSkewSeconds } from "../names.ts";
 import { type Reason, Refusal } from "./refusal.ts";
 import type { AuthorizerSettings } from "./settings.ts";
 
@@ -13,9 +14,6 @@ export interface Claims {
 
 /** Signatures that a public key checks. None with a shared secret, and no "none": they could be made up. */
 const algorithms = ["RS256", "PS256", "ES256", "EdDSA"];
-
-/** Clocks that are kept by NTP differ by less than this. */
-const clockSkewSeconds = 5;
 
 /** API Gateway takes 10,240 bytes of headers altogether; no issuer's access tokens have that much. */
 const maxTokenBytes = 8192;

@@ -1,6 +1,7 @@
 import type { BucketLocationConstraint, S3Client } from "@aws-sdk/client-s3";
 import type { Access } from "./access.ts";
-import { type Call, serviceCalls } from "./service-calls.ts";
+import { openS3 } from "./open-s3.ts";
+import type { Call } from "./service-calls.ts";
 
 /** One bucket of S3. Every call throws what `awsError` says. */
 export class Bucket {
@@ -11,13 +12,7 @@ export class Bucket {
   constructor(name: string, region: string, access: Access = {}) {
     this.name = name;
     this.#region = region;
-    const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL } = process.env;
-    // A bucket cannot be a subdomain of an emulator's address.
-    const forcePathStyle = (AWS_ENDPOINT_URL_S3 ?? AWS_ENDPOINT_URL) !== undefined;
-    this.#call = serviceCalls(
-      () => import("@aws-sdk/client-s3"),
-      (s3) => new s3.S3Client({ region, forcePathStyle, ...access }),
-    );
+    this.#call = openS3(region, access);
   }
 
   async exists(): Promise<boolean> {

@@ -28,16 +28,10 @@ export class ManagedSecrets implements SecretStore {
   async list(prefix: string): Promise<SecretState[]> {
     return this.#call(`list the secrets ${prefix}*`, async (client, sdk) => {
       const found: SecretState[] = [];
-      let next: string | undefined;
-      do {
-        const page = await client.send(
-          new sdk.ListSecretsCommand({
-            Filters: [{ Key: "name", Values: [prefix] }],
-            MaxResults: 100,
-            ...(next !== undefined && { NextToken: next }),
-          }),
-        );
-        for (const { Name = "", LastChangedDate, CreatedDate, ...more } of page.SecretList ?? []) {
+      const Filters = [{ Key: "name" as const, Values: [prefix] }];
+      const pages = sdk.paginateListSecrets({ client, pageSize: 100 }, { Filters });
+      for await (const { SecretList = [] } of pages) {
+        for (const { Name = "", LastChangedDate, CreatedDate, ...more } of SecretList) {
           const stages = Object.values(more.SecretVersionsToStages ?? {}).flat();
           if (!stages.includes("AWSCURRENT")) continue;
           const changed = LastChangedDate ?? CreatedDate;
@@ -47,8 +41,7 @@ export class ManagedSecrets implements SecretStore {
             isEncrypted: true,
           });
         }
-        next = page.NextToken;
-      } while (next !== undefined);
+      }
       return found;
     });
   }

@@ -19,24 +19,17 @@ export class Parameters implements SecretStore {
   async list(prefix: string): Promise<SecretState[]> {
     return this.#call(`list the parameters ${prefix}*`, async (client, ssm) => {
       const found: SecretState[] = [];
-      let next: string | undefined;
-      do {
-        const page = await client.send(
-          new ssm.DescribeParametersCommand({
-            ParameterFilters: [{ Key: "Name", Option: "BeginsWith", Values: [prefix] }],
-            MaxResults: 50,
-            ...(next !== undefined && { NextToken: next }),
-          }),
-        );
-        for (const { Name = "", Type, LastModifiedDate } of page.Parameters ?? []) {
+      const ParameterFilters = [{ Key: "Name", Option: "BeginsWith", Values: [prefix] }];
+      const pages = ssm.paginateDescribeParameters({ client, pageSize: 50 }, { ParameterFilters });
+      for await (const { Parameters = [] } of pages) {
+        for (const { Name = "", Type, LastModifiedDate } of Parameters) {
           found.push({
             name: Name,
             changedAt: LastModifiedDate?.toISOString() ?? null,
             isEncrypted: Type === "SecureString",
           });
         }
-        next = page.NextToken;
-      } while (next !== undefined);
+      }
       return found;
     });
   }

@@ -1,6 +1,7 @@
 import type { IAMClient } from "@aws-sdk/client-iam";
 import type { Access } from "./access.ts";
 import { type Call, serviceCalls } from "./service-calls.ts";
+import { unlessMissing } from "./unless-missing.ts";
 
 /** A role of IAM, with every policy that it has. Documents are JSON. */
 export interface RoleState {
@@ -36,9 +37,9 @@ export class Identities {
    * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html (2026-11-27)
    */
   async role(name: string): Promise<RoleState | undefined> {
-    return this.#call(`look at the role ${name}`, async (client, iam) => {
-      const role = { RoleName: name };
-      try {
+    return this.#call(`look at the role ${name}`, (client, iam) =>
+      unlessMissing(async () => {
+        const role = { RoleName: name };
         const { Role } = await client.send(new iam.GetRoleCommand(role));
         const inline: string[] = [];
         for await (const page of iam.paginateListRolePolicies({ client }, role)) {
@@ -74,11 +75,8 @@ export class Identities {
           policies,
           hasBoundary: Role?.PermissionsBoundary !== undefined,
         };
-      } catch (error) {
-        if (Object(error).name === "NoSuchEntityException") return undefined;
-        throw error;
-      }
-    });
+      }),
+    );
   }
 
   /**

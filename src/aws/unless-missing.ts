@@ -1,12 +1,16 @@
 /**
- * How AWS says that there is no such thing. DynamoDB has a name of its own for it where it is asked of backups, and
- * Parameter Store has always; an emulator leaves a word out where it is asked of time to live.
+ * How AWS says that there is no such thing, by its services: DynamoDB has another name where it is asked of backups, and
+ * S3 one for each setting that a bucket may have; an emulator leaves a word out where it is asked of time to live.
  */
 const missing: readonly unknown[] = [
   "ResourceNotFoundException",
   "TableNotFoundException",
   "ParameterNotFound",
   "ResourceNotFound",
+  "NoSuchEntityException",
+  "NoSuchBucket",
+  "NoSuchPublicAccessBlockConfiguration",
+  "ServerSideEncryptionConfigurationNotFoundError",
 ];
 
 /** What was asked for; nothing where AWS says that there is no such thing. */

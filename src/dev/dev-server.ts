@@ -147,9 +147,10 @@ async function start(
   let port = options.port;
   const tokenOf = async (wish?: TokenWish) =>
     (await localToken(home, port, running.plan.api, wish)).token;
+  const shellToken = () => tokenCommand(service.directory, port, options.memory);
   const page = createConsole({
     token: (scopes) => tokenOf({ scopes }),
-    tokenCommand: () => tokenCommand(service.directory, port, options.memory),
+    tokenCommand: shellToken,
     plan: () => running.plan,
     openApi: () => openApiDocument(running.plan),
     environments: () => running.environments,
@@ -287,7 +288,7 @@ async function start(
     url,
     plan: first.plan,
     token: tokenOf,
-    tokenCommand: tokenCommand(service.directory, port, options.memory),
+    tokenCommand: shellToken(),
     engine: { name: opened.engineName, endpoint: opened.url, lacks: opened.lacks },
     notEmulated,
     dataDirectory,

@@ -2,11 +2,10 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
-import { permissionVariables } from "../names.ts";
+import { type PermissionSighting, permissionVariables } from "../names.ts";
 import type { FunctionPlan, Statement } from "../plan/index.ts";
 import { appendLine, realFolder } from "../system/index.ts";
 import { auditPermissions, isSurvivor, type RunTests, type TestsToRun } from "./index.ts";
-import type { Sighting } from "./sighting.ts";
 
 const table = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders";
 const statement = (action: string, position: number): Statement => ({
@@ -53,7 +52,7 @@ function runner(tests: Readonly<Record<string, MadeUpTest>>, folder: string) {
       const file = path.join(folder, name);
       if (files.length > 0 && !files.includes(file)) continue;
       const told = test.isUnknown ? null : file;
-      const write = (line: Omit<Sighting, "test">) =>
+      const write = (line: Omit<PermissionSighting, "test">) =>
         appendLine(record, JSON.stringify({ test: told, ...line }));
       write({ seen: "service" });
       if (without === undefined) {

@@ -1,12 +1,11 @@
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { LambdakitError } from "../errors/index.ts";
-import { permissionVariables } from "../names.ts";
+import { type PermissionSighting, permissionVariables } from "../names.ts";
 import type { Permission, ServicePlan } from "../plan/index.ts";
 import { realFolder } from "../system/index.ts";
 import { listPermissions, notHeld } from "./list-permissions.ts";
 import { type RunTests, runRecorded, type TestRun } from "./run-tests.ts";
-import type { Sighting } from "./sighting.ts";
 
 /**
  * What was found of a permission.
@@ -113,9 +112,9 @@ function verdictOf({ passed, sightings }: TestRun): Verdict {
 
 /** What was recorded, asked by permission. */
 class Use {
-  readonly #sightings: readonly Sighting[];
+  readonly #sightings: readonly PermissionSighting[];
 
-  constructor(sightings: readonly Sighting[]) {
+  constructor(sightings: readonly PermissionSighting[]) {
     this.#sightings = sightings;
   }
 
@@ -144,7 +143,7 @@ class Use {
     return this.#sightings.filter(({ test, seen }) => test === file && seen === "needed").length;
   }
 
-  #of(id: string, wanted: Sighting["seen"]): Sighting[] {
+  #of(id: string, wanted: PermissionSighting["seen"]): PermissionSighting[] {
     return this.#sightings.filter(({ permission, seen }) => permission === id && seen === wanted);
   }
 }

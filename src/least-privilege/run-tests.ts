@@ -1,6 +1,6 @@
-import { permissionVariables } from "../names.ts";
+import { type PermissionSighting, permissionVariables } from "../names.ts";
 import { readTextFile, removeFile, writeFiles } from "../system/index.ts";
-import { parseRecord, type Sighting } from "./sighting.ts";
+import { parseRecord } from "./sighting.ts";
 
 /** Which tests are to be run, and as what. */
 export interface TestsToRun {
@@ -22,7 +22,7 @@ export type RunTests = (tests: TestsToRun) => Promise<TestsRan>;
 
 /** Tests that have run, and what was seen of permissions meanwhile. */
 export interface TestRun extends TestsRan {
-  readonly sightings: readonly Sighting[];
+  readonly sightings: readonly PermissionSighting[];
 }
 
 /** @param record a file for this run alone, which is deleted afterwards */

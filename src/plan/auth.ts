@@ -2,12 +2,10 @@ import { authorizer, type Manifest, routeAuthOf } from "../manifest/index.ts";
 import {
   authorizerVariables,
   environmentVariables,
-  functionName,
-  lambdaHandler,
   type RouteAuthVariable,
   routeName,
 } from "../names.ts";
-import { logStatement, traceStatement } from "./statements.ts";
+import { planLambdaFunction } from "./lambda-function.ts";
 import type {
   AuthorizerPlan,
   EnvironmentName,
@@ -83,51 +81,26 @@ export function planAuthorizer(
 const cacheSeconds = 300;
 
 function planFunction(
-  { prefix, name: service, runtime, architecture, tracing, environments }: Manifest,
+  manifest: Manifest,
   environment: EnvironmentName,
   guarded: readonly RoutePlan[],
   jwt: JwtPlan,
   from: string,
 ): FunctionPlan {
-  const { accountId, region, logLevel, logRetentionDays } = environments[environment];
-  const name = functionName(prefix, service, authorizer.key, environment);
-  const logGroup = `/aws/lambda/${name}`;
-  return {
-    key: authorizer.key,
-    name,
-    arn: `arn:aws:lambda:${region}:${accountId}:function:${name}`,
-    description: authorizer.description,
-    entry: authorizer.entry,
-    handler: lambdaHandler,
-    runtime,
-    architecture,
-    memoryMb: authorizer.memoryMb,
-    timeoutSeconds: authorizer.timeoutSeconds,
+  return planLambdaFunction(manifest, environment, {
+    ...authorizer,
     reservedConcurrency: null,
     ephemeralStorageMb: 512,
-    maxPackageSizeKb: authorizer.maxPackageSizeKb,
-    codeCache: authorizer.codeCache,
     environmentVariables: {
       [environmentVariables.environment]: environment,
-      [environmentVariables.logLevel]: logLevel,
-      [environmentVariables.serviceName]: service,
+      [environmentVariables.logLevel]: manifest.environments[environment].logLevel,
+      [environmentVariables.serviceName]: manifest.name,
       [environmentVariables.routeAuth]: routeAuthVariable(guarded, jwt),
       [authorizerVariables.issuer]: jwt.issuer,
       [authorizerVariables.audience]: jwt.audience.join(" "),
       [authorizerVariables.jwksUri]: jwt.jwksUri,
     },
-    logGroup: { name: logGroup, retentionDays: logRetentionDays },
-    logging: {
-      applicationLevel: logLevel === "DEBUG" ? "DEBUG" : "INFO",
-      systemLevel: "INFO",
-    },
-    role: {
-      name,
-      statements: [
-        logStatement(from, `arn:aws:logs:${region}:${accountId}:log-group:${logGroup}`),
-        ...(tracing ? [traceStatement(from)] : []),
-      ],
-    },
+    statements: [],
     from,
-  };
+  });
 }

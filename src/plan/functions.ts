@@ -1,9 +1,10 @@
 import type { Manifest } from "../manifest/index.ts";
-import { environmentVariables, functionName, lambdaHandler, metricNamespace } from "../names.ts";
+import { environmentVariables, metricNamespace } from "../names.ts";
 import { routeAuthVariable } from "./auth.ts";
+import { planLambdaFunction } from "./lambda-function.ts";
 import { ownValue } from "./own-value.ts";
 import { secretStatements } from "./secrets.ts";
-import { planStatements } from "./statements.ts";
+import { grantStatements } from "./statements.ts";
 import type {
   ApiPlan,
   EnvironmentName,
@@ -30,22 +31,14 @@ export function planFunctions(
   environment: EnvironmentName,
   { tables, secrets, api, jwt }: Surroundings,
 ): FunctionPlan[] {
-  const { accountId, region, logLevel, logRetentionDays, sizes } =
-    manifest.environments[environment];
+  const { accountId, region, sizes } = manifest.environments[environment];
   return Object.entries(manifest.functions).map(([key, definition]) => {
-    const name = functionName(manifest.prefix, manifest.name, key, environment);
     const size = { ...manifest, ...given(definition), ...given(ownValue(sizes, key) ?? {}) };
     const read = secrets.filter(({ readers }) => readers.includes(key));
-    const logGroup = `/aws/lambda/${name}`;
-    return {
+    return planLambdaFunction(manifest, environment, {
       key,
-      name,
-      arn: `arn:aws:lambda:${region}:${accountId}:function:${name}`,
       description: definition.description,
       entry: definition.entry,
-      handler: lambdaHandler,
-      runtime: manifest.runtime,
-      architecture: manifest.architecture,
       memoryMb: size.memoryMb,
       timeoutSeconds: size.timeoutSeconds,
       reservedConcurrency: size.reservedConcurrency ?? null,
@@ -56,29 +49,17 @@ export function planFunctions(
         ...variables(manifest, environment, definition, { tables, secrets: read }),
         ...routeAuth(key, api, jwt),
       },
-      logGroup: { name: logGroup, retentionDays: logRetentionDays },
-      // Lambda's own line of each invocation says what it took, and comes at INFO: it is wanted everywhere.
-      logging: {
-        applicationLevel: logLevel === "DEBUG" ? "DEBUG" : "INFO",
-        systemLevel: "INFO",
-      },
-      role: {
-        name,
-        statements: [
-          ...planStatements(key, definition, tables, {
-            tracing: manifest.tracing,
-            logGroupArn: `arn:aws:logs:${region}:${accountId}:log-group:${logGroup}`,
-          }),
-          ...definition.secrets.flatMap((secret, position) =>
-            secretStatements(
-              read.filter((one) => one.key === secret),
-              { region, accountId, from: `functions.${key}.secrets[${position}]` },
-            ),
+      statements: [
+        ...grantStatements(key, definition, tables),
+        ...definition.secrets.flatMap((secret, position) =>
+          secretStatements(
+            read.filter((one) => one.key === secret),
+            { region, accountId, from: `functions.${key}.secrets[${position}]` },
           ),
-        ],
-      },
+        ),
+      ],
       from: `functions.${key}`,
-    };
+    });
   });
 }
 

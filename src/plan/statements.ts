@@ -2,23 +2,15 @@ import type { Manifest } from "../manifest/index.ts";
 import { ownValue } from "./own-value.ts";
 import type { Statement, TablePlan } from "./types.ts";
 
-/**
- * The permissions of one function's own role: its log streams, its traces, and the grants that the
- * manifest gives it, each on exactly one table or index.
- */
-export function planStatements(
+/** The grants that the manifest gives one function, each on exactly one table or index. */
+export function grantStatements(
   key: string,
   definition: Manifest["functions"][string],
   tables: readonly TablePlan[],
-  { logGroupArn, tracing }: { logGroupArn: string; tracing: boolean },
 ): Statement[] {
-  return [
-    logStatement(`functions.${key}`, logGroupArn),
-    ...(tracing ? [traceStatement(`functions.${key}`)] : []),
-    ...tables.flatMap((table) =>
-      tableStatements(key, ownValue(definition.tables, table.key) ?? [], table),
-    ),
-  ];
+  return tables.flatMap((table) =>
+    tableStatements(key, ownValue(definition.tables, table.key) ?? [], table),
+  );
 }
 
 export function logStatement(from: string, logGroupArn: string): Statement {

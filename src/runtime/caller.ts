@@ -1,5 +1,10 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
-import { environmentVariables, type RouteAuthVariable, routeName } from "../names.ts";
+import {
+  clockSkewSeconds,
+  environmentVariables,
+  type RouteAuthVariable,
+  routeName,
+} from "../names.ts";
 import { HttpError } from "./http-error.ts";
 
 /** Who sent a request, as API Gateway has found out. */
@@ -57,14 +62,11 @@ function tokenCaller(
   const texts = [sub, scope, iss, exp].every((one) => typeof one === "string");
   if (!texts || sub === "" || issuer === "" || iss !== issuer) throw unauthorized();
   // API Gateway keeps an authorizer's answer for minutes, and the token may end before.
-  if (!/^\d{1,15}$/.test(String(exp)) || Number(exp) * 1000 + clockSkewMs <= now) {
+  if (!/^\d{1,15}$/.test(String(exp)) || (Number(exp) + clockSkewSeconds) * 1000 <= now) {
     throw unauthorized();
   }
   return { subject: String(sub), scopes: String(scope).split(" ").filter(Boolean) };
 }
-
-/** The authorizer allows for as much. */
-const clockSkewMs = 5000;
 
 function unauthorized(): HttpError {
   return new HttpError(401, "This needs a valid token.", {

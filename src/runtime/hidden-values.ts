@@ -1,8 +1,7 @@
+import { shortestHidden } from "../names.ts";
+
 /** What must not be read in a log line, and what stands there instead: the longest first. */
 let hidden: (readonly [form: string, shown: string])[] = [];
-
-/** Shorter ones would take words out of lines that have nothing to do with them. */
-const shortestHidden = 8;
 
 /** From now on no log line has this value, nor the forms that it takes in JSON and in a URL. */
 export function hideValue(key: string, value: string): void {

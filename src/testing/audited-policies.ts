@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { JudgeOf } from "../dev/index.ts";
 import { type AccessRequest, preparePolicies } from "../evaluate/index.ts";
-import { permissionVariables } from "../names.ts";
+import { type PermissionSighting, permissionVariables } from "../names.ts";
 import {
   type FunctionPlan,
   onlyPermission,
@@ -12,16 +12,6 @@ import {
 } from "../plan/index.ts";
 import { appendLine } from "../system/index.ts";
 import { callingTest } from "./calling-test.ts";
-
-/** A line of what is recorded of permissions. */
-export type PermissionLine = {
-  /** The file of the test; null where that could not be told. */
-  readonly test: string | null;
-} & (
-  | { readonly seen: "service" }
-  /** `needed`: a call is refused without it. `covered`: it allows a call, and others would do. `removed`: it was missed. */
-  | { readonly seen: "needed" | "covered" | "removed"; readonly permission: string }
-);
 
 /**
  * What decides about calls while `lambdakit audit iam --minimal` runs the tests: the functions' policies, without a
@@ -34,7 +24,7 @@ export function auditedPolicies(env: NodeJS.ProcessEnv): JudgeOf | undefined {
   if (file === undefined) return undefined;
   const test = callingTest(fileURLToPath(new URL(".", import.meta.url)));
   const written = new Set<string>();
-  const write = (line: PermissionLine) => {
+  const write = (line: PermissionSighting) => {
     const text = JSON.stringify(line);
     if (written.has(text)) return;
     written.add(text);

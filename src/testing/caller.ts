@@ -1,4 +1,4 @@
-import { environmentVariables, type RouteAuthVariable } from "../names.ts";
+import { authorizerContext, environmentVariables, type RouteAuthVariable } from "../names.ts";
 
 /** Who sends a request to a route that asks for scopes. */
 export interface TestCaller {
@@ -34,15 +34,7 @@ export function callerContext(route: string, caller: TestCaller | null | undefin
   if (asked === "iam") return { ...nobody, userArn: "arn:aws:iam::123456789012:user/tester" };
   const { subject = "tester", scopes } = caller ?? { scopes: Array.isArray(asked) ? asked : [] };
   if (!Array.isArray(asked) && caller === undefined) return nobody;
-  const exp = String(Math.floor(Date.now() / 1_000) + lifetime);
-  return {
-    authorizer: {
-      principalId: subject,
-      sub: subject,
-      iss: issuer,
-      scope: scopes.join(" "),
-      exp,
-    },
-    userArn: null,
-  };
+  const expiresAt = Math.floor(Date.now() / 1_000) + lifetime;
+  const context = authorizerContext({ subject, issuer, scopes, expiresAt });
+  return { authorizer: { principalId: subject, ...context }, userArn: null };
 }

@@ -1,16 +1,29 @@
-import type { FileFacts, Subject } from "../facts.ts";
+import type { FileFacts, Subject, TextFile } from "../facts.ts";
 import type { Edit } from "../finding.ts";
+import { inFolder } from "../packages.ts";
 import { type Block, readBlocks } from "./blocks.ts";
 
 /**
  * The blocks of the service's own Terraform: what lies in its folder. What it is deployed with otherwise is lambdakit's,
  * and is tested there.
  */
-export function ownTerraform({ files }: FileFacts, { folder }: Subject): Block[] {
-  const start = folder === "." ? "" : `${folder}/`;
-  return files
-    .filter(({ path }) => path.startsWith(start) && path.endsWith(".tf"))
-    .flatMap(({ path, text }) => readBlocks(path, text));
+export function ownTerraform(facts: FileFacts, subject: Subject): readonly Block[] {
+  const read = known.get(facts) ?? terraformFiles(facts, subject).flatMap(blocksOf);
+  known.set(facts, read);
+  return read;
+}
+
+/** Read once: every rule about Terraform asks. */
+const known = new WeakMap<FileFacts, readonly Block[]>();
+
+function blocksOf({ path, text }: TextFile): Block[] {
+  return readBlocks(path, text);
+}
+
+/** The files of the service's own Terraform. */
+export function terraformFiles({ files }: FileFacts, { folder }: Subject): TextFile[] {
+  const start = inFolder(folder, "");
+  return files.filter(({ path }) => path.startsWith(start) && path.endsWith(".tf"));
 }
 
 /** Resources of a type, such as `aws_dynamodb_table`. */

@@ -1,7 +1,8 @@
 import type { FileFacts, Subject } from "../facts.ts";
 import type { Place } from "../finding.ts";
-import { inFolder } from "../packages.ts";
+import { lineAt } from "../line-at.ts";
 import { wildcardsOf } from "../wildcards.ts";
+import { terraformFiles } from "./own-terraform.ts";
 
 /** `Action = "s3:*"` of a policy in JSON, `actions = ["s3:*"]` of an `aws_iam_policy_document`. */
 const actionsForm = /(?<![\w-])"?(?:Action|actions)"?\s*[=:]\s*(\[[^\]]*\]|"[^"]*")/g;
@@ -10,23 +11,19 @@ const principalForm = /(?<![\w-])"?(?:Principal|principals)"?\s*[={:]/;
 const denyForm = /(?<![\w-])"?effect"?\s*[=:]\s*"Deny"/i;
 
 /** Statements in the service's own Terraform that allow everything of something. Policies of resources are none. */
-export function wildcardsInTerraform({ files }: FileFacts, { folder }: Subject) {
-  const start = folder === "." ? "" : inFolder(folder, "");
-  return files
-    .filter(({ path }) => path.startsWith(start) && path.endsWith(".tf"))
-    .flatMap(({ path, text }) =>
-      [...text.matchAll(actionsForm)].flatMap((match) => {
-        const statement = around(text, match.index);
-        if (denyForm.test(statement) || principalForm.test(statement)) return [];
-        const line = text.slice(0, match.index).split("\n").length;
-        const place: Place = { file: path, line };
-        return wildcardsOf({
-          Effect: "Allow",
-          Action: stringsIn(match[1] ?? ""),
-          Resource: stringsIn(resourcesForm.exec(statement)?.[1] ?? ""),
-        }).map((what) => ({ place, evidence: `allows ${what}` }));
-      }),
-    );
+export function wildcardsInTerraform(facts: FileFacts, subject: Subject) {
+  return terraformFiles(facts, subject).flatMap(({ path, text }) =>
+    [...text.matchAll(actionsForm)].flatMap((match) => {
+      const statement = around(text, match.index);
+      if (denyForm.test(statement) || principalForm.test(statement)) return [];
+      const place: Place = { file: path, line: lineAt(text, match.index) };
+      return wildcardsOf({
+        Effect: "Allow",
+        Action: stringsIn(match[1] ?? ""),
+        Resource: stringsIn(resourcesForm.exec(statement)?.[1] ?? ""),
+      }).map((what) => ({ place, evidence: `allows ${what}` }));
+    }),
+  );
 }
 
 function stringsIn(list: string): string[] {

@@ -5,12 +5,14 @@ import {
   notEmulatedNames,
   parseChaos,
   startDev,
+  usualPort,
 } from "../../dev/index.ts";
 import { exitCodes, LambdakitError, nearest } from "../../errors/index.ts";
 import { routeName } from "../../names.ts";
 import type { Command, Input, World } from "../command.ts";
 import { eventJson, eventText } from "../dev-output/events.ts";
 import { readyText } from "../dev-output/ready.ts";
+import { readPort } from "../port-option.ts";
 import { createStyle } from "../style.ts";
 
 export const dev: Command = {
@@ -93,8 +95,8 @@ export const dev: Command = {
       const text = eventText(event, style, { platformLogs });
       if (text !== undefined) terminal.err(text);
     };
-    const port = readPort(input, "port") ?? 3000;
-    const inspectPort = readPort(input, "inspect");
+    const port = readPort(input, "port", usualPort) ?? usualPort;
+    const inspectPort = readPort(input, "inspect", 9229);
     const inProcesses = input.flag("packaged") || input.text("isolation") === "process";
     if (inspectPort !== undefined && inProcesses) {
       throw new LambdakitError("CLI_BAD_VALUE", {
@@ -128,16 +130,6 @@ export const dev: Command = {
     return exitCodes.ok;
   },
 };
-
-function readPort(input: Input, option: "port" | "inspect"): number | undefined {
-  const port = input.integer(option);
-  if (port === undefined || port <= 65_535) return port;
-  throw new LambdakitError("CLI_BAD_VALUE", {
-    message: `--${option} is ${port}, and has to be from 0 to 65535.`,
-    fix: `write --${option} ${option === "port" ? 3000 : 9229}`,
-    at: `--${option}`,
-  });
-}
 
 function readNotEmulated(input: Input): string[] {
   const names = (input.text("not-emulated") ?? "").split(",").filter((name) => name !== "");

@@ -5,6 +5,7 @@ import { parseSpan } from "../../observe/index.ts";
 import { loadService } from "../../package/index.ts";
 import { planService } from "../../plan/index.ts";
 import type { Command, Input } from "../command.ts";
+import { readPort } from "../port-option.ts";
 
 export const token: Command = {
   name: "token",
@@ -55,7 +56,7 @@ export const token: Command = {
   async run(input, { terminal }) {
     const { manifest, directory } = await loadService(input.text("service") ?? ".");
     const home = path.join(directory, ".lambdakit");
-    const port = readPort(input) ?? (await runningPort(home)) ?? usualPort;
+    const port = readPort(input, "port", usualPort) ?? (await runningPort(home)) ?? usualPort;
     const { token, ...claims } = await localToken(home, port, planService(manifest, "dev").api, {
       scopes: readScopes(input),
       subject: input.text("subject"),
@@ -85,15 +86,5 @@ function readExpiry(input: Input): number | undefined {
     message: `--expires is "${written}", which is no length of time.`,
     fix: "write --expires 1h",
     at: "--expires",
-  });
-}
-
-function readPort(input: Input): number | undefined {
-  const port = input.integer("port");
-  if (port === undefined || port <= 65_535) return port;
-  throw new LambdakitError("CLI_BAD_VALUE", {
-    message: `--port is ${port}, and has to be from 0 to 65535.`,
-    fix: `write --port ${usualPort}`,
-    at: "--port",
   });
 }

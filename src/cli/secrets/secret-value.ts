@@ -1,10 +1,8 @@
 import { LambdakitError } from "../../errors/index.ts";
 import { secretBytes } from "../../manifest/index.ts";
+import { shortestHidden } from "../../names.ts";
 import type { SecretPlan } from "../../plan/index.ts";
 import type { World } from "../command.ts";
-
-/** Below this, what a function logs is not searched for the value: too many lines would have it by chance. */
-const shortestHidden = 8;
 
 /**
  * The value that somebody types without seeing it, or that comes on stdin: never an argument, which would stand in the

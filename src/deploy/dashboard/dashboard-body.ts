@@ -1,4 +1,4 @@
-import { routeName, type ServiceMetric, serviceMetrics } from "../../names.ts";
+import { answeringFunctions, routeName, type ServiceMetric, serviceMetrics } from "../../names.ts";
 import type { AlarmKind, ServicePlan } from "../../plan/index.ts";
 import { alarmGraph } from "./alarm-graph.ts";
 import { type DashboardBody, type GraphLine, placed, type Section, type Widget } from "./widget.ts";
@@ -82,9 +82,9 @@ function functions(plan: ServicePlan): Widget[] {
   const each = (name: string): GraphLine[] =>
     plan.functions.map((one) => ["AWS/Lambda", name, "FunctionName", one.name, { label: one.key }]);
   const { name, dimension } = serviceMetrics.coldStart;
-  // The runtime counts them with requests: who is only invoked directly has none.
+  const answering = answeringFunctions(plan.api);
   const starts = plan.functions
-    .filter(({ key }) => plan.api.routes.some((route) => route.function === key))
+    .filter(({ key }) => answering.has(key))
     .map((one): GraphLine => [metricNamespace, name, dimension, one.name, { label: one.key }]);
   return [
     graph(region, "Invocations", "Sum", each("Invocations")),

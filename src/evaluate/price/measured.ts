@@ -1,4 +1,4 @@
-import { authorizerKey, routeName } from "../../names.ts";
+import { answeringFunctions, authorizerKey, routeName } from "../../names.ts";
 import type { ServicePlan } from "../../plan/index.ts";
 import type { AuthorizerFigures, Figures, RouteFigures } from "./figures.ts";
 import { Rational } from "./rational.ts";
@@ -29,7 +29,7 @@ export interface FunctionUse {
  * stays as it is assumed.
  */
 export function measuredFigures(plan: ServicePlan, figures: Figures, use: MeasuredUse): Figures {
-  const answering = new Set(plan.api.routes.map((route) => route.function));
+  const answering = answeringFunctions(plan.api);
   const invocations = Rational.sum(
     [...use.functions].map(([key, one]) => (answering.has(key) ? one.invocations : Rational.zero)),
   );

@@ -1,4 +1,4 @@
-import { routeName, type ServiceMetric, serviceMetrics } from "../../names.ts";
+import { answeringFunctions, routeName, type ServiceMetric, serviceMetrics } from "../../names.ts";
 import type { FunctionPlan, RoutePlan, ServicePlan } from "../../plan/index.ts";
 import type { Figures, RouteFigures } from "./figures.ts";
 import type { Meter } from "./meter.ts";
@@ -137,8 +137,7 @@ export function fixedUsage(plan: ServicePlan, figures: Figures): Usage {
     copies: Rational.of(1 + indexes.length),
   }));
   const zipsKb = plan.functions.map(({ maxPackageSizeKb }) => Rational.of(maxPackageSizeKb));
-  // The runtime counts cold starts with requests: who has no routes reports none.
-  const answering = new Set(plan.api.routes.map((route) => route.function));
+  const answering = answeringFunctions(plan.api);
   return new Map<Meter, Rational>([
     ["table-storage", Rational.sum(tableGb.map((one) => one.gb.times(one.copies)))],
     // Of the tables alone: indexes are made anew from them.

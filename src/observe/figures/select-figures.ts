@@ -1,6 +1,6 @@
 import type { MetricQuery } from "../../aws/index.ts";
 import { LambdakitError, nearest } from "../../errors/index.ts";
-import { routeName, serviceMetrics } from "../../names.ts";
+import { answeringFunctions, routeName, serviceMetrics } from "../../names.ts";
 import type { FunctionPlan, ServicePlan } from "../../plan/index.ts";
 import {
   apiMetrics,
@@ -62,8 +62,8 @@ export function selectFigures(plan: ServicePlan, selection: Selection): Selected
 function sourcesOf(plan: ServicePlan, { functions, byRoute }: Selection): Source[] {
   const { api, metricNamespace: own } = plan;
   const chosen = functions ?? plan.functions;
-  // The runtime counts cold starts with requests: who has no routes reports none.
-  const counted = chosen.filter(({ key }) => api.routes.some((route) => route.function === key));
+  const answering = answeringFunctions(api);
+  const counted = chosen.filter(({ key }) => answering.has(key));
   const routes: Source = {
     namespace: own,
     metrics: routeMetrics,

@@ -1,5 +1,5 @@
 import type { MetricPoint, MetricQuery } from "../../aws/index.ts";
-import { serviceMetrics } from "../../names.ts";
+import { answeringFunctions, serviceMetrics } from "../../names.ts";
 import type { ServicePlan } from "../../plan/index.ts";
 import { type Series, seriesOf } from "../figures/series.ts";
 import type { TimeWindow } from "../time/time-window.ts";
@@ -29,14 +29,14 @@ const ofApi = {
 /** Everything that a status shows of CloudWatch's figures, to be asked for in one call. */
 export function figureQueries(plan: ServicePlan): MetricQuery[] {
   const { functions, api, metricNamespace } = plan;
+  const answering = answeringFunctions(api);
   return [
     ...functions.flatMap(({ key, name: FunctionName }, index) => [
       ...Object.entries(ofFunctions).map(([what, [name, statistic]]) => {
         const id = `${what}_${index}`;
         return { id, namespace: "AWS/Lambda", name, statistic, dimensions: { FunctionName } };
       }),
-      // The runtime counts them with requests: who has no routes reports none.
-      ...(api.routes.some((route) => route.function === key)
+      ...(answering.has(key)
         ? [
             {
               id: `coldStarts_${index}`,

@@ -1,5 +1,5 @@
 import type { Manifest } from "../../manifest/index.ts";
-import { authorizerKey } from "../../names.ts";
+import { answeringFunctions, authorizerKey } from "../../names.ts";
 import type { AlarmPlan, ApiPlan, EnvironmentName, FunctionPlan, TablePlan } from "../types.ts";
 import { apiAlarms } from "./api-alarms.ts";
 import { functionAlarms } from "./function-alarms.ts";
@@ -23,7 +23,7 @@ export function planAlarms(
   const { functions, tables, api } = parts;
   const named: Named = (key, what) =>
     `${manifest.prefix}-${manifest.name}-${key}-${what}-${environment}`;
-  const answered = new Set([authorizerKey, ...api.routes.map((route) => route.function)]);
+  const answered = new Set([authorizerKey, ...answeringFunctions(api)]);
   const all = [
     ...functions.flatMap((one) =>
       functionAlarms(manifest, one, { named, isBehindApi: answered.has(one.key) }),

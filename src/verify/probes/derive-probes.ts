@@ -1,5 +1,6 @@
 import type { RoutePlan, ServicePlan } from "../../plan/index.ts";
 import { callerRefusals } from "./caller-refusals.ts";
+import { canCall } from "./can-call.ts";
 import { foreignProbes } from "./origins.ts";
 import { preflightProbes } from "./preflight-probes.ts";
 import type { Probe } from "./probe.ts";
@@ -16,8 +17,7 @@ export function deriveProbes({ api }: ServicePlan, accepts: Accepts, hasToken: b
   const isRoute = api.routes.some((route) => takes(route, noRouteProbe.request.path));
   return [
     ...api.routes.flatMap((route) => {
-      const isOpen = route.auth.type === "none" || (route.auth.type === "jwt" && hasToken);
-      const probes = isOpen ? routeProbes(route, accepts) : [];
+      const probes = canCall(route, hasToken) ? routeProbes(route, accepts) : [];
       return [...callerRefusals(route), ...probes, ...foreignProbes(api, probes.filter(isExample))];
     }),
     ...preflightProbes(api).flatMap((probe) => [probe, ...foreignProbes(api, [probe])]),

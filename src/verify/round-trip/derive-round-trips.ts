@@ -1,4 +1,5 @@
 import type { RoutePlan, ServicePlan } from "../../plan/index.ts";
+import { canCall } from "../probes/can-call.ts";
 
 /** Routes that belong together: one makes an item, the others read, change and delete it. */
 export interface RoundTrip {
@@ -35,8 +36,7 @@ export function deriveRoundTrips({ api }: ServicePlan, hasToken: boolean): Round
     const update = [find("PUT", item), find("PATCH", item)].find((one) => one?.example.body);
     const list = find("GET", collection);
     const isOpen = [create, read, remove, update, list].every(
-      (one) =>
-        one === undefined || one.auth.type === "none" || (one.auth.type === "jwt" && hasToken),
+      (one) => one === undefined || canCall(one, hasToken),
     );
     return isOpen ? [{ collection, parameter, create, read, remove, update, list }] : [];
   });

@@ -37,7 +37,8 @@ export const bucketPublic: Rule = {
             'write acl = "private"',
           ),
         );
-      const opened = resources(blocks, "aws_s3_bucket_public_access_block").flatMap((block) =>
+      const closed = resources(blocks, "aws_s3_bucket_public_access_block");
+      const opened = closed.flatMap((block) =>
         closings
           .filter((name) => isOff(block, name))
           .map((name) => ({
@@ -45,7 +46,6 @@ export const bucketPublic: Rule = {
             edits: withAttribute(block, name, "true"),
           })),
       );
-      const closed = resources(blocks, "aws_s3_bucket_public_access_block");
       const bare = resources(blocks, "aws_s3_bucket")
         .filter((block) => !closed.some((one) => isOf(one, block)))
         .map((block) =>

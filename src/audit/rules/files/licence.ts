@@ -1,4 +1,4 @@
-import { installed, installedFiles, lineOfKey } from "../../packages.ts";
+import { installed, installedFiles, lineOfKey, packageName } from "../../packages.ts";
 import type { Rule } from "../../rule.ts";
 
 export const licenceMissing: Rule = {
@@ -55,9 +55,9 @@ export const licenceNotAllowed: Rule = {
       const { lock } = installedFiles(facts, subject);
       if (lock === undefined) return [];
       return [...installed(lock.text)].flatMap(([key, { license, dev, link }]) => {
-        if (!key.includes("node_modules/") || dev === true || link === true) return [];
+        const name = packageName(key);
+        if (name === undefined || dev === true || link === true) return [];
         if (license !== undefined && isAllowed(license)) return [];
-        const name = key.slice(key.lastIndexOf("node_modules/") + "node_modules/".length);
         return [
           {
             place: { file: lock.path, line: lineOfKey(lock.text, key) },

@@ -1,6 +1,12 @@
 import type { TextFile } from "../../facts.ts";
 import type { Found } from "../../finding.ts";
-import { installed, installedFiles, lineOfKey, type PackageJson } from "../../packages.ts";
+import {
+  installed,
+  installedFiles,
+  lineOfKey,
+  type PackageJson,
+  packageName,
+} from "../../packages.ts";
 import type { Rule } from "../../rule.ts";
 
 const source = "https://docs.npmjs.com/cli/v11/configuring-npm/package-lock-json";
@@ -72,11 +78,11 @@ export const lockfileUnverified: Rule = {
       const { lock } = installedFiles(facts, subject);
       if (lock === undefined) return [];
       return [...installed(lock.text)].flatMap(([key, one]) => {
-        if (!key.includes("node_modules/") || one.link === true || one.inBundle === true) return [];
+        const name = packageName(key);
+        if (name === undefined || one.link === true || one.inBundle === true) return [];
         const resolved = one.resolved ?? "";
         const isForeign = /^(?:git|http:)|^https:\/\/codeload\./.test(resolved);
         if (!isForeign && one.integrity !== undefined) return [];
-        const name = key.slice(key.lastIndexOf("node_modules/") + "node_modules/".length);
         return [
           {
             place: { file: lock.path, line: lineOfKey(lock.text, key) },

@@ -1,5 +1,5 @@
 import type { Rule } from "../../rule.ts";
-import { isUnread } from "../../unread.ts";
+import { unlessUnread } from "../../unread.ts";
 
 export const alertsOff: Rule = {
   id: "alerts-off",
@@ -10,9 +10,8 @@ export const alertsOff: Rule = {
     "https://docs.github.com/en/code-security/concepts/supply-chain-security/dependabot-alerts",
   checks: {
     gitHub: ({ alertsOn, url, repository }) =>
-      isUnread(alertsOn)
-        ? alertsOn
-        : !alertsOn.isOn
+      unlessUnread(alertsOn, ({ isOn }) =>
+        !isOn
           ? [
               {
                 place: { resource: `${url}/settings/security_analysis` },
@@ -21,6 +20,7 @@ export const alertsOff: Rule = {
               },
             ]
           : [],
+      ),
   },
 };
 
@@ -32,14 +32,14 @@ export const alertOpen: Rule = {
   source: alertsOff.source,
   checks: {
     gitHub: ({ openAlerts }) =>
-      isUnread(openAlerts)
-        ? openAlerts
-        : openAlerts.map(({ number, url, package: name, severity, summary }) => ({
-            place: { resource: url },
-            evidence: `#${number}, ${name}: ${summary}`,
-            fix: "npm audit fix, or dismiss it there with the reason",
-            severity,
-          })),
+      unlessUnread(openAlerts, (all) =>
+        all.map(({ number, url, package: name, severity, summary }) => ({
+          place: { resource: url },
+          evidence: `#${number}, ${name}: ${summary}`,
+          fix: "npm audit fix, or dismiss it there with the reason",
+          severity,
+        })),
+      ),
   },
 };
 
@@ -51,9 +51,8 @@ export const secretScanningOff: Rule = {
   source: "https://docs.github.com/en/code-security/concepts/secret-security/about-secret-scanning",
   checks: {
     gitHub: ({ scanning, url, repository }) =>
-      isUnread(scanning)
-        ? scanning
-        : !scanning.findsSecrets
+      unlessUnread(scanning, ({ findsSecrets }) =>
+        !findsSecrets
           ? [
               {
                 place: { resource: `${url}/settings/security_analysis` },
@@ -62,6 +61,7 @@ export const secretScanningOff: Rule = {
               },
             ]
           : [],
+      ),
   },
 };
 
@@ -73,9 +73,8 @@ export const pushProtectionOff: Rule = {
   source: "https://docs.github.com/en/code-security/concepts/secret-security/about-push-protection",
   checks: {
     gitHub: ({ scanning, url, repository }) =>
-      isUnread(scanning)
-        ? scanning
-        : !scanning.refusesPushes
+      unlessUnread(scanning, ({ refusesPushes }) =>
+        !refusesPushes
           ? [
               {
                 place: { resource: `${url}/settings/security_analysis` },
@@ -84,6 +83,7 @@ export const pushProtectionOff: Rule = {
               },
             ]
           : [],
+      ),
   },
 };
 
@@ -95,12 +95,12 @@ export const secretAlertOpen: Rule = {
   source: secretScanningOff.source,
   checks: {
     gitHub: ({ openSecrets }) =>
-      isUnread(openSecrets)
-        ? openSecrets
-        : openSecrets.map(({ url, kind }) => ({
-            place: { resource: url },
-            evidence: kind,
-            fix: "end it where it was issued, and close the alert as revoked",
-          })),
+      unlessUnread(openSecrets, (all) =>
+        all.map(({ url, kind }) => ({
+          place: { resource: url },
+          evidence: kind,
+          fix: "end it where it was issued, and close the alert as revoked",
+        })),
+      ),
   },
 };

@@ -1,5 +1,5 @@
 import type { Rule } from "../../rule.ts";
-import { isUnread } from "../../unread.ts";
+import { unlessUnread } from "../../unread.ts";
 
 export const repositoryPublic: Rule = {
   id: "repository-public",
@@ -31,9 +31,8 @@ export const tokenMayWrite: Rule = {
     "https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository",
   checks: {
     gitHub: ({ jobToken, url, repository }) =>
-      isUnread(jobToken)
-        ? jobToken
-        : jobToken.mayWrite
+      unlessUnread(jobToken, ({ mayWrite }) =>
+        mayWrite
           ? [
               {
                 place: { resource: `${url}/settings/actions` },
@@ -42,6 +41,7 @@ export const tokenMayWrite: Rule = {
               },
             ]
           : [],
+      ),
   },
 };
 
@@ -53,9 +53,8 @@ export const actionsMayApprove: Rule = {
   source: tokenMayWrite.source,
   checks: {
     gitHub: ({ jobToken, url, repository }) =>
-      isUnread(jobToken)
-        ? jobToken
-        : jobToken.mayApprove
+      unlessUnread(jobToken, ({ mayApprove }) =>
+        mayApprove
           ? [
               {
                 place: { resource: `${url}/settings/actions` },
@@ -64,6 +63,7 @@ export const actionsMayApprove: Rule = {
               },
             ]
           : [],
+      ),
   },
 };
 
@@ -97,14 +97,14 @@ export const storedKey: Rule = {
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   checks: {
     gitHub: ({ secrets, url, repository }) =>
-      isUnread(secrets)
-        ? secrets
-        : secrets
-            .filter((name) => /AWS_?(?:\w+_)?(?:ACCESS_KEY|SECRET)/i.test(name))
-            .map((name) => ({
-              place: { resource: `${url}/settings/secrets/actions` },
-              evidence: `there is a secret ${name}`,
-              fix: `gh secret delete ${name} --repo ${repository}, and end the key in IAM: workflows take on roles`,
-            })),
+      unlessUnread(secrets, (all) =>
+        all
+          .filter((name) => /AWS_?(?:\w+_)?(?:ACCESS_KEY|SECRET)/i.test(name))
+          .map((name) => ({
+            place: { resource: `${url}/settings/secrets/actions` },
+            evidence: `there is a secret ${name}`,
+            fix: `gh secret delete ${name} --repo ${repository}, and end the key in IAM: workflows take on roles`,
+          })),
+      ),
   },
 };

@@ -1,3 +1,4 @@
+import { inFolder } from "../../packages.ts";
 import type { Rule } from "../../rule.ts";
 import type { Block } from "../../terraform/blocks.ts";
 import { addressOf, ownTerraform } from "../../terraform/own-terraform.ts";
@@ -16,7 +17,7 @@ export const corsCredentials: Rule = {
     files: (facts, subject) => {
       const { folder, plans } = subject;
       const isAnyOrigin = plans.some(({ api }) => api.cors.allowOrigins.includes("*"));
-      const start = folder === "." ? "" : `${folder}/`;
+      const start = inFolder(folder, "");
       const sources = facts.files.filter(
         ({ path }) =>
           path.startsWith(start) && /\.[cm]?[jt]sx?$/.test(path) && !/\.test\./.test(path),

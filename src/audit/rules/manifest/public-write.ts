@@ -1,3 +1,4 @@
+import { routeName } from "../../../names.ts";
 import type { Rule } from "../../rule.ts";
 import { serviceFile } from "../../service-file.ts";
 import { addressOf, ownTerraform, resources } from "../../terraform/own-terraform.ts";
@@ -16,8 +17,8 @@ export const publicWrite: Rule = {
       const open = new Map<string, string>();
       for (const { api, environment } of subject.plans) {
         for (const route of api.routes) {
-          if (readingMethods.includes(route.method) || isClosed(route)) continue;
-          const name = `${route.method} ${route.path}`;
+          if (readingMethods.includes(route.method) || route.auth.type !== "none") continue;
+          const name = routeName(route);
           open.set(name, [open.get(name), environment].filter(Boolean).join(", "));
         }
       }
@@ -44,12 +45,6 @@ export const publicWrite: Rule = {
     },
   },
 };
-
-/** A plan that says nothing of callers lets everybody in. */
-function isClosed(route: object): boolean {
-  const { type = "none" } = Object((route as { readonly auth?: unknown }).auth);
-  return type !== "none";
-}
 
 function unquoted(text = ""): string {
   return text.replaceAll('"', "");

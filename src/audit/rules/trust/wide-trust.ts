@@ -1,8 +1,9 @@
 import { prepareTrust, type TrustCaller, type TrustPolicy } from "../../../evaluate/index.ts";
 import type { FileFacts, Subject } from "../../facts.ts";
 import type { Found } from "../../finding.ts";
-import { inFolder } from "../../packages.ts";
+import { lineAt } from "../../line-at.ts";
 import type { Rule } from "../../rule.ts";
+import { terraformFiles } from "../../terraform/own-terraform.ts";
 
 export const wideTrust: Rule = {
   id: "wide-trust",
@@ -36,7 +37,12 @@ interface Stranger {
 function strangers(accountId: string, repository: string | null): Stranger[] {
   const [owner = "", name = ""] = (repository ?? "").split("/");
   const provider = `arn:aws:iam::${accountId}:oidc-provider/token.actions.githubusercontent.com`;
-  const job = (who: string, slug: string, subject: string, ref: string): Stranger => ({
+  const job = (
+    who: string,
+    slug: string,
+    subject = "ref:refs/heads/anything",
+    ref = "refs/heads/anything",
+  ): Stranger => ({
     who,
     caller: {
       provider,
@@ -45,34 +51,19 @@ function strangers(accountId: string, repository: string | null): Stranger[] {
       claims: { repository: slug, ref, actor: "stranger", environment: "dev" },
     },
   });
-  const branch = "ref:refs/heads/anything";
+  const own = `${owner}/${name}`;
   return [
     {
       who: "every AWS account",
       caller: { arn: "arn:aws:iam::999999999999:role/stranger", accountId: "999999999999" },
     },
-    job("every repository of GitHub", "stranger/other", branch, "refs/heads/anything"),
+    job("every repository of GitHub", "stranger/other"),
     ...(owner === ""
       ? []
       : [
-          job(
-            `every repository of ${owner}`,
-            `${owner}/stranger-other`,
-            branch,
-            "refs/heads/anything",
-          ),
-          job(
-            `every branch of ${owner}/${name}`,
-            `${owner}/${name}`,
-            branch,
-            "refs/heads/anything",
-          ),
-          job(
-            `pull requests of ${owner}/${name}`,
-            `${owner}/${name}`,
-            "pull_request",
-            "refs/pull/1/merge",
-          ),
+          job(`every repository of ${owner}`, `${owner}/stranger-other`),
+          job(`every branch of ${own}`, own),
+          job(`pull requests of ${own}`, own, "pull_request", "refs/pull/1/merge"),
         ]),
   ];
 }
@@ -91,26 +82,23 @@ const wideSubject = /"(repo:(?:[^"/]*\*[^"]*|[^"/]+\/[^":]*\*[^"]*|[^"/]+\/[^":]
 /** Who has a role's trust whoever they are. */
 const everybody = /(?:AWS|identifiers)"?\s*[=:]\s*\[?\s*"\*"/g;
 
-function inTerraform({ files }: FileFacts, { folder }: Subject): Found[] {
-  const start = folder === "." ? "" : inFolder(folder, "");
-  return files
-    .filter(({ path }) => path.startsWith(start) && path.endsWith(".tf"))
-    .flatMap(({ path, text }) => {
-      const place = (at: number) => ({ file: path, line: text.slice(0, at).split("\n").length });
-      const subjects = [...text.matchAll(wideSubject)].map((match) => ({
+function inTerraform(facts: FileFacts, subject: Subject): Found[] {
+  return terraformFiles(facts, subject).flatMap(({ path, text }) => {
+    const place = (at: number) => ({ file: path, line: lineAt(text, at) });
+    const subjects = [...text.matchAll(wideSubject)].map((match) => ({
+      place: place(match.index),
+      evidence: `the subject may be ${match[1]}`,
+      fix: "name one subject, such as repo:OWNER/REPOSITORY:environment:prod, with StringEquals",
+    }));
+    const open = [...text.matchAll(everybody)]
+      .filter(({ index }) =>
+        /sts:AssumeRole/.test(text.slice(Math.max(0, index - 400), index + 400)),
+      )
+      .map((match) => ({
         place: place(match.index),
-        evidence: `the subject may be ${match[1]}`,
-        fix: "name one subject, such as repo:OWNER/REPOSITORY:environment:prod, with StringEquals",
+        evidence: "everybody is trusted",
+        fix: "name the account, or the role, that may take it on",
       }));
-      const open = [...text.matchAll(everybody)]
-        .filter(({ index }) =>
-          /sts:AssumeRole/.test(text.slice(Math.max(0, index - 400), index + 400)),
-        )
-        .map((match) => ({
-          place: place(match.index),
-          evidence: "everybody is trusted",
-          fix: "name the account, or the role, that may take it on",
-        }));
-      return [...subjects, ...open];
-    });
+    return [...subjects, ...open];
+  });
 }

@@ -3,11 +3,11 @@ import {
   type FindingId,
   findingMeanings,
   type Finding as PipelineFinding,
-  workflowFolder,
 } from "../../../pipeline/index.ts";
 import type { FileFacts, Subject } from "../../facts.ts";
 import type { Severity } from "../../finding.ts";
 import type { Rule } from "../../rule.ts";
+import { workflowsIn } from "./workflows-in.ts";
 
 /** What a stranger could use, or what lets something reach production that nobody saw. Others are of medium urgency. */
 const urgent: Partial<Record<FindingId, Severity>> = {
@@ -73,10 +73,7 @@ const known = new WeakMap<FileFacts, readonly PipelineFinding[]>();
 
 /** Looked for once: every id asks. */
 function pipelineFindings(facts: FileFacts, { plans, folder }: Subject) {
-  const workflows = facts.files.filter(
-    ({ path }) => path.startsWith(`${workflowFolder}/`) && /\.ya?ml$/.test(path),
-  );
-  const findings = known.get(facts) ?? checkPipeline(plans, workflows, folder);
+  const findings = known.get(facts) ?? checkPipeline(plans, workflowsIn(facts), folder);
   known.set(facts, findings);
   return findings;
 }

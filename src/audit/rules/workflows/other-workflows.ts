@@ -4,7 +4,6 @@ import {
   pinnedActions,
   type Step,
   type Workflow,
-  workflowFolder,
   workflowNames,
   workflowPath,
 } from "../../../pipeline/index.ts";
@@ -12,6 +11,7 @@ import type { FileFacts, Subject } from "../../facts.ts";
 import type { Edit, Found } from "../../finding.ts";
 import type { Rule } from "../../rule.ts";
 import { derivedWorkflows } from "./derived-workflows.ts";
+import { workflowsIn } from "./workflows-in.ts";
 
 /**
  * What is looked for in workflows that are none of the service's: they run in the same repository, with its token and
@@ -38,14 +38,22 @@ export const workflowRules: readonly Rule[] = derivedWorkflows.map((rule) => {
   };
 });
 
-function others({ files }: FileFacts, { plans }: Subject): Workflow[] {
+const known = new WeakMap<FileFacts, readonly Workflow[]>();
+
+/** Read once: each look asks. */
+function others(facts: FileFacts, subject: Subject): readonly Workflow[] {
+  const read = known.get(facts) ?? readOthers(facts, subject);
+  known.set(facts, read);
+  return read;
+}
+
+function readOthers(facts: FileFacts, { plans }: Subject): Workflow[] {
   const own = new Set(
     plans
       .filter(({ deployment }) => deployment.repository !== null)
       .flatMap(({ service }) => workflowNames.map((name) => workflowPath(service, name))),
   );
-  return files
-    .filter(({ path }) => path.startsWith(`${workflowFolder}/`) && /\.ya?ml$/.test(path))
+  return workflowsIn(facts)
     .filter(({ path }) => !own.has(path))
     .map(({ path, text }) => parseWorkflow(path, text))
     .flatMap((workflow) => (isUnreadable(workflow) ? [] : [workflow]));

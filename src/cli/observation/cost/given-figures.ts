@@ -9,7 +9,7 @@ import {
   type TableUnits,
   withRoutes,
 } from "../../../evaluate/index.ts";
-import { authorizerKey, routeName } from "../../../names.ts";
+import { answeringFunctions, authorizerKey, routeName } from "../../../names.ts";
 import type { ServicePlan } from "../../../plan/index.ts";
 import type { Input } from "../../command.ts";
 import {
@@ -81,7 +81,7 @@ function routeNames(plan: ServicePlan): string[] {
 
 /** The keys of the functions that have routes: what others cost, nobody can tell. */
 export function answering({ api }: ServicePlan): string[] {
-  return [...new Set(api.routes.map((route) => route.function))];
+  return [...answeringFunctions(api)];
 }
 
 /** What would do nothing is said. */

@@ -1,4 +1,5 @@
 import type { proxyEvent } from "../../../dev/index.ts";
+import { authorizerContext } from "../../../names.ts";
 import type { RoutePlan, ServicePlan } from "../../../plan/index.ts";
 
 type ApiEvent = ReturnType<typeof proxyEvent>;
@@ -28,10 +29,12 @@ export function withCaller(
   }
   const authorizer = {
     principalId: caller,
-    sub: caller,
-    iss: api.authorizer?.issuer ?? "",
-    scope: auth.scopes.join(" "),
-    exp: String(Math.floor(Date.now() / 1000) + lifetime),
+    ...authorizerContext({
+      subject: caller,
+      issuer: api.authorizer?.issuer ?? "",
+      scopes: auth.scopes,
+      expiresAt: Math.floor(Date.now() / 1000) + lifetime,
+    }),
   };
   return { ...event, requestContext: { ...requestContext, authorizer } };
 }
