@@ -17,7 +17,7 @@ import { toolkitVersion } from "./toolkit-version.ts";
 export async function main(args: readonly string[], world: World): Promise<number> {
   const terminal = heeding(args, world.terminal);
   try {
-    const [name, ...rest] = args;
+    const [name] = args;
     if (name === undefined || name === "help" || name === "--help" || name === "-h") {
       terminal.out(overview(commands));
       return exitCodes.ok;
@@ -26,8 +26,8 @@ export async function main(args: readonly string[], world: World): Promise<numbe
       terminal.out(toolkitVersion());
       return exitCodes.ok;
     }
-    const command = findCommand(name);
-    const input = parseInput(command, rest);
+    const command = findCommand(args);
+    const input = parseInput(command, args.slice(wordsOf(command).length));
     if (input.flag("help")) {
       terminal.out(commandHelp(command));
       return exitCodes.ok;
@@ -58,16 +58,27 @@ function heeding(args: readonly string[], terminal: Terminal): Terminal {
   };
 }
 
-function findCommand(name: string): Command {
-  const command = commands.find((one) => one.name === name);
+function findCommand(args: readonly string[]): Command {
+  const isMeant = (command: Command) =>
+    wordsOf(command).every((word, position) => args[position] === word);
+  const command = commands.find(isMeant);
   if (command !== undefined) return command;
+  const [name = ""] = args;
+  const family = commands.filter((one) => wordsOf(one)[0] === name);
+  const written = family.length === 0 ? name : args.slice(0, 2).join(" ");
   const near = nearest(
-    name,
-    commands.map((one) => one.name),
+    written,
+    (family.length === 0 ? commands : family).map((one) => one.name),
   );
+  const known = family.map((one) => one.name).join(", ");
   throw new LambdakitError("CLI_UNKNOWN_COMMAND", {
-    message: `There is no command "${name}".`,
+    message: `There is no command "${written}"${family.length === 0 ? "" : `, but ${known}`}.`,
     fix: near === undefined ? "lambdakit --help" : `lambdakit ${near}`,
-    at: name,
+    at: written,
   });
+}
+
+/** Of its name: commands of one kind have two, such as `dr restore`. */
+function wordsOf({ name }: Command): string[] {
+  return name.split(" ");
 }
