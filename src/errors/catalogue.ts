@@ -107,6 +107,7 @@ export const errorCodes = {
   RELEASE_NOT_VERIFIED: exitCodes.failure,
   RELEASE_NOTHING_BEFORE: exitCodes.usage,
   RELEASE_NOT_HERE: exitCodes.usage,
+  RELEASE_OTHER_TABLE: exitCodes.notAllowed,
 
   OBSERVE_UNKNOWN_FUNCTION: exitCodes.usage,
   OBSERVE_UNKNOWN_ALARM: exitCodes.usage,
