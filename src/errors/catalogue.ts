@@ -108,6 +108,16 @@ export const errorCodes = {
   RELEASE_NOTHING_BEFORE: exitCodes.usage,
   RELEASE_NOT_HERE: exitCodes.usage,
 
+  RESTORE_NO_POINT: exitCodes.usage,
+  RESTORE_NO_BACKUP: exitCodes.usage,
+  RESTORE_OUT_OF_RANGE: exitCodes.usage,
+  RESTORE_NO_TABLE: exitCodes.usage,
+  RESTORE_NOT_OURS: exitCodes.notAllowed,
+  RESTORE_TARGET_TAKEN: exitCodes.failure,
+  RESTORE_LIMIT: exitCodes.failure,
+  RESTORE_FAILED: exitCodes.failure,
+  RESTORE_PLAN_NOT_EMPTY: exitCodes.failure,
+
   OBSERVE_UNKNOWN_FUNCTION: exitCodes.usage,
   OBSERVE_UNKNOWN_ALARM: exitCodes.usage,
 
