@@ -6,6 +6,7 @@ import { originOf, type ReleaseEnvironment } from "./environment.ts";
 import type { Operation } from "./history/operation.ts";
 import { deployedUrl, liveRelease, releaseBefore, versionsOf } from "./history/state.ts";
 import { betweenText, isBetween, leftBehind } from "./require-free.ts";
+import { requireNoRestore } from "./require-no-restore.ts";
 import { type AliasStates, type Move, moveTogether, readAliases } from "./traffic/traffic.ts";
 import { type Way, wayTo } from "./way.ts";
 
@@ -30,7 +31,7 @@ export interface Rollback extends Way {
  * Works out how to go back to the release before, or to any recorded one.
  *
  * @param to how its id begins. @default the one that was live before
- * @throws {LambdakitError} RELEASE_BUSY, RELEASE_UNKNOWN, RELEASE_NOTHING_BEFORE, RELEASE_NOT_HERE, RELEASE_DIGEST_DIFFERS
+ * @throws {LambdakitError} RELEASE_BUSY, RELEASE_UNFINISHED, RELEASE_UNKNOWN, RELEASE_NOTHING_BEFORE, RELEASE_NOT_HERE, RELEASE_DIGEST_DIFFERS
  */
 export async function planRollback(
   environment: ReleaseEnvironment,
@@ -39,6 +40,7 @@ export async function planRollback(
   const { history, releases, place, traffic } = environment;
   const operations = await history.read();
   const left = leftBehind(operations, environment.environment, place);
+  requireNoRestore(operations, environment.environment, left);
   const usual = usualWay(operations, left);
   const target = to ?? usual.to;
   if (target === null) throw nothingBefore(environment.environment, usual.from);
