@@ -171,6 +171,31 @@ export function tableName(
   return template.replaceAll("{environment}", environment);
 }
 
+/** How the name of a table goes on that was restored beside the one it stands for: 8 digits of a day, 6 of a time, UTC. */
+const restoredSuffix = /-restored-\d{8}-\d{6}$/;
+
+/**
+ * `products-prod-restored-20261127-091500`: a table cannot be renamed in DynamoDB, so what is restored while the old one
+ * is still there has a name of its own.
+ *
+ * @param name of the table that it stands for, which may have been restored itself: its suffix is replaced
+ * @param at when the restore was begun, ISO 8601 in UTC
+ */
+export function restoredTableName(name: string, at: string): string {
+  const [day = "", time = ""] = at.replaceAll(/[-:]/g, "").split(/[T.Z]/);
+  return `${originalTableName(name)}-restored-${day}-${time}`;
+}
+
+/** What the manifest calls a table, whether it was restored or not. */
+export function originalTableName(name: string): string {
+  return name.replace(restoredSuffix, "");
+}
+
+/** Every name that a table can have after restores, as IAM matches names: `?` is one character. */
+export function restoredTableNames(name: string): string {
+  return `${originalTableName(name)}-restored-${"?".repeat(8)}-${"?".repeat(6)}`;
+}
+
 /** `DYNAMODB_TABLE_ORDER_LINES` for `orderLines`. */
 export function tableVariable(key: string): string {
   return `DYNAMODB_TABLE_${kebabCase(key).replaceAll("-", "_").toUpperCase()}`;
@@ -270,6 +295,11 @@ export function releasePrefix(service: string): string {
 /** Where everything lies in the artifact bucket that was done in an environment, and what was seen of it. */
 export function deploymentPrefix(service: string, environment: string): string {
   return `deployments/${service}/${environment}/`;
+}
+
+/** Where everything lies in the artifact bucket that restores of an environment leave behind. */
+export function recoveryPrefix(service: string, environment: string): string {
+  return `recovery/${service}/${environment}/`;
 }
 
 /** Set by Lambda in every execution environment, and so by `dev`. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */

@@ -107,6 +107,7 @@ export const errorCodes = {
   RELEASE_NOT_VERIFIED: exitCodes.failure,
   RELEASE_NOTHING_BEFORE: exitCodes.usage,
   RELEASE_NOT_HERE: exitCodes.usage,
+  RELEASE_OTHER_TABLE: exitCodes.notAllowed,
 
   RESTORE_NO_POINT: exitCodes.usage,
   RESTORE_NO_BACKUP: exitCodes.usage,

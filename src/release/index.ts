@@ -41,6 +41,7 @@ export {
   unfinished,
   versionsOf,
 } from "./history/state.ts";
+export type { ObjectStore } from "./object-store.ts";
 export { openEnvironment, openPrevious } from "./open-environment.ts";
 export { before } from "./order.ts";
 export { type Origin, type Place, placeText } from "./origin.ts";
@@ -62,9 +63,15 @@ export {
   type ReleaseContents,
   type ReleaseView,
 } from "./release.ts";
-export { type ObjectStore, type ReleaseDocuments, Releases } from "./releases.ts";
+export { type ReleaseDocuments, Releases } from "./releases.ts";
 export { leftBehind } from "./require-free.ts";
 export { planRollback, type Rollback, rollBack } from "./roll-back.ts";
+export {
+  type RestoredTable,
+  type SwitchedTables,
+  TableNames,
+  type TableSwitch,
+} from "./table-names.ts";
 export { allAtOnce, type CanaryStep, canaryText, parseCanary } from "./traffic/canary.ts";
 export { type Move, moveTogether, readAliases, type Traffic } from "./traffic/traffic.ts";
 export { missingOn, type Way } from "./way.ts";

@@ -30,6 +30,7 @@ export async function recordDestruction(
   });
   await record.attempt(async () => {
     await destroy();
+    await environment.tables.forget(record.number);
     await record.ended("destroyed");
   });
 }

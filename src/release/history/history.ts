@@ -1,8 +1,8 @@
 import { LambdakitError } from "../../errors/index.ts";
 import { deploymentPrefix } from "../../names.ts";
 import { canonicalJson } from "../../system/index.ts";
+import type { ObjectStore } from "../object-store.ts";
 import { placeText } from "../origin.ts";
-import type { ObjectStore } from "../releases.ts";
 import type { Applied, Ended, Operation, Share, Started, Verified } from "./operation.ts";
 import { OperationRecord } from "./operation-record.ts";
 import { noRestoreSteps, type RestoreSteps } from "./restore-steps.ts";

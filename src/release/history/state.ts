@@ -40,9 +40,14 @@ export function versionsOf(
   operations: Operations,
   release: string,
 ): Readonly<Record<string, string>> | undefined {
+  return publicationOf(operations, release)?.applied?.versions;
+}
+
+/** The operation that a release's versions are of; nothing where it never was here. */
+export function publicationOf(operations: Operations, release: string): Operation | undefined {
   return sinceDestroyed(operations).find(
     ({ started, applied }) => started.release === release && applied !== null,
-  )?.applied?.versions;
+  );
 }
 
 /** Where the API answers; null where it has none, or was never deployed. */
