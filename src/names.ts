@@ -316,3 +316,21 @@ export const securityHeaders = {
   "Strict-Transport-Security": "max-age=63072000",
   "X-Content-Type-Options": "nosniff",
 } as const;
+
+/** `20261127-091500`, in UTC: how the names of copies say when. @param at ISO 8601, in UTC */
+export function timeStamp(at: string): string {
+  return at.slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
+}
+
+/** `lambdakit-products-prod-`: how the backups of a table begin that `dr backup` makes. */
+export function ownBackupPrefix(table: string): string {
+  return `lambdakit-${table}-`;
+}
+
+/** `products-prod-kept-aside-20261127-091500`: the backup of a table that was replaced. */
+export function keptAsideBackupName(table: string, at: string): string {
+  return `${table}-kept-aside-${timeStamp(at)}`;
+}
+
+/** The tag of a table that was replaced by a restored one, and is kept. */
+export const keptAsideTag = "lambdakit:kept-aside";

@@ -14,18 +14,28 @@ export {
   type Difference,
   differences,
 } from "./differences.ts";
-export { digestsOf } from "./digests.ts";
-export type {
-  ReleaseAccount,
-  ReleaseEnvironment,
-  ReleaseStack,
+export { digestsOf, liveDigests, requireDigests } from "./digests.ts";
+export {
+  originOf,
+  type ReleaseAccount,
+  type ReleaseEnvironment,
+  type ReleaseStack,
 } from "./environment.ts";
 export { History } from "./history/history.ts";
 export { isHeld } from "./history/is-held.ts";
 export type { Action, Operation } from "./history/operation.ts";
+export type { OperationRecord } from "./history/operation-record.ts";
+export {
+  noRestoreSteps,
+  type RestoreChoice,
+  type RestoreSteps,
+  restoreStepNames,
+} from "./history/restore-steps.ts";
 export {
   deployedUrl,
   liveRelease,
+  releaseBefore,
+  restoreOf,
   type Standing,
   standingOf,
   unfinished,
@@ -54,6 +64,7 @@ export {
   type ReleaseView,
 } from "./release.ts";
 export { type ReleaseDocuments, Releases } from "./releases.ts";
+export { leftBehind } from "./require-free.ts";
 export { planRollback, type Rollback, rollBack } from "./roll-back.ts";
 export {
   type RestoredTable,
@@ -62,4 +73,5 @@ export {
   type TableSwitch,
 } from "./table-names.ts";
 export { allAtOnce, type CanaryStep, canaryText, parseCanary } from "./traffic/canary.ts";
+export { type Move, moveTogether, readAliases, type Traffic } from "./traffic/traffic.ts";
 export { missingOn, type Way } from "./way.ts";

@@ -12,6 +12,7 @@ import {
   versionsOf,
 } from "./history/state.ts";
 import { betweenText, isBetween, leftBehind } from "./require-free.ts";
+import { requireNoRestore } from "./require-no-restore.ts";
 import { requireSameTables } from "./require-same-tables.ts";
 import { type AliasStates, type Move, moveTogether, readAliases } from "./traffic/traffic.ts";
 import { type Way, wayTo } from "./way.ts";
@@ -37,8 +38,8 @@ export interface Rollback extends Way {
  * Works out how to go back to the release before, or to any recorded one.
  *
  * @param to how its id begins. @default the one that was live before
- * @throws {LambdakitError} RELEASE_BUSY, RELEASE_UNKNOWN, RELEASE_NOTHING_BEFORE, RELEASE_NOT_HERE,
- *   RELEASE_OTHER_TABLE, RELEASE_DIGEST_DIFFERS
+ * @throws {LambdakitError} RELEASE_BUSY, RELEASE_UNFINISHED, RELEASE_UNKNOWN, RELEASE_NOTHING_BEFORE,
+ *   RELEASE_NOT_HERE, RELEASE_OTHER_TABLE, RELEASE_DIGEST_DIFFERS
  */
 export async function planRollback(
   environment: ReleaseEnvironment,
@@ -47,6 +48,7 @@ export async function planRollback(
   const { history, releases, place, traffic } = environment;
   const operations = await history.read();
   const left = leftBehind(operations, environment.environment, place);
+  requireNoRestore(operations, environment.environment, left);
   const usual = usualWay(operations, left);
   const target = to ?? usual.to;
   if (target === null) throw nothingBefore(environment.environment, usual.from);
