@@ -12,8 +12,10 @@ export {
   permissionsOf,
   withoutPermission,
 } from "./permissions.ts";
+export { placeName } from "./place-name.ts";
 export { type PlanOptions, planService } from "./plan-service.ts";
 export { type PolicyDocument, policyDocument } from "./policy-document.ts";
 export { encodePathParameters, routePath } from "./route-path.ts";
+export { standbyPlan } from "./standby-plan.ts";
 export type * from "./types.ts";
 export { type TableNamesByKey, withTableNames } from "./with-table-names.ts";

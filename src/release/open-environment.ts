@@ -31,7 +31,7 @@ export function openEnvironment(
   return {
     environment,
     releases: new Releases(store, service, { [environment]: tables }),
-    history: new History(store, service, environment),
+    history: new History(store, service, environment, deployment.history),
     tables,
     traffic: new Aliases(deployment.alias, region, access),
     signals: new Signals(region, access),

@@ -2,7 +2,7 @@ import path from "node:path";
 import { Bucket, notBootstrapped } from "../aws/index.ts";
 import { artifactVariables, backendConfiguration, tfvars } from "../deploy/index.ts";
 import { artifactKey } from "../names.ts";
-import type { ServicePlan } from "../plan/index.ts";
+import { placeName, type ServicePlan } from "../plan/index.ts";
 import { readBytes } from "../system/index.ts";
 import { isEjected, ownTerraform, workingFolder } from "./eject.ts";
 import type { TerraformProgram } from "./find-terraform.ts";
@@ -51,7 +51,7 @@ export function openServiceStack(options: ServiceStackOptions): Promise<StackRun
   return StackRun.open({
     terraform,
     stack: "service",
-    folder: workingFolder(directory, plan.environment),
+    folder: workingFolder(directory, placeName(plan)),
     source: isEjected(directory) ? ownTerraform(directory) : undefined,
     more,
     backend: { ...backendConfiguration(plan) },

@@ -17,10 +17,16 @@ export class History {
   readonly #environment: string;
   readonly #prefix: string;
 
-  constructor(store: ObjectStore, service: string, environment: string) {
+  /** @param prefix where it lies, with a slash behind; another place where the service stands by */
+  constructor(
+    store: ObjectStore,
+    service: string,
+    environment: string,
+    prefix = deploymentPrefix(service, environment),
+  ) {
     this.#store = store;
     this.#environment = environment;
-    this.#prefix = deploymentPrefix(service, environment);
+    this.#prefix = prefix;
   }
 
   /**
