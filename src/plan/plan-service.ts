@@ -4,6 +4,7 @@ import { planAlarms } from "./alarms/plan-alarms.ts";
 import { planServiceAlarm } from "./alarms/service-alarm.ts";
 import { planApi } from "./api.ts";
 import { planJwt } from "./auth.ts";
+import { planBackups } from "./backups.ts";
 import { planDeployment } from "./deployment.ts";
 import { planFunctions } from "./functions.ts";
 import { planSecrets } from "./secrets.ts";
@@ -31,7 +32,8 @@ export function planService(
     ...planFunctions(manifest, environment, { tables, secrets, api, jwt }),
     ...(api.authorizer === null ? [] : [api.authorizer.function]),
   ];
-  const alarms = planAlarms(manifest, environment, { functions, tables, api });
+  const backups = planBackups(manifest, environment, tables);
+  const alarms = planAlarms(manifest, environment, { functions, tables, api, backups });
   return {
     service: manifest.name,
     description: manifest.description,
@@ -48,7 +50,12 @@ export function planService(
     serviceAlarm: planServiceAlarm(manifest, environment, alarms),
     notify,
     approval: approvals[approval],
-    recovery: { ...manifest.recovery, region: recoveryRegion ?? null },
+    recovery: {
+      rpoMinutes: manifest.recovery.rpoMinutes,
+      rtoMinutes: manifest.recovery.rtoMinutes,
+      backups,
+      region: recoveryRegion ?? null,
+    },
     deployment: planDeployment(manifest, environment),
     tags: sorted({
       Environment: environment,
