@@ -86,7 +86,7 @@ variable "backup_role" {
 
   validation {
     condition     = var.backup_role == null ? true : !startswith(var.backup_role, "${var.resource_prefix}-")
-    error_message = "TF_ROLE: \"${var.backup_role}\" begins as the service's own roles do, so that deploying could change it. Fix: another name."
+    error_message = "TF_ROLE: the role of backups begins as the service's own roles do, so that deploying could change it. Fix: another name."
   }
 }
 
