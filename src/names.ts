@@ -264,8 +264,18 @@ export function releasesRoleName(prefix: string, service: string, environment: s
   return `${prefix}-releases-${service}-${environment}`;
 }
 
+/** The role that AWS Backup copies a service's tables with, and writes a copy back. */
+export function backupRoleName(prefix: string, service: string, environment: string): string {
+  return `${prefix}-backup-${service}-${environment}`;
+}
+
+/** Where AWS Backup keeps a service's backups, and what says when it makes them. */
+export function vaultName(prefix: string, service: string, environment: string): string {
+  return `${prefix}-${service}-${environment}`;
+}
+
 /** How the names of roles go on that the account makes behind the prefix: no service may be called so. */
-export const accountRoles = ["deploy", "plan", "releases"] as const;
+export const accountRoles = ["backup", "deploy", "plan", "releases"] as const;
 
 /** The GitHub environment of jobs that plan. Those that deploy have one that is called as ours is. */
 export function planningEnvironment(environment: string): string {

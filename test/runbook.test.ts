@@ -95,7 +95,9 @@ describe("the runbook of alarms", () => {
       'lambdakit rollback --env prod --reason "INCIDENT: what is wrong" --confirm deploy-to-production',
     );
     expect(typed.filter((line) => !line.startsWith("lambdakit "))).toEqual(
-      typed.filter((line) => /^aws (lambda|dynamodb) .* --region [a-z]{2}-\w+-\d$/.test(line)),
+      typed.filter((line) =>
+        /^aws (backup|dynamodb|lambda) .* --region [a-z]{2}-\w+-\d$/.test(line),
+      ),
     );
   });
 });

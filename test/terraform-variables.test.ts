@@ -20,7 +20,7 @@ describe("the variables that the toolkit gives", () => {
         );
       }
     }
-    for (const variable of ["api", "service_alarm", "notify"]) {
+    for (const variable of ["api", "service_alarm", "backups", "notify"]) {
       expect(attributesOf(declared.get(variable)), variable).toEqual(Object.keys(given[variable]));
     }
   });
@@ -48,6 +48,7 @@ describe("every variable and output of Terraform", () => {
     "alarms",
     "service-alarm",
   ]
+    .concat(["backup", "backup-role", "backup-vault"])
     .concat(["dashboard", "bucket", "deployer", "github-role", "releases-reader"])
     .map((name) => `modules/${name}`)
     .concat(["stacks/service", "stacks/account"]);

@@ -33,6 +33,8 @@ export interface DeployedService {
   readonly resource_prefix: string;
   /** Tables need not be named so; after a restore they have names of a form, with `?` for each digit of a time. */
   readonly table_names: readonly string[];
+  /** Where and as whom its tables are backed up; null where it has none of its own. */
+  readonly backups: AccountBackups | null;
   readonly state_key: string;
   /** Where its releases and this environment's history lie in the artifact bucket. */
   readonly releases: string;
@@ -77,6 +79,17 @@ export interface ReleasesRole {
   readonly role_arns: readonly string[];
 }
 
+/** What no deployment may change: where backups are, and what may be done with tables for them. */
+export interface AccountBackups {
+  readonly vault: string;
+  readonly role: string;
+  /** In which region there is a vault of the same name for copies; null where there is none. */
+  readonly copy_region: string | null;
+  /** Whether nobody deletes a backup before its time, and for how many days the shortest is kept. */
+  readonly locked: boolean;
+  readonly shortest_days: number;
+}
+
 /** What the account has to have before the service can be deployed to it. */
 export function accountVariables(plan: ServicePlan): AccountVariables {
   const { deployment, service, environment } = plan;
@@ -97,6 +110,7 @@ export function accountVariables(plan: ServicePlan): AccountVariables {
         table_names: plan.tables.flatMap(({ existing, name }) =>
           existing ? [] : [originalTableName(name), restoredTableNames(name)],
         ),
+        backups: accountBackups(plan),
         state_key: deployment.stateKey,
         releases: releasePrefix(service),
         deployments: deploymentPrefix(service, environment),
@@ -154,6 +168,18 @@ function gitHubTrust({ deployment, environment }: ServicePlan): GitHubTrust | nu
     deploy_ref: branchRef(branch),
     plan_role: planRole,
     plan_subject: gitHubSubject(repository, planningEnvironment(environment)),
+  };
+}
+
+function accountBackups({ recovery: { backups } }: ServicePlan): AccountBackups | null {
+  if (backups === null) return null;
+  const { vault, role, copyTo, locked, recentDays, retentionDays } = backups;
+  return {
+    vault,
+    role,
+    copy_region: copyTo?.region ?? null,
+    locked,
+    shortest_days: Math.min(recentDays, retentionDays),
   };
 }
 

@@ -24,6 +24,7 @@ export type { SecurityScheme } from "./gateway-security.ts";
 export {
   type AlarmVariables,
   type ApiVariables,
+  type BackupsVariables,
   type FunctionVariables,
   type ServiceVariables,
   type TableVariables,

@@ -2,6 +2,7 @@ import { routeName } from "../names.ts";
 import type {
   AlarmPlan,
   ApiPlan,
+  BackupsPlan,
   FunctionPlan,
   KeyPlan,
   LoggingPlan,
@@ -39,6 +40,8 @@ export interface ServiceVariables {
   /** By the alarm's name in AWS. */
   readonly alarms: Readonly<Record<string, AlarmVariables>>;
   readonly service_alarm: ServiceAlarmVariables | null;
+  /** Null where the service has no table of its own. */
+  readonly backups: BackupsVariables | null;
   readonly notify: NotifyPlan;
   readonly page_topic: string;
   readonly alarm_topic: string;
@@ -133,6 +136,17 @@ export interface ServiceAlarmVariables {
   readonly rule: string;
 }
 
+export interface BackupsVariables {
+  readonly plan: string;
+  readonly vault: string;
+  readonly role: string;
+  readonly schedule: string;
+  readonly recent_days: number;
+  readonly daily_schedule: string;
+  readonly retention_days: number;
+  readonly copy_to: { readonly region: string; readonly vault: string } | null;
+}
+
 /** What Terraform is told of one environment. The same plan gives the same bytes. */
 export function tfvars(plan: ServicePlan): ServiceVariables {
   const { api, deployment } = plan;
@@ -165,6 +179,7 @@ export function tfvars(plan: ServicePlan): ServiceVariables {
     domain: domainVariables(plan),
     alarms: byKey(plan.alarms, ({ name }) => name, alarmVariables),
     service_alarm: plan.serviceAlarm && serviceAlarmVariables(plan.serviceAlarm),
+    backups: plan.recovery.backups && backupsVariables(plan.recovery.backups),
     notify: plan.notify,
     page_topic: deployment.pageTopic,
     alarm_topic: deployment.alarmTopic,
@@ -275,4 +290,17 @@ function serviceAlarmVariables({
   rule,
 }: ServiceAlarmPlan): ServiceAlarmVariables {
   return { name, description, rule };
+}
+
+function backupsVariables(backups: BackupsPlan): BackupsVariables {
+  return {
+    plan: backups.plan,
+    vault: backups.vault,
+    role: backups.role,
+    schedule: backups.schedule,
+    recent_days: backups.recentDays,
+    daily_schedule: backups.dailySchedule,
+    retention_days: backups.retentionDays,
+    copy_to: backups.copyTo,
+  };
 }

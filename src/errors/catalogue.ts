@@ -177,6 +177,7 @@ export const problemCodes = {
   MANIFEST_RECOVERY_REGION: "a recovery region that is the region itself",
   MANIFEST_RECOVERY_TIME: "a recovery time that the name of the API cannot be moved within",
   MANIFEST_DOMAIN: "a name for the API that could not move, or that nobody could tell when to move",
+  MANIFEST_RECOVERY_POINT: "a recovery point that no restore reaches",
   MANIFEST_CODE_CACHE: "a code cache for a runtime that would not take it",
   MANIFEST_FILE_NOT_FOUND: "a file that the manifest names is not there",
 

@@ -52,6 +52,7 @@ export type {
   TrustStatement,
 } from "./policy.ts";
 export { PolicyError } from "./policy-error.ts";
+export { type BackupCopies, backupCopies } from "./price/backup-copies.ts";
 export type { Tariff } from "./price/charge.ts";
 export { type Estimate, estimate, type FixedCost, type RouteCost } from "./price/estimate.ts";
 export {

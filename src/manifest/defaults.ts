@@ -39,5 +39,5 @@ export const defaults = {
     tableThrottles: { count: 5 },
     tableSystemErrors: { count: 5 },
   },
-  recovery: { rpoMinutes: 60, rtoMinutes: 30 },
+  recovery: { rpoMinutes: 60, rtoMinutes: 30, backups: { retentionDays: 35, lock: false } },
 } as const;

@@ -106,6 +106,21 @@ export const roleNameLength = { max: 64 } as const;
  */
 export const dnsLimits = { nameLength: 64 } as const;
 
+/**
+ * How long AWS Backup keeps what is to be deleted some day.
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_Lifecycle.html (2026-11-27)
+ */
+export const backupRetentionDays = { min: 1, max: 36_500 } as const;
+
+/** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/API_CreateBackupVault.html (2026-11-27) */
+export const vaultNameLength = { max: 50 } as const;
+
+/**
+ * How near to now a table can be restored: five minutes ago, as AWS says typically.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html (2026-11-27)
+ */
+export const restorableMinutesAgo = 5;
+
 /** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html (2026-11-22) */
 export const tagLimits = { count: 50, keyLength: 128, valueLength: 256 } as const;
 

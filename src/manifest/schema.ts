@@ -3,6 +3,7 @@ import { defaults } from "./defaults.ts";
 import {
   apiThrottling,
   architectures,
+  backupRetentionDays,
   dnsLimits,
   keyAttributeLength,
   lambdaLimits,
@@ -270,9 +271,17 @@ const jwt = strict({
   jwksUri: httpsAddress.optional(),
 });
 
+const backups = strict({
+  retentionDays: count
+    .max(backupRetentionDays.max)
+    .default(defaults.recovery.backups.retentionDays),
+  lock: z.boolean().default(defaults.recovery.backups.lock),
+});
+
 const recovery = strict({
   rpoMinutes: count.default(defaults.recovery.rpoMinutes),
   rtoMinutes: count.default(defaults.recovery.rtoMinutes),
+  backups: backups.prefault({}),
 });
 
 const domain = strict({

@@ -316,10 +316,25 @@ export interface JwtDefinition {
 
 /** How much may be lost, and for how long, when the worst happens. */
 export interface RecoveryDefinition {
-  /** Recovery point objective: minutes of writes that may be lost. @default 60 */
+  /**
+   * Recovery point objective: minutes of writes that may be lost. It also says how often tables are copied. 10 at least,
+   * where the service has tables of its own. @default 60
+   */
   readonly rpoMinutes?: number;
   /** Recovery time objective: minutes until the service answers again. @default 30 */
   readonly rtoMinutes?: number;
+  readonly backups?: BackupsDefinition;
+}
+
+/** Copies of the service's own tables in AWS Backup, beside point-in-time recovery, which is always on. */
+export interface BackupsDefinition {
+  /** How long one backup of each day is kept. @default 35 */
+  readonly retentionDays?: number;
+  /**
+   * Whether the vault is locked: nobody deletes a backup before its time, but for whoever may take the lock off, which no
+   * role of the toolkit may. @default false
+   */
+  readonly lock?: boolean;
 }
 
 /**

@@ -132,7 +132,7 @@ describe("a manifest without problems", () => {
         tableThrottles: { count: 5 },
         tableSystemErrors: { count: 5 },
       },
-      recovery: { rpoMinutes: 60, rtoMinutes: 30 },
+      recovery: { rpoMinutes: 60, rtoMinutes: 30, backups: { retentionDays: 35, lock: false } },
       tags: {},
       environments: {
         dev: { ...environments.dev, notify: nobody, tags: {}, sizes: {} },
@@ -147,12 +147,21 @@ describe("a manifest without problems", () => {
       ...shop,
       memoryMb: 1024,
       alarms: { functionErrors: { minimumCount: 1 } },
-      recovery: { rpoMinutes: 5 },
+      recovery: { rpoMinutes: 10, backups: { lock: true } },
     });
     expect(manifest.memoryMb).toBe(1024);
     expect(manifest.timeoutSeconds).toBe(30);
     expect(manifest.alarms.functionErrors).toEqual({ ratePercent: 1, minimumCount: 1 });
-    expect(manifest.recovery).toEqual({ rpoMinutes: 5, rtoMinutes: 30 });
+    expect(manifest.recovery).toEqual({
+      rpoMinutes: 10,
+      rtoMinutes: 30,
+      backups: { retentionDays: 35, lock: true },
+    });
+  });
+
+  it("may promise any recovery point where all tables are somebody else's", () => {
+    const tables = { orders: { ...shop.tables.orders, existing: true } };
+    expect(accepted({ ...shop, tables, recovery: { rpoMinutes: 1 } }).recovery.rpoMinutes).toBe(1);
   });
 
   it("may have no table at all", () => {
@@ -244,12 +253,12 @@ const mistakes: readonly Mistake[] = [
   ],
   [
     "refuses an unknown key that is like no other, and lists those that are known",
-    { ...shop, recovery: { backups: true } },
+    { ...shop, recovery: { snapshots: true } },
     {
       code: "MANIFEST_UNKNOWN_KEY",
-      path: ["recovery", "backups"],
-      message: 'there is no key "backups" here',
-      fix: "remove it; known keys are rpoMinutes, rtoMinutes",
+      path: ["recovery", "snapshots"],
+      message: 'there is no key "snapshots" here',
+      fix: "remove it; known keys are rpoMinutes, rtoMinutes, backups",
     },
   ],
   [
@@ -542,7 +551,17 @@ const mistakes: readonly Mistake[] = [
       fix: "shorten prefix or name by 2 characters",
     },
   ],
-  ...["deploy", "plan", "releases", "plan-shop"].map((name): Mistake => {
+  [
+    "refuses a name with which the vault of backups would have a longer one than AWS Backup allows",
+    { ...shop, name: "s".repeat(45), functions: { a: { ...list, routes: [], auth: undefined } } },
+    {
+      code: "MANIFEST_NAME_TOO_LONG",
+      path: ["prefix"],
+      message: `the backup vault would be acme-${"s".repeat(45)}-prod, 55 characters where AWS allows 50`,
+      fix: "shorten prefix or name by 5 characters",
+    },
+  ],
+  ...["backup", "deploy", "plan", "releases", "plan-shop"].map((name): Mistake => {
     const [kind = ""] = name.split("-");
     return [
       `refuses the service "${name}", whose deploy role could change the roles that say who may deploy`,
@@ -1134,6 +1153,27 @@ const mistakes: readonly Mistake[] = [
       path: ["functions", `list${"x".repeat(42)}`],
       message: `where dev stands by its role would be acme-shop-list${"x".repeat(42)}-dev-standby, 68 characters where AWS allows 64`,
       fix: `shorten prefix, name or "list${"x".repeat(42)}" by 4 characters`,
+    },
+  ],
+  [
+    "refuses to promise what no restore gives",
+    { ...shop, recovery: { rpoMinutes: 9 } },
+    {
+      code: "MANIFEST_RECOVERY_POINT",
+      path: ["recovery", "rpoMinutes"],
+      message:
+        "9 minutes are promised, and point-in-time recovery reaches up to about 5 minutes ago",
+      fix: "write rpoMinutes: 10, or more",
+    },
+  ],
+  [
+    "refuses to keep a backup for longer than AWS Backup does",
+    { ...shop, recovery: { backups: { retentionDays: 36_501 } } },
+    {
+      code: "MANIFEST_OUT_OF_RANGE",
+      path: ["recovery", "backups", "retentionDays"],
+      message: "retentionDays is 36501, and has to be at most 36500",
+      fix: "write at most 36500",
     },
   ],
 ];

@@ -5,6 +5,7 @@ import { checkEnvironments } from "./checks/environments.ts";
 import { checkExamples } from "./checks/examples.ts";
 import { checkGrants } from "./checks/grants.ts";
 import { checkNames } from "./checks/names.ts";
+import { checkRecovery } from "./checks/recovery.ts";
 import { checkRoutes } from "./checks/routes.ts";
 import { checkSchemas } from "./checks/schemas.ts";
 import { checkSecrets } from "./checks/secrets.ts";
@@ -35,6 +36,7 @@ const checks = [
   checkExamples,
   checkSchemas,
   checkEnvironments,
+  checkRecovery,
   checkStandby,
   checkCodeCache,
 ];

@@ -22,8 +22,10 @@ export {
   readAlarms,
 } from "./alarms/read-alarms.ts";
 export {
+  type FigureForm,
   readableReason,
   reasonText,
+  side,
   statedReason,
   unitSuffixes,
 } from "./alarms/readable-reason.ts";

@@ -51,6 +51,34 @@ export function tableMetrics(
   }));
 }
 
+/**
+ * Of all tables whose backups are in a vault: AWS Backup reports none for a table.
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html (2026-11-27)
+ */
+export function vaultMetric(id: string, name: string, vault: string): MetricPlan {
+  return {
+    id,
+    namespace: "AWS/Backup",
+    name,
+    statistic: "Sum",
+    dimensions: { BackupVaultName: vault },
+  };
+}
+
+/**
+ * The time between a write to a table and its appearance in the replica, in milliseconds.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_monitoring.html (2026-11-27)
+ */
+export function replicationMetric(id: string, tableName: string, region: string): MetricPlan {
+  return {
+    id,
+    namespace: "AWS/DynamoDB",
+    name: "ReplicationLatency",
+    statistic: "Average",
+    dimensions: { TableName: tableName, ReceivingRegion: region },
+  };
+}
+
 /** The operations that any function may call on a table, in the order of their names. */
 export function tableOperationsUsed({ functions }: Manifest, table: string): string[] {
   const granted = new Set<string>(

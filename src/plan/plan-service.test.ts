@@ -127,7 +127,7 @@ describe("the plan of the Product service", () => {
 describe("the alarms of the Product service", () => {
   const alarmOf = (kind: AlarmKind) => dev.alarms.find((one) => one.kind === kind);
 
-  it("are three for each function, two for the authorizer, three for the API and two for the table", () => {
+  it("are three for each function, two for the authorizer, three for the API, two for the table and one for its backups", () => {
     const kinds = dev.alarms.map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind.startsWith("function-"))).toHaveLength(17);
     expect(kinds.slice(17)).toEqual([
@@ -136,6 +136,7 @@ describe("the alarms of the Product service", () => {
       "api-latency",
       "table-throttles",
       "table-system-errors",
+      "backup-age",
     ]);
   });
 
@@ -233,7 +234,7 @@ describe("the alarms of the Product service", () => {
     ]);
   });
 
-  it("are none for an API without routes and for a table that no function uses", () => {
+  it("are none for an API without routes, and only of its backups for a table that no function uses", () => {
     const idle = manifestOf({
       ...product,
       functions: { work: { description: "Works", entry: "work.ts" } },
@@ -242,6 +243,7 @@ describe("the alarms of the Product service", () => {
       "function-errors",
       "function-duration",
       "function-throttles",
+      "backup-age",
     ]);
   });
 });
@@ -612,7 +614,9 @@ describe("the plan of a service", () => {
           const ofFunctions = plan.functions.map(({ reservedConcurrency }) =>
             reservedConcurrency === null ? 3 : reservedConcurrency === 0 ? 2 : 4,
           );
-          const count = ofFunctions.reduce((sum, one) => sum + one, ofApi + ofTable);
+          // Of backups, and in prod of the replica.
+          const ofRecovery = name === "prod" ? 2 : 1;
+          const count = ofFunctions.reduce((sum, one) => sum + one, ofApi + ofTable + ofRecovery);
           expect(plan.alarms).toHaveLength(count);
         }
       }),

@@ -4,6 +4,7 @@ import { planAlarms } from "./alarms/plan-alarms.ts";
 import { planServiceAlarm } from "./alarms/service-alarm.ts";
 import { planApi } from "./api.ts";
 import { planJwt } from "./auth.ts";
+import { planBackups } from "./backups.ts";
 import { planDeployment } from "./deployment.ts";
 import { planFunctions } from "./functions.ts";
 import { planRecovery } from "./recovery.ts";
@@ -31,7 +32,8 @@ export function planService(
     ...planFunctions(manifest, environment, { tables, secrets, api, jwt }),
     ...(api.authorizer === null ? [] : [api.authorizer.function]),
   ];
-  const alarms = planAlarms(manifest, environment, { functions, tables, api });
+  const backups = planBackups(manifest, environment, tables);
+  const alarms = planAlarms(manifest, environment, { functions, tables, api, backups });
   return {
     service: manifest.name,
     description: manifest.description,
@@ -49,7 +51,7 @@ export function planService(
     serviceAlarm: planServiceAlarm(manifest, environment, alarms),
     notify,
     approval: approvals[approval],
-    recovery: planRecovery(manifest, environment),
+    recovery: planRecovery(manifest, environment, backups),
     deployment: planDeployment(manifest, environment),
     tags: sorted({
       Environment: environment,

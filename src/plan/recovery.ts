@@ -1,11 +1,18 @@
 import { failoverTimes, healthCheckRoute, type Manifest } from "../manifest/index.ts";
-import type { DomainPlan, EnvironmentName, RecoveryPlan } from "./types.ts";
+import type { BackupsPlan, DomainPlan, EnvironmentName, RecoveryPlan } from "./types.ts";
 
 /** What may be lost, for how long, and what stands by for it. */
-export function planRecovery(manifest: Manifest, environment: EnvironmentName): RecoveryPlan {
+export function planRecovery(
+  manifest: Manifest,
+  environment: EnvironmentName,
+  backups: BackupsPlan | null,
+): RecoveryPlan {
   const { recoveryRegion } = manifest.environments[environment];
+  const { rpoMinutes, rtoMinutes } = manifest.recovery;
   return {
-    ...manifest.recovery,
+    rpoMinutes,
+    rtoMinutes,
+    backups,
     standby:
       recoveryRegion === undefined
         ? null

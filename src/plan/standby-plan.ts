@@ -23,6 +23,7 @@ export function standbyPlan(
   const plan = planService(
     {
       ...manifest,
+      tables: replicas(manifest.tables),
       environments: {
         ...manifest.environments,
         [environment]: { ...manifest.environments[environment], region },
@@ -37,7 +38,6 @@ export function standbyPlan(
     ...plan,
     place: "standby",
     functions: plan.functions.map(standingBy),
-    tables: plan.tables.map((table) => ({ ...table, existing: true })),
     api: {
       ...api,
       authorizer: api.authorizer && {
@@ -55,6 +55,13 @@ export function standbyPlan(
       next: null,
     },
   };
+}
+
+/** Somebody else's tables: neither backed up from here, nor replicated. */
+function replicas(tables: Manifest["tables"]): Manifest["tables"] {
+  return Object.fromEntries(
+    Object.entries(tables).map(([key, table]) => [key, { ...table, existing: true }]),
+  );
 }
 
 function standingBy(one: FunctionPlan): FunctionPlan {

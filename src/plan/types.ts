@@ -235,7 +235,9 @@ export type AlarmKind =
   | "api-error-budget"
   | "api-latency"
   | "table-throttles"
-  | "table-system-errors";
+  | "table-system-errors"
+  | "backup-age"
+  | "replication-latency";
 
 /** `page` wakes somebody; `ticket` is looked at in the morning. */
 export type Severity = "page" | "ticket";
@@ -255,7 +257,7 @@ export interface AlarmPlan {
   /** What is held against the threshold, in CloudWatch's metric maths; null where it is the only metric. */
   readonly expression: string | null;
   /** How it is held against the threshold, in CloudWatch's words. */
-  readonly comparison: "GreaterThanThreshold";
+  readonly comparison: "GreaterThanThreshold" | "LessThanThreshold";
   readonly threshold: number;
   readonly unit: "percent" | "milliseconds" | "count";
   /** Below this many events in a period it never fires; 0 where the metric needs no such floor. */
@@ -266,7 +268,7 @@ export interface AlarmPlan {
   /** How many of them have to be bad. */
   readonly datapointsToAlarm: number;
   /** What counts for a period without a figure. */
-  readonly missingData: "notBreaching";
+  readonly missingData: "notBreaching" | "breaching";
   readonly from: string;
 }
 
@@ -310,6 +312,8 @@ export type Place = "primary" | "standby";
 export interface RecoveryPlan {
   readonly rpoMinutes: number;
   readonly rtoMinutes: number;
+  /** Null where the service has no table of its own, or stands by. */
+  readonly backups: BackupsPlan | null;
   /** Where the service stands by; null without `recoveryRegion`. The same in both places. */
   readonly standby: StandbyPlan | null;
 }
@@ -339,6 +343,33 @@ export interface HealthCheckPlan {
   readonly intervalSeconds: 10 | 30;
   /** How many answers in a row have to be bad. */
   readonly failureThreshold: number;
+}
+
+/**
+ * What AWS Backup keeps of the service's own tables, beside point-in-time recovery. Each backup is a whole copy: so those
+ * that are made often are kept for days, and one of each day for weeks.
+ */
+export interface BackupsPlan {
+  /** The vault's name, in the environment's region. */
+  readonly vault: string;
+  /** The name of what says when backups are made. */
+  readonly plan: string;
+  /** The name of the role that AWS Backup has. */
+  readonly role: string;
+  readonly everyMinutes: number;
+  /** When that is, in AWS Backup's form, in UTC. */
+  readonly schedule: string;
+  /** How long those are kept. */
+  readonly recentDays: number;
+  /** When the one is made that stands for its day. The same as `schedule` where there is one a day. */
+  readonly dailySchedule: string;
+  /** How long that one is kept. */
+  readonly retentionDays: number;
+  /** Where that one is copied to; null without a recovery region. */
+  readonly copyTo: { readonly region: string; readonly vault: string } | null;
+  /** Whether nobody deletes a backup before its time. */
+  readonly locked: boolean;
+  readonly from: string;
 }
 
 /** Where Terraform keeps what, and what it calls that which belongs to no single function or table. */

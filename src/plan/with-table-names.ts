@@ -1,3 +1,4 @@
+import { replicationLatencyText } from "./alarms/recovery-alarms.ts";
 import { tableAlarmText } from "./alarms/table-alarms.ts";
 import type { AlarmPlan, FunctionPlan, ServicePlan, Statement, TablePlan } from "./types.ts";
 
@@ -63,19 +64,31 @@ function statementWith(statement: Statement, renamings: readonly Renaming[]): St
 }
 
 function alarmWith(alarm: AlarmPlan, renamings: readonly Renaming[]): AlarmPlan {
-  const { kind, subject, description, metrics } = alarm;
-  if (kind !== "table-throttles" && kind !== "table-system-errors") return alarm;
+  const { subject, description, metrics } = alarm;
+  const textOf = wordsAboutTable(alarm);
   const renaming = renamings.find(({ from }) => from.name === subject);
-  if (renaming === undefined) return alarm;
+  if (textOf === undefined || renaming === undefined) return alarm;
   const { name } = renaming.to;
-  const said = tableAlarmText[kind](subject);
+  const said = textOf(subject);
   return {
     ...alarm,
     subject: name,
     // Another lambdakit may have said it otherwise: then the words stay as that release has them.
     description: description.startsWith(said)
-      ? `${tableAlarmText[kind](name)}${description.slice(said.length)}`
+      ? `${textOf(name)}${description.slice(said.length)}`
       : description,
     metrics: metrics.map((one) => ({ ...one, dimensions: { ...one.dimensions, TableName: name } })),
   };
+}
+
+/** How an alarm that looks at one table says so; nothing of the others. */
+function wordsAboutTable({
+  kind,
+  metrics,
+  threshold,
+}: AlarmPlan): ((tableName: string) => string) | undefined {
+  if (kind === "table-throttles" || kind === "table-system-errors") return tableAlarmText[kind];
+  if (kind !== "replication-latency") return undefined;
+  const region = metrics[0]?.dimensions.ReceivingRegion ?? "";
+  return (tableName) => replicationLatencyText(tableName, region, threshold);
 }

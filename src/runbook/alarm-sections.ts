@@ -2,10 +2,16 @@ import type { AlarmKind, ServicePlan } from "../plan/index.ts";
 import type { Section, Sections } from "./section.ts";
 import { apiSections } from "./sections/api-sections.ts";
 import { functionSections } from "./sections/function-sections.ts";
+import { recoverySections } from "./sections/recovery-sections.ts";
 import { serviceSection } from "./sections/service-section.ts";
 import { tableSections } from "./sections/table-sections.ts";
 
-const sections: Sections<AlarmKind> = { ...apiSections, ...functionSections, ...tableSections };
+const sections: Sections<AlarmKind> = {
+  ...apiSections,
+  ...functionSections,
+  ...tableSections,
+  ...recoverySections,
+};
 
 /**
  * The sections of a service's runbook of alarms: one for each kind of alarm that it has, and first the one of

@@ -117,8 +117,9 @@ function expressionsNear(whole: Expression, threshold: number): Expression[] {
   return all.filter((one) => !printExpression(one).includes(", -1)") || isSum(one));
 }
 
+/** Less than nothing matters only where something else is added to it. */
 function isSum(expression: Expression): boolean {
-  return printExpression(expression).startsWith("FILL(");
+  return /^FILL\(.* \+ /.test(printExpression(expression));
 }
 
 function withoutFill(part: Expression): Expression {

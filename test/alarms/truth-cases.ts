@@ -30,7 +30,90 @@ const cases: Readonly<Record<AlarmKind, (alarm: AlarmPlan) => TruthCase[]>> = {
   "api-latency": slowness("Latency", "Count"),
   "table-throttles": totals,
   "table-system-errors": totals,
+  "backup-age": backups,
+  "replication-latency": replication,
 };
+
+/** A backup of each table in a period is what there should be; nothing is what nobody may sleep over. */
+function backups(alarm: AlarmPlan): TruthCase[] {
+  const { threshold: tables, periods } = alarm;
+  const minutes = alarm.periodSeconds / 60;
+  const jobs = "NumberOfBackupJobsCompleted";
+  const always = (one: Window) => times(periods + 1, one);
+  const window = (count: number): Window =>
+    Array.from({ length: minutes }, (_, at) => ({ [jobs]: at < count ? [1] : [] }));
+  const silence = nothing(minutes);
+  return [
+    { what: "a backup of each table", minutes: always(window(tables)), state: "OK" },
+    {
+      what: "all of them told of at once",
+      minutes: always([{ [jobs]: [tables] }, ...nothing(minutes - 1)]),
+      state: "OK",
+    },
+    { what: "one table is left out", minutes: always(window(tables - 1)), state: "ALARM" },
+    { what: "more backups than tables", minutes: always(window(tables + 1)), state: "OK" },
+    {
+      what: "jobs that have not ended",
+      minutes: always([{ [jobs]: [0, 0, 0] }, ...nothing(minutes - 1)]),
+      state: "ALARM",
+    },
+    {
+      what: "one hour late: none, and then two of each",
+      minutes: times(periods, inARow(silence, window(2 * tables))),
+      state: "OK",
+    },
+    {
+      what: "nothing any more, however good it was before",
+      minutes: inARow(times(3, window(tables)), times(periods, silence)),
+      state: "ALARM",
+    },
+    ...(["OK", "ALARM", "INSUFFICIENT_DATA"] as const).map(
+      (current): TruthCase => ({
+        what: `nothing ever, after ${current}`,
+        minutes: times(periods + 2, silence),
+        current,
+        state: "ALARM",
+      }),
+    ),
+    ...patterns(alarm, window(tables - 1), window(tables)),
+    ...patterns(alarm, silence, window(tables)),
+  ];
+}
+
+/** How late writes arrive in the other region, each as one figure. */
+function replication(alarm: AlarmPlan): TruthCase[] {
+  const { threshold, periods } = alarm;
+  const minutes = alarm.periodSeconds / 60;
+  const always = (one: Window) => times(periods + 1, one);
+  const window = (...milliseconds: number[]): Window => [
+    { ReplicationLatency: milliseconds },
+    ...nothing(minutes - 1),
+  ];
+  const usual = Array.from({ length: 99 }, () => 900);
+  return [
+    { what: "later than may be", minutes: always(window(threshold + 1)), state: "ALARM" },
+    { what: "as late as may be", minutes: always(window(threshold)), state: "OK" },
+    {
+      what: "as late as may be on average, half of them later",
+      minutes: always(window(threshold * 1.5, threshold * 0.5)),
+      state: "OK",
+    },
+    {
+      what: "late on average, half of them in time",
+      minutes: always(window(threshold * 2 + 2, 0)),
+      state: "ALARM",
+    },
+    {
+      what: "a few are so late that the average is",
+      minutes: always(window(...usual, threshold * 100)),
+      state: "ALARM",
+    },
+    { what: "as always", minutes: always(window(...usual)), state: "OK" },
+    { what: "many at once, in time", minutes: always(window(...usual, ...usual)), state: "OK" },
+    ...patterns(alarm, window(threshold + 1), window(900)),
+    ...withoutTraffic(alarm),
+  ];
+}
 
 function together(failed: string, all: string): Traffic {
   return (failures, requests, minutes) => {

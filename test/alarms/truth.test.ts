@@ -7,12 +7,19 @@ import { figuresOf, type TruthCase } from "./minutes.ts";
 import { isFilled, mutantsOf } from "./mutants.ts";
 import { truthCases } from "./truth-cases.ts";
 
-/** With a function that may run twenty times at once: else no alarm looks at that. */
+/**
+ * With a function that may run twenty times at once: else no alarm looks at that. And with two tables, so that one of
+ * them may be backed up while the other is not.
+ */
 const limited = planService(
   productManifest({
     functions: {
       ...product.functions,
       get: { ...product.functions.get, reservedConcurrency: 20 },
+    },
+    tables: {
+      ...product.tables,
+      more: { ...product.tables?.products, name: "more-{environment}", variable: "MORE" },
     },
   }),
   "prod",
@@ -37,7 +44,7 @@ describe.each(limited.alarms.map((alarm) => [alarm.name, alarm] as const))("%s",
   });
 
   // AWS's pages contradict each other on whether such an alarm keeps its state, whatever it is told.
-  it.runIf(alarm.kind.startsWith("table-"))("needs no word of what missing data means", () => {
+  it.runIf(countsMissing(alarm))("needs no word of what missing data means", () => {
     expect(isFilled(alarm)).toBe(true);
     for (const missingData of ["missing", "ignore", "breaching"]) {
       const other = { ...alarm, missingData } as unknown as AlarmPlan;
@@ -50,9 +57,9 @@ describe("the alarms of the Product service", () => {
   const plan = productPlan("prod");
 
   it("are all looked at, of every kind", () => {
-    expect(new Set(limited.alarms.map(({ kind }) => kind)).size).toBe(9);
+    expect(new Set(limited.alarms.map(({ kind }) => kind)).size).toBe(11);
     // Three for each of the five functions, and two for the authorizer, which fails on purpose.
-    expect(plan.alarms).toHaveLength(22);
+    expect(plan.alarms).toHaveLength(24);
   });
 
   it("tell somebody of three requests in five minutes that all fail, in the morning at least", () => {
@@ -71,6 +78,11 @@ describe("the alarms of the Product service", () => {
   });
 });
 
+/** Over metrics that nothing is reported of where nothing happens. */
+function countsMissing({ kind }: AlarmPlan): boolean {
+  return /^(?:table|backup)-/.test(kind);
+}
+
 /** An alarm that CloudWatch would refuse is in no state that anybody wants. */
 function stateOf(alarm: AlarmPlan, { minutes, current }: TruthCase): AlarmState | "refused" {
   let evaluate: ReturnType<typeof prepareAlarm>;
@@ -82,7 +94,7 @@ function stateOf(alarm: AlarmPlan, { minutes, current }: TruthCase): AlarmState 
   const figures = figuresOf(alarm, minutes);
   const state = evaluate(figures, current).state;
   // Whichever of AWS's pages is right: see below.
-  if (!alarm.kind.startsWith("table-")) return state;
+  if (!countsMissing(alarm)) return state;
   const kept = prepareAlarm({ ...alarm, missingData: "ignore" } as unknown as AlarmPlan)(
     figures,
     current,

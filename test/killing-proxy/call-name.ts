@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { backupOperation } from "./backup-operation.ts";
 import { lambdaOperation } from "./lambda-operation.ts";
 import { s3Operation } from "./s3-operation.ts";
 
@@ -21,10 +22,14 @@ export function callName(request: AwsRequest): string {
   const path = decodeURIComponent(pathname);
   if (service === "s3") return `s3 ${s3Operation(request, path, searchParams)}`;
   const operation =
-    namedOperation(request, path) ??
-    (service === "lambda" ? lambdaOperation(request.method, path) : undefined);
+    namedOperation(request, path) ?? pathOperations[service]?.(request.method, path);
   return `${service} ${operation ?? `${request.method} ${path}`}`;
 }
+
+/** Of the services whose operations are paths. */
+const pathOperations: Readonly<
+  Record<string, (method: string, path: string) => string | undefined>
+> = { backup: backupOperation, lambda: lambdaOperation };
 
 /** It stands in the signature. */
 export function serviceOf({ headers }: Pick<AwsRequest, "headers">): string {

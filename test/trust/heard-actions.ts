@@ -4,6 +4,8 @@
  */
 const heard: Readonly<Record<string, string>> = {
   apigateway: "DELETE GET PATCH POST PUT",
+  backup:
+    "CreateBackupPlan DeleteBackupPlan GetBackupPlan ListTags TagResource UntagResource UpdateBackupPlan",
   cloudwatch:
     "DeleteAlarms DeleteDashboards DescribeAlarms GetDashboard ListTagsForResource PutDashboard PutMetricAlarm TagResource UntagResource",
   dynamodb:
@@ -24,9 +26,12 @@ export const heardActions: readonly string[] = Object.entries(heard).flatMap(([s
 
 /** What deploying may all the same, and why it cannot be heard there. */
 export const unheardActions: Readonly<Record<string, string>> = {
+  "backup:CreateBackupSelection": "the emulator has no selections",
+  "backup:DeleteBackupSelection": "the emulator has no selections",
+  "backup:GetBackupSelection": "the emulator has no selections",
   "cloudwatch:PutCompositeAlarm": "the emulator has no composite alarms",
   "iam:DetachRolePolicy": "takes away what somebody has attached to a function's role by hand",
-  "iam:PassRole": "asked by Lambda, where a function gets its role",
+  "iam:PassRole": "asked by Lambda, where a function gets its role, and by AWS Backup",
   "iam:UpdateRoleDescription":
     "the description's words are the toolkit's, and may be others in its next version",
 };

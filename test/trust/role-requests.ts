@@ -26,7 +26,7 @@ export function requestsOf(
       [Resource].flat().map((resource) => ({
         action: action.replace("*", "One"),
         resource: resource === "*" ? resource : resource.replaceAll("*", "one"),
-        context,
+        context: { ...context, ...servedBy(resource) },
       })),
     ),
   );
@@ -41,6 +41,13 @@ export function honest({ region, deployment }: ServicePlan): Context {
     "kms:ViaService": `s3.${region}.amazonaws.com`,
     "s3:if-none-match": "*",
   };
+}
+
+/** One role is for AWS Backup, all others are for Lambda. */
+function servedBy(resource: string): Context {
+  return /:role\/\w+-backup-/.test(resource)
+    ? { "iam:PassedToService": "backup.amazonaws.com" }
+    : {};
 }
 
 /** AWS's own word for what changes nothing. */
@@ -62,6 +69,9 @@ export interface WrongRequest extends AccessRequest {
 export function wrongRequests(plan: ServicePlan): WrongRequest[] {
   const { accountId, region, environment, service, tables, deployment } = plan;
   const { artifactBucket, stateBucket, deployRole, planRole, previous } = deployment;
+  const backup = `bbws-backup-${service}-${environment}`;
+  const vault = `arn:aws:backup:${region}:${accountId}:backup-vault:bbws-${service}-${environment}`;
+  const recoveryPoint = `arn:aws:backup:${region}:${accountId}:recovery-point:a`;
   const iam = `arn:aws:iam::${accountId}`;
   const role = (name: string) => `${iam}:role/${name}`;
   const lambda = (name: string) => `arn:aws:lambda:${region}:${accountId}:function:${name}`;
@@ -109,6 +119,19 @@ export function wrongRequests(plan: ServicePlan): WrongRequest[] {
     never("iam:PassRole", role("admin")),
     never("iam:PassRole", ours, { "iam:PassedToService": "ec2.amazonaws.com" }),
     never("iam:PassRole", ours, { "iam:PassedToService": [] }),
+    // What AWS Backup has is given to it, and to nothing else; it is nobody else's to change.
+    never("iam:PassRole", role(backup)),
+    never("iam:PutRolePolicy", role(backup)),
+    never("iam:DeleteRole", role(backup)),
+    notOurs("iam:PassRole", role(`bbws-backup-stock-${environment}`), {
+      "iam:PassedToService": "backup.amazonaws.com",
+    }),
+    // Whoever deploys may be whoever has broken in: backups outlive it.
+    never("backup:DeleteBackupVault", vault),
+    never("backup:DeleteBackupVaultLockConfiguration", vault),
+    never("backup:PutBackupVaultAccessPolicy", vault),
+    never("backup:DeleteRecoveryPoint", recoveryPoint),
+    never("backup:UpdateRecoveryPointLifecycle", recoveryPoint),
     never("iam:CreatePolicyVersion", deployment.permissionsBoundary.arn),
     never("iam:CreatePolicyVersion", `${iam}:policy/bbws-deploy-boundary`),
     never("iam:DeletePolicy", `${iam}:policy/bbws-read-boundary`),

@@ -62,6 +62,12 @@ export function terraformCalls(plan: ServicePlan): TerraformCalls {
       ),
     ),
     on(
+      `arn:aws:backup:${here}:backup-plan:a1`,
+      "backup",
+      "GetBackupPlan ListTags",
+      "CreateBackupPlan TagResource",
+    ),
+    on(
       `arn:aws:cloudwatch::${accountId}:dashboard/${deployment.dashboard}`,
       "cloudwatch",
       "GetDashboard",

@@ -172,6 +172,7 @@ it("the same plan gives the same bytes", () => {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (2026-11-27)
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html (2026-11-27)
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html (2026-11-27)
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html (2026-11-27)
  */
 function known({ metricNamespace }: ServicePlan): string[] {
   const lambda = ["Invocations", "Errors", "Throttles", "Duration", "ConcurrentExecutions"];
@@ -188,6 +189,8 @@ function known({ metricNamespace }: ServicePlan): string[] {
     ...["ThrottledRequests", "SystemErrors"].map(
       (name) => `AWS/DynamoDB ${name} TableName Operation`,
     ),
+    "AWS/DynamoDB ReplicationLatency TableName ReceivingRegion",
+    "AWS/Backup NumberOfBackupJobsCompleted BackupVaultName",
     ...Object.values(serviceMetrics).map(
       ({ name, dimension }) => `${metricNamespace} ${name} ${dimension}`,
     ),

@@ -8,7 +8,7 @@ const most = { alarms: 100, logGroups: 50 };
 
 /**
  * One page that answers, from top to bottom: does anything fire, do callers get answers, which route is it,
- * which function, which table, and what do the newest errors say.
+ * which function, which table, could tables be brought back, and what do the newest errors say.
  *
  * Every metric on it is one that AWS keeps, one that an alarm looks at, or one that the runtime writes.
  */
@@ -21,6 +21,7 @@ export function dashboardBody(plan: ServicePlan): DashboardBody {
       { title: "Routes", width: 8, height: 6, widgets: routes(plan) },
       { title: "Functions", width: 8, height: 6, widgets: functions(plan) },
       { title: "Tables", width: 8, height: 6, widgets: tables(plan) },
+      { title: "Recovery", width: 8, height: 6, widgets: recovery(plan) },
       { title: "Newest errors", width: 24, height: 8, widgets: newestErrors(plan) },
     ] satisfies Section[]),
   };
@@ -128,6 +129,11 @@ function tables(plan: ServicePlan): Widget[] {
     }),
     ...alarmGraphs(plan, "table-"),
   ];
+}
+
+/** Whether tables could be brought back, here and in the recovery region. */
+function recovery(plan: ServicePlan): Widget[] {
+  return [...alarmGraphs(plan, "backup-"), ...alarmGraphs(plan, "replication-")];
 }
 
 /** A failure that the function has logged, and one that it could not: it ran out of time or of memory. */

@@ -9,6 +9,7 @@ import {
   stateBucketName,
   tableName,
   tableVariable,
+  vaultName,
 } from "../../names.ts";
 import {
   bucketNameLength,
@@ -16,6 +17,7 @@ import {
   reservedVariables,
   roleNameLength,
   tableNameLength,
+  vaultNameLength,
 } from "../facts.ts";
 import type { Draft } from "../schema.ts";
 import type { Check } from "./check.ts";
@@ -30,7 +32,7 @@ export const checkNames: Check = (draft) => {
   return [
     ...ownRoles(draft),
     ...fittingBuckets(draft),
-    ...fittingRole(draft, longFunctions),
+    ...fittingRoleAndVault(draft, longFunctions),
     ...longFunctions,
     ...fitting("tables", tables, tableNameLength.max, (key, table) =>
       tableName(prefix, name, key, environment, table.name),
@@ -122,12 +124,18 @@ function ownRoles({ prefix = "", name = "" }: Draft): Problem[] {
   ];
 }
 
-/** Only where functions fit: what makes their names too long makes this one too long, and is one problem. */
-function fittingRole({ prefix = "", name = "" }: Draft, functions: readonly Problem[]): Problem[] {
+/** Only where functions fit: what makes their names too long makes these too long, and is one problem. */
+function fittingRoleAndVault(
+  { prefix = "", name = "", tables = {} }: Draft,
+  functions: readonly Problem[],
+): Problem[] {
   if (functions.length > 0) return [];
   // The longest of the account's roles for a service.
   const role = releasesRoleName(prefix, name, "sit");
-  return tooLong("releases role", role, roleNameLength.max, "prefix or name");
+  const long = tooLong("releases role", role, roleNameLength.max, "prefix or name");
+  if (long.length > 0 || Object.values(tables).every(({ existing }) => existing)) return long;
+  const vault = vaultName(prefix, name, "prod");
+  return tooLong("backup vault", vault, vaultNameLength.max, "prefix or name");
 }
 
 function tooLong(what: string, name: string, limit: number, shorten: string): Problem[] {

@@ -36,6 +36,8 @@ function asPlanned(
   };
 }
 
+const inUnit = (unit: typeof errors.unit) => ({ unit, comparison: errors.comparison });
+
 describe("an alarm that is there", () => {
   it("is as planned where nobody has touched it", () => {
     for (const alarm of plan.alarms) expect(alarmDifferences(alarm, asPlanned(alarm))).toEqual([]);
@@ -179,26 +181,30 @@ describe("the reason of a state", () => {
 
   it("is the figures, the oldest first, and the limit", () => {
     const reasonData = data({ recentDatapoints: [65.61771, 99.97497], threshold: 40 });
-    expect(readableReason({ reason: "", reasonData }, "percent")).toBe(
+    expect(readableReason({ reason: "", reasonData }, inUnit("percent"))).toBe(
       "65.62 %, then 99.97 %; fires above 40 %",
     );
   });
 
   it("says where there was no figure", () => {
     const none = data({ recentDatapoints: [], threshold: 5 });
-    expect(readableReason({ reason: "", reasonData: none }, "count")).toBe(
+    expect(readableReason({ reason: "", reasonData: none }, inUnit("count"))).toBe(
       "no figures; fires above 5",
     );
     const gap = data({ recentDatapoints: [null, 7], threshold: 5 });
-    expect(readableReason({ reason: "", reasonData: gap }, "milliseconds")).toBe(
+    expect(readableReason({ reason: "", reasonData: gap }, inUnit("milliseconds"))).toBe(
       "nothing, then 7 ms; fires above 5 ms",
     );
   });
 
   it("is CloudWatch's own where there are no data, as where somebody has set the state by hand", () => {
-    expect(readableReason({ reason: "testing", reasonData: null }, "count")).toBe("testing");
-    expect(readableReason({ reason: "testing", reasonData: "{broken" }, "count")).toBe("testing");
-    expect(readableReason({ reason: "", reasonData: "{}" }, "count")).toBe(
+    expect(readableReason({ reason: "testing", reasonData: null }, inUnit("count"))).toBe(
+      "testing",
+    );
+    expect(readableReason({ reason: "testing", reasonData: "{broken" }, inUnit("count"))).toBe(
+      "testing",
+    );
+    expect(readableReason({ reason: "", reasonData: "{}" }, inUnit("count"))).toBe(
       "CloudWatch does not say why",
     );
   });

@@ -29,13 +29,16 @@ export const unitSuffixes: Readonly<Record<AlarmPlan["unit"], string>> = {
   count: "",
 };
 
+/** How an alarm's figures are written: what stands behind them, and on which side of the threshold they are bad. */
+export type FigureForm = Pick<AlarmPlan, "unit" | "comparison">;
+
 /** `12.5 %, then 3.1 %; fires above 1 %`, or what CloudWatch says where its data say nothing. */
 export function readableReason(
   { reason, reasonData }: Pick<AlarmState, "reason" | "reasonData">,
-  unit: AlarmPlan["unit"],
+  form: FigureForm,
 ): string {
   const data = parseReason(reasonData);
-  return data === undefined ? statedReason(reason) : reasonText(data, unit);
+  return data === undefined ? statedReason(reason) : reasonText(data, form);
 }
 
 /** What CloudWatch says in its own words. */
@@ -44,10 +47,15 @@ export function statedReason(reason: string): string {
 }
 
 /** `12.5 %, then 3.1 %; fires above 1 %` */
-export function reasonText(data: AlarmReason, unit: AlarmPlan["unit"]): string {
+export function reasonText(data: AlarmReason, { unit, comparison }: FigureForm): string {
   const texts = data.datapoints.map((one) => (one === null ? "nothing" : figure(one, unit)));
   const figures = texts.length === 0 ? "no figures" : texts.join(", then ");
-  return `${figures}; fires above ${figure(data.threshold, unit)}`;
+  return `${figures}; fires ${side(comparison)} ${figure(data.threshold, unit)}`;
+}
+
+/** On which side of its threshold an alarm fires. */
+export function side(comparison: AlarmPlan["comparison"]): "above" | "below" {
+  return comparison === "LessThanThreshold" ? "below" : "above";
 }
 
 function figure(value: number, unit: AlarmPlan["unit"]): string {

@@ -1,5 +1,5 @@
 import type { FiringAlarm, VersionFigures } from "../../aws/index.ts";
-import type { AlarmPlan } from "../../plan/index.ts";
+import type { AlarmKind, AlarmPlan } from "../../plan/index.ts";
 import type { Move } from "./traffic.ts";
 
 /** What tells whether a release does well. */
@@ -22,9 +22,16 @@ export interface WatchOptions {
   readonly since: Date;
 }
 
+/**
+ * What no release is to blame for. The one of backups fires from its first minute on until there is a backup, and so right
+ * behind the apply that makes it.
+ */
+const noReleases: ReadonlySet<AlarmKind> = new Set(["backup-age", "replication-latency"]);
+
 /** Why the new versions should not be given more; nothing where there is no reason. */
 export async function findFault(options: WatchOptions): Promise<string | undefined> {
-  const { signals, alarms, alias, moves, firedBefore, since } = options;
+  const { signals, alias, moves, firedBefore, since } = options;
+  const alarms = options.alarms.filter(({ kind }) => !noReleases.has(kind));
   const versions = moves.map(({ functionName, to }) => ({ functionName, version: to }));
   const [firing, figures] = await Promise.all([
     signals.firing(alarms.map(({ name }) => name)),

@@ -120,4 +120,26 @@ locals {
       ])
     }
   ]
+
+  # When tables are backed up, and not what became of it: neither a vault nor a backup is in reach. A plan is named by an
+  # id that AWS gives, so that there is no prefix to hold it to.
+  backups = flatten([
+    for role in var.backup_role[*] : [
+      {
+        Sid = "BackupPlans"
+        Action = [
+          "backup:CreateBackupPlan", "backup:CreateBackupSelection", "backup:DeleteBackupPlan",
+          "backup:DeleteBackupSelection", "backup:GetBackupPlan", "backup:GetBackupSelection", "backup:ListTags",
+          "backup:TagResource", "backup:UntagResource", "backup:UpdateBackupPlan",
+        ]
+        Resource = ["arn:aws:backup:${var.region}:${var.account_id}:backup-plan:*"]
+      },
+      {
+        Sid       = "RoleForBackups"
+        Action    = ["iam:PassRole"]
+        Resource  = ["arn:aws:iam::${var.account_id}:role/${role}"]
+        Condition = { StringEquals = { "iam:PassedToService" = "backup.amazonaws.com" } }
+      },
+    ]
+  ])
 }

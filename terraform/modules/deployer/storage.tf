@@ -88,7 +88,7 @@ locals {
 
   # What deploying reads is what planning reads. AWS calls what changes nothing Get, List or Describe.
   reads = [
-    for statement in concat(local.deployment, local.tables, local.domain) :
+    for statement in concat(local.deployment, local.tables, local.backups, local.domain) :
     merge(statement, { Action = [for action in statement.Action : action if can(regex(local.reading, action))] })
     if anytrue([for action in statement.Action : can(regex(local.reading, action))])
   ]

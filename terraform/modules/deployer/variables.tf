@@ -79,6 +79,17 @@ variable "table_names" {
   }
 }
 
+variable "backup_role" {
+  description = "The name of the role that AWS Backup has for those tables; null where nothing is backed up."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.backup_role == null ? true : !startswith(var.backup_role, "${var.resource_prefix}-")
+    error_message = "TF_ROLE: the role of backups begins as the service's own roles do, so that deploying could change it. Fix: another name."
+  }
+}
+
 variable "state_bucket_arn" {
   description = "The bucket of Terraform's states."
   type        = string

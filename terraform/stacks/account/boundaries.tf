@@ -4,6 +4,7 @@
 locals {
   roles            = "arn:aws:iam::${var.account_id}:role/${var.name_prefix}"
   account_roles    = [for kind in ["deploy", "plan", "releases"] : "${local.roles}-${kind}-*"]
+  backup_roles     = "${local.roles}-backup-*"
   replication_role = "arn:aws:iam::${var.account_id}:role/aws-service-role/replication.dynamodb.amazonaws.com/*"
   releases_roles   = "arn:aws:iam::*:role/${var.name_prefix}-releases-*"
   artifacts        = concat(["${module.artifact_bucket.arn}/*"], [for standby in local.standbys : "arn:aws:s3:::${standby.artifact_bucket}/*"])
@@ -101,7 +102,8 @@ resource "aws_iam_policy" "deploy_boundary" {
         Sid    = "Services"
         Effect = "Allow"
         Action = [
-          "acm:*", "apigateway:*", "cloudwatch:*", "dynamodb:*", "lambda:*", "logs:*", "route53:*", "s3:GetBucketLocation",
+          "acm:*", "apigateway:*", "backup:*BackupPlan*", "backup:*BackupSelection*", "backup:ListTags", "backup:TagResource",
+          "backup:UntagResource", "cloudwatch:*", "dynamodb:*", "lambda:*", "logs:*", "route53:*", "s3:GetBucketLocation",
           "s3:GetObject", "s3:ListBucket", "s3:PutObject", "s3:DeleteObject", "secretsmanager:ListSecrets",
           "sns:*", "ssm:DescribeParameters",
         ]
@@ -157,11 +159,25 @@ resource "aws_iam_policy" "deploy_boundary" {
         Resource = "*"
       },
       {
-        Sid       = "RolesForLambdaOnly"
+        Sid         = "RolesForLambdaOnly"
+        Effect      = "Deny"
+        Action      = ["iam:PassRole"]
+        NotResource = [local.backup_roles]
+        Condition   = { StringNotEquals = { "iam:PassedToService" = "lambda.amazonaws.com" } }
+      },
+      {
+        # What AWS Backup has can be given to it, and neither changed nor given to anything else.
+        Sid       = "BackupRoles"
+        Effect    = "Deny"
+        NotAction = ["iam:PassRole"]
+        Resource  = [local.backup_roles]
+      },
+      {
+        Sid       = "BackupRolesForBackup"
         Effect    = "Deny"
         Action    = ["iam:PassRole"]
-        Resource  = "*"
-        Condition = { StringNotEquals = { "iam:PassedToService" = "lambda.amazonaws.com" } }
+        Resource  = [local.backup_roles]
+        Condition = { StringNotEquals = { "iam:PassedToService" = "backup.amazonaws.com" } }
       },
       {
         # Itself, those of other services, and the account's own.
@@ -193,7 +209,8 @@ resource "aws_iam_policy" "read_boundary" {
         Sid    = "Reading"
         Effect = "Allow"
         Action = [
-          "acm:Describe*", "acm:List*", "apigateway:GET", "cloudwatch:Describe*", "cloudwatch:Get*", "cloudwatch:List*", "dynamodb:Describe*",
+          "acm:Describe*", "acm:List*", "apigateway:GET", "backup:Get*", "backup:List*", "cloudwatch:Describe*", "cloudwatch:Get*",
+          "cloudwatch:List*", "dynamodb:Describe*",
           "dynamodb:List*", "iam:Get*", "iam:List*", "lambda:Get*", "lambda:List*", "logs:Describe*", "logs:List*",
           "route53:Get*", "route53:List*", "s3:GetBucketLocation", "s3:GetObject", "s3:ListBucket", "secretsmanager:ListSecrets", "sns:Get*",
           "sns:List*", "ssm:DescribeParameters",

@@ -30,6 +30,7 @@ module "deployer" {
   resource_prefix            = each.value.resource_prefix
   table_names                = each.value.table_names
   domain                     = each.value.domain
+  backup_role                = try(each.value.backups.role, null)
   state_bucket_arn           = module.state_bucket.arn
   state_key                  = each.value.state_key
   artifact_bucket_arn        = module.artifact_bucket.arn

@@ -59,9 +59,16 @@ variable "function_boundary_name" {
 variable "services" {
   description = "Who may do what, by the names of service and environment, such as product-dev."
   type = map(object({
-    environment                = string
-    resource_prefix            = string
-    table_names                = list(string)
+    environment     = string
+    resource_prefix = string
+    table_names     = list(string)
+    backups = optional(object({
+      vault         = string
+      role          = string
+      copy_region   = string
+      locked        = bool
+      shortest_days = number
+    }))
     state_key                  = string
     releases                   = string
     deployments                = string
@@ -113,9 +120,15 @@ variable "services" {
         service.github == null ? true : startswith(service.github.deploy_role, "${var.name_prefix}-deploy-"),
         service.github == null ? true : startswith(service.github.plan_role, "${var.name_prefix}-plan-"),
         service.releases_role == null ? true : startswith(service.releases_role.name, "${var.name_prefix}-releases-"),
+        service.backups == null ? true : startswith(service.backups.role, "${var.name_prefix}-backup-"),
       ])
     ])
-    error_message = "TF_ROLE: a role that does not begin with \"${var.name_prefix}-deploy-\", \"-plan-\" or \"-releases-\" could be changed by a deployment. Fix: lambdakit derives their names."
+    error_message = "TF_ROLE: a role that does not begin with \"${var.name_prefix}-backup-\", \"-deploy-\", \"-plan-\" or \"-releases-\" could be changed by a deployment. Fix: lambdakit derives their names."
+  }
+
+  validation {
+    condition     = length(distinct([for service in values(var.services) : service.backups.copy_region if try(service.backups.copy_region, null) != null])) <= 1
+    error_message = "TF_REGION: backups of this account and region would be copied to more than one region, and Terraform goes to one. Fix: the same recoveryRegion in service.ts for all services of an account."
   }
 }
 

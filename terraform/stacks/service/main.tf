@@ -94,6 +94,22 @@ module "domain" {
   stage              = module.api[0].stage
 }
 
+module "backup" {
+  source = "../../modules/backup"
+  count  = var.backups == null ? 0 : 1
+
+  name           = var.backups.plan
+  account_id     = var.account_id
+  vault          = var.backups.vault
+  role           = var.backups.role
+  table_arns     = [for key, table in module.table : table.arn if table.kind != "existing"]
+  schedule       = var.backups.schedule
+  recent_days    = var.backups.recent_days
+  daily_schedule = var.backups.daily_schedule
+  retention_days = var.backups.retention_days
+  copy_to        = var.backups.copy_to
+}
+
 module "page_topic" {
   source = "../../modules/alarm-topic"
 

@@ -33,6 +33,11 @@ output "tables" {
   value       = { for key, table in module.table : key => { name = table.name, arn = table.arn, kind = table.kind } }
 }
 
+output "backup_plan" {
+  description = "The name of what says when tables are backed up; null where none are."
+  value       = one(module.backup[*].plan)
+}
+
 output "page_topic_arn" {
   description = "The topic that the service's alarm goes to: whoever is subscribed is woken."
   value       = module.page_topic.arn

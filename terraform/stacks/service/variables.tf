@@ -208,6 +208,21 @@ variable "service_alarm" {
   default = null
 }
 
+variable "backups" {
+  description = "When the service's own tables are backed up, and where to; null where it has none."
+  type = object({
+    plan           = string
+    vault          = string
+    role           = string
+    schedule       = string
+    recent_days    = number
+    daily_schedule = string
+    retention_days = number
+    copy_to        = object({ region = string, vault = string })
+  })
+  default = null
+}
+
 variable "notify" {
   description = "Who hears of alarms: mailto: and https: addresses."
   type = object({

@@ -239,7 +239,7 @@ describe.skipIf(isSkipped)("the account's roles", { timeout: 300_000 }, () => {
         policy: allowAll,
         boundary,
       }));
-      expect([open.length, unbound.length]).toEqual([5, 8]);
+      expect([open.length, unbound.length]).toEqual([6, 10]);
       const never = wrong.filter(({ isNever }) => isNever);
       expect(
         open.filter((one) => !wrong.some(rights(one))),

@@ -2,13 +2,14 @@ import type {
   AlarmHistory,
   AlarmRow,
   AlarmsRead,
+  FigureForm,
   ServiceAlarmRow,
 } from "../../../observe/index.ts";
 import { minuteText } from "../../layout/amount-text.ts";
 import { fold, foldBehind } from "../../layout/fold.ts";
 import type { Screen } from "../../layout/screen.ts";
 import { createStyle } from "../../style.ts";
-import { paintedAs, reasonOf, type State, stateWords } from "./alarm-words.ts";
+import { noFigures, paintedAs, reasonOf, type State, stateWords } from "./alarm-words.ts";
 import { historyLines } from "./history-text.ts";
 
 /** What a line of the list says of an alarm, and what stands below it. */
@@ -18,7 +19,8 @@ interface Entry {
   readonly severity: string;
   readonly since: string | null;
   readonly reasons: readonly string[];
-  readonly unit: AlarmRow["unit"];
+  /** Of the figures that changes of its state are told with. */
+  readonly form: FigureForm;
 }
 
 /** One line an alarm, the service's own first where it is given; below those that are not well, why. */
@@ -50,19 +52,19 @@ function headLines({ name, state, severity, since }: Entry, width: number, colum
   return foldBehind(stateWords[state].padEnd(width), [name, severity, ...more].join("  "), columns);
 }
 
-function historyOf({ unit }: Entry, history: AlarmHistory | undefined, columns: number) {
-  return history === undefined ? [] : historyLines(history, unit, columns);
+function historyOf({ form }: Entry, history: AlarmHistory | undefined, columns: number) {
+  return history === undefined ? [] : historyLines(history, form, columns);
 }
 
 function entryOf(row: AlarmRow): Entry {
-  const { name, state, severity, since, unit, isHeard, description, differences } = row;
+  const { name, state, severity, since, isHeard, description, differences } = row;
   const reasons = [
     ...(state === "ALARM" ? [reasonOf(row)] : []),
     ...(state === "missing" ? [`would say: ${description}`] : []),
     ...(state !== "missing" && isHeard === false ? ["nobody is told of it"] : []),
     ...(differences.length > 0 ? [`is not as planned: ${differences.join("; ")}`] : []),
   ];
-  return { name, state, severity, since, unit, reasons };
+  return { name, state, severity, since, form: row, reasons };
 }
 
 function serviceEntry({
@@ -78,7 +80,7 @@ function serviceEntry({
     ...(state === "unknown" ? [unknownText(unread)] : []),
     ...(state !== "missing" && isHeard === false ? ["nobody is woken by it"] : []),
   ];
-  return { name, state, severity: "page", since, unit: "count", reasons };
+  return { name, state, severity: "page", since, form: noFigures, reasons };
 }
 
 function unknownText(unread: ServiceAlarmRow["unread"]): string {

@@ -1,7 +1,9 @@
 import {
   type AlarmHistory,
   type AlarmRow,
+  type FigureForm,
   type ServiceAlarmRow,
+  side,
   unitSuffixes,
 } from "../../../observe/index.ts";
 import type { Section } from "../../../runbook/index.ts";
@@ -9,7 +11,7 @@ import { lengthText, minuteText } from "../../layout/amount-text.ts";
 import { fold, foldFacts } from "../../layout/fold.ts";
 import type { Screen } from "../../layout/screen.ts";
 import { createStyle } from "../../style.ts";
-import { paintedAs, reasonOf, stateWords } from "./alarm-words.ts";
+import { noFigures, paintedAs, reasonOf, stateWords } from "./alarm-words.ts";
 import { historyLines } from "./history-text.ts";
 import { sectionLines } from "./section-text.ts";
 
@@ -30,12 +32,12 @@ export function alarmText(
     ["looks at", row.metrics.map(metricText).join("; ")],
     ...(row.expression === null ? [] : [["computes", row.expression] as const]),
     ["fires", firesText(row)],
-    ["no data", row.missingData === "notBreaching" ? "counts as good" : `is ${row.missingData}`],
+    ["no data", row.missingData === "notBreaching" ? "counts as good" : "counts as bad"],
     ["told", toldText(row.isHeard)],
     ["from", `${row.from} in service.ts`],
     ...differences.map((one) => ["differs", one] as const),
   ];
-  return pageText(row, facts, history, row.unit, section, screen);
+  return pageText(row, facts, history, row, section, screen);
 }
 
 /** The alarm over those that wake somebody: which of them fire, when it last did, and what to do. */
@@ -55,14 +57,14 @@ export function serviceAlarmText(
     ["told", toldText(row.isHeard)],
     ["from", `${row.from} in service.ts`],
   ];
-  return pageText(row, facts, history, "count", section, screen);
+  return pageText(row, facts, history, noFigures, section, screen);
 }
 
 function pageText(
   { name, description, state, since }: AlarmRow | ServiceAlarmRow,
   facts: readonly Fact[],
   history: AlarmHistory,
-  unit: AlarmRow["unit"],
+  form: FigureForm,
   section: Section | undefined,
   { columns, color }: Screen,
 ): string {
@@ -77,7 +79,7 @@ function pageText(
     ),
     "",
     "changes of its state",
-    ...historyLines(history, unit, columns),
+    ...historyLines(history, form, columns),
     ...(section === undefined ? [] : ["", ...sectionLines(section, columns, style)]),
   ].join("\n");
 }
@@ -94,9 +96,10 @@ function metricText({
 }
 
 function firesText(row: AlarmRow): string {
-  const { threshold, unit, minimumCount, periods, datapointsToAlarm, periodSeconds } = row;
+  const { comparison, threshold, unit, minimumCount } = row;
+  const { periods, datapointsToAlarm, periodSeconds } = row;
   const floor = minimumCount === 0 ? "" : `, from ${minimumCount} on`;
-  return `above ${threshold}${unitSuffixes[unit]}${floor}, in ${datapointsToAlarm} of ${periods} ${periods === 1 ? "period" : "periods"} of ${lengthText(periodSeconds)}`;
+  return `${side(comparison)} ${threshold}${unitSuffixes[unit]}${floor}, in ${datapointsToAlarm} of ${periods} ${periods === 1 ? "period" : "periods"} of ${lengthText(periodSeconds)}`;
 }
 
 /** In words, because it is not always known. */

@@ -1,5 +1,6 @@
 import {
   type AlarmRow,
+  type FigureForm,
   reasonText,
   type ServiceAlarmRow,
   statedReason,
@@ -16,6 +17,9 @@ export const stateWords: Readonly<Record<State, string>> = {
   unknown: "unknown",
 };
 
+/** Of the alarm over others: it looks at states, and has no figures. */
+export const noFigures: FigureForm = { unit: "count", comparison: "GreaterThanThreshold" };
+
 /** What fires is red, what is not well yellow; the words say the same. */
 export function paintedAs(state: State, text: string, style: Style): string {
   if (state === "ALARM") return style.red(text);
@@ -23,7 +27,8 @@ export function paintedAs(state: State, text: string, style: Style): string {
 }
 
 /** The figures that it looked at last, or what CloudWatch says in its own words. */
-export function reasonOf({ reason, datapoints, threshold, unit }: AlarmRow): string {
+export function reasonOf(row: AlarmRow): string {
+  const { reason, datapoints, threshold } = row;
   if (datapoints.length === 0) return statedReason(reason);
-  return reasonText({ datapoints: datapoints.toReversed(), threshold }, unit);
+  return reasonText({ datapoints: datapoints.toReversed(), threshold }, row);
 }

@@ -1,11 +1,12 @@
 import {
+  backupCopies,
   type Figures,
   factsOf,
   type Meter,
   priceTable,
   type Rational,
 } from "../../../evaluate/index.ts";
-import type { ServicePlan } from "../../../plan/index.ts";
+import type { BackupsPlan, ServicePlan } from "../../../plan/index.ts";
 import type { Given } from "./given-figures.ts";
 
 /** Something that a cost rests on. */
@@ -136,14 +137,24 @@ function retention({ api, functions }: ServicePlan): string {
 
 /** What a bill may have beside. */
 export function leftOut(plan: ServicePlan, freeTier: boolean): readonly string[] {
-  const { standby } = plan.recovery;
+  const { backups, standby } = plan.recovery;
   return [
     "preflights (OPTIONS), which are requests to API Gateway, too",
     "messages of alarms, queries of logs, what is asked of KMS, Terraform's state",
     "tax, support, and discounts for large or long use",
-    ...(standby === null ? [] : [`what stands by in ${standby.region}`]),
+    ...(backups === null ? [] : [backupsText(backups)]),
+    ...(standby === null
+      ? []
+      : [`what stands by in ${standby.region}, and the replica's writes, storage and transfer`]),
     ...(freeTier ? [] : ["what AWS gives for nothing each month (--free-tier takes it off)"]),
   ];
+}
+
+/** Its price is known of no region but us-east-1: what it is multiplied with is said instead. */
+function backupsText(backups: BackupsPlan): string {
+  const { kept, elsewhere } = backupCopies(backups);
+  const there = backups.copyTo === null ? "" : ` and ${elsewhere} in ${backups.copyTo.region}`;
+  return `backups: ${kept} whole copies of each table${there}, at $0.10 a GB and month in us-east-1; no price was found elsewhere`;
 }
 
 /** AWS's pages, each once. */

@@ -44,7 +44,7 @@ function metricAlarmFindings({ alarms, plan }: EnvironmentFacts): Finding[] {
     const findings: Finding[] = [];
     if (state.state === "ALARM") {
       const since = state.since === null ? "" : ` since ${minuteOf(state.since)}`;
-      const message = `fires${since}: ${readableReason(state, planned.unit)}`;
+      const message = `fires${since}: ${readableReason(state, planned)}`;
       findings.push({ id: "alarm-firing", subject, message, next });
     }
     const differences = alarmDifferences(planned, state);

@@ -4,3 +4,8 @@
 provider "aws" {
   max_retries = 3
 }
+
+provider "aws" {
+  alias       = "copies"
+  max_retries = 3
+}

@@ -29,6 +29,11 @@ mock_provider "aws" {
   }
 }
 
+mock_provider "aws" {
+  alias           = "copies"
+  override_during = plan
+}
+
 run "variables_of_dev" {
   module {
     source = "./tests/variables"
@@ -78,12 +83,25 @@ run "an_account" {
   assert {
     condition = alltrue([
       for statement in jsondecode(module.deployer["product-dev"].deploy_policy).Statement :
-      contains(statement.Action, "iam:PassRole") ? (
-        statement.Condition.StringEquals["iam:PassedToService"] == "lambda.amazonaws.com" &&
-        jsonencode(statement.Resource) == jsonencode(["arn:aws:iam::536580886816:role/bbws-product-*"])
-      ) : true
+      contains(statement.Action, "iam:PassRole") ? contains([
+        jsonencode(["lambda.amazonaws.com", ["arn:aws:iam::536580886816:role/bbws-product-*"]]),
+        jsonencode(["backup.amazonaws.com", ["arn:aws:iam::536580886816:role/bbws-backup-product-dev"]]),
+      ], jsonencode([statement.Condition.StringEquals["iam:PassedToService"], statement.Resource])) : true
     ])
-    error_message = "It gives roles of the service, and to Lambda only."
+    error_message = "It gives roles of the service to Lambda, the one of backups to AWS Backup, and nothing else."
+  }
+
+  assert {
+    condition = length([
+      for action in flatten([for statement in jsondecode(module.deployer["product-dev"].deploy_policy).Statement : statement.Action]) :
+      action if can(regex("^backup:.*(Vault|RecoveryPoint|BackupJob)", action))
+    ]) == 0
+    error_message = "Deploying reaches no vault and no backup."
+  }
+
+  assert {
+    condition     = !module.backup_vault["product-dev"].locked && length(module.copy_vault) == 0
+    error_message = "Backups of dev are locked in nowhere, and copied nowhere."
   }
 
   assert {

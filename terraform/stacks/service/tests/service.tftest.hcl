@@ -61,6 +61,7 @@ run "dev" {
     api                      = run.variables_of_dev.values.api
     alarms                   = run.variables_of_dev.values.alarms
     service_alarm            = run.variables_of_dev.values.service_alarm
+    backups                  = run.variables_of_dev.values.backups
     notify                   = run.variables_of_dev.values.notify
     page_topic               = run.variables_of_dev.values.page_topic
     alarm_topic              = run.variables_of_dev.values.alarm_topic
@@ -98,8 +99,8 @@ run "dev" {
   }
 
   assert {
-    condition     = length(output.alarms) == 23 && contains(keys(output.alarms), "bbws-product-service-dev")
-    error_message = "Three alarms for each function, two for the authorizer, three for the API, two for the table, one for the service."
+    condition     = length(output.alarms) == 24 && contains(keys(output.alarms), "bbws-product-service-dev")
+    error_message = "Three alarms for each function, two for the authorizer, three for the API, two for the table, one for its backups, one for the service."
   }
 
   assert {
@@ -139,6 +140,7 @@ run "sit" {
     api                      = run.variables_of_sit.values.api
     alarms                   = run.variables_of_sit.values.alarms
     service_alarm            = run.variables_of_sit.values.service_alarm
+    backups                  = run.variables_of_sit.values.backups
     notify                   = run.variables_of_sit.values.notify
     page_topic               = run.variables_of_sit.values.page_topic
     alarm_topic              = run.variables_of_sit.values.alarm_topic
@@ -169,6 +171,7 @@ run "prod" {
     api                      = run.variables_of_prod.values.api
     alarms                   = run.variables_of_prod.values.alarms
     service_alarm            = run.variables_of_prod.values.service_alarm
+    backups                  = run.variables_of_prod.values.backups
     notify                   = run.variables_of_prod.values.notify
     page_topic               = run.variables_of_prod.values.page_topic
     alarm_topic              = run.variables_of_prod.values.alarm_topic
@@ -179,6 +182,11 @@ run "prod" {
   assert {
     condition     = output.tables.products.kind == "protected"
     error_message = "The table of prod cannot be deleted."
+  }
+
+  assert {
+    condition     = output.backup_plan == "bbws-product-prod" && length(module.backup[0].table_arns) == 1
+    error_message = "The service's own table is backed up."
   }
 }
 
@@ -199,6 +207,7 @@ run "a_service_without_routes" {
     api                      = null
     alarms                   = run.variables_of_dev.values.alarms
     service_alarm            = run.variables_of_dev.values.service_alarm
+    backups                  = run.variables_of_dev.values.backups
     notify                   = run.variables_of_dev.values.notify
     page_topic               = run.variables_of_dev.values.page_topic
     alarm_topic              = run.variables_of_dev.values.alarm_topic
@@ -230,6 +239,7 @@ run "an_artifact_that_is_missing" {
     api                      = run.variables_of_dev.values.api
     alarms                   = run.variables_of_dev.values.alarms
     service_alarm            = run.variables_of_dev.values.service_alarm
+    backups                  = run.variables_of_dev.values.backups
     notify                   = run.variables_of_dev.values.notify
     page_topic               = run.variables_of_dev.values.page_topic
     alarm_topic              = run.variables_of_dev.values.alarm_topic
@@ -257,6 +267,7 @@ run "another_environment" {
     api                      = run.variables_of_dev.values.api
     alarms                   = run.variables_of_dev.values.alarms
     service_alarm            = run.variables_of_dev.values.service_alarm
+    backups                  = run.variables_of_dev.values.backups
     notify                   = run.variables_of_dev.values.notify
     page_topic               = run.variables_of_dev.values.page_topic
     alarm_topic              = run.variables_of_dev.values.alarm_topic
@@ -284,6 +295,7 @@ run "two_functions_with_one_role" {
     api                      = run.variables_of_dev.values.api
     alarms                   = run.variables_of_dev.values.alarms
     service_alarm            = run.variables_of_dev.values.service_alarm
+    backups                  = run.variables_of_dev.values.backups
     notify                   = run.variables_of_dev.values.notify
     page_topic               = run.variables_of_dev.values.page_topic
     alarm_topic              = run.variables_of_dev.values.alarm_topic
