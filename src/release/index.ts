@@ -14,15 +14,17 @@ export {
   type Difference,
   differences,
 } from "./differences.ts";
-export { digestsOf } from "./digests.ts";
-export type {
-  ReleaseAccount,
-  ReleaseEnvironment,
-  ReleaseStack,
+export { copyRelease } from "./copy-release.ts";
+export { digestsOf, liveDigests, requireDigests } from "./digests.ts";
+export {
+  originOf,
+  type ReleaseAccount,
+  type ReleaseEnvironment,
+  type ReleaseStack,
 } from "./environment.ts";
 export { History } from "./history/history.ts";
 export { isHeld } from "./history/is-held.ts";
-export type { Action, Operation } from "./history/operation.ts";
+export type { Action, Moved, Operation } from "./history/operation.ts";
 export {
   deployedUrl,
   liveRelease,
@@ -35,12 +37,15 @@ export { openEnvironment, openPrevious } from "./open-environment.ts";
 export { before } from "./order.ts";
 export { type Origin, type Place, placeText } from "./origin.ts";
 export { planDigest } from "./plan-digest.ts";
+export { isSettled } from "./is-settled.ts";
 export {
   type PlannedPromotion,
   type PlannedStack,
   type PromoteOptions,
   type Promotion,
   promoteRelease,
+  requireProven,
+  requireStack,
   wayBack,
 } from "./promote.ts";
 export { recordDestruction } from "./record-destruction.ts";
@@ -53,6 +58,8 @@ export {
   type ReleaseView,
 } from "./release.ts";
 export { type ObjectStore, type ReleaseDocuments, Releases } from "./releases.ts";
+export { leftBehind, requireFree } from "./require-free.ts";
 export { planRollback, type Rollback, rollBack } from "./roll-back.ts";
+export { readAliases } from "./traffic/traffic.ts";
 export { allAtOnce, type CanaryStep, canaryText, parseCanary } from "./traffic/canary.ts";
 export { missingOn, type Way } from "./way.ts";

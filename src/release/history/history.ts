@@ -3,7 +3,7 @@ import { deploymentPrefix } from "../../names.ts";
 import { canonicalJson } from "../../system/index.ts";
 import { placeText } from "../origin.ts";
 import type { ObjectStore } from "../releases.ts";
-import type { Applied, Ended, Operation, Share, Started, Verified } from "./operation.ts";
+import type { Action, Applied, Ended, Moved, Operation, Share, Started, Verified } from "./operation.ts";
 import { OperationRecord } from "./operation-record.ts";
 
 /** How far back is looked. Each operation is up to a dozen small objects. */
@@ -16,10 +16,16 @@ export class History {
   readonly #environment: string;
   readonly #prefix: string;
 
-  constructor(store: ObjectStore, service: string, environment: string) {
+  /** @param prefix where it lies in the store. @default that of the environment's own region */
+  constructor(
+    store: ObjectStore,
+    service: string,
+    environment: string,
+    prefix = deploymentPrefix(service, environment),
+  ) {
     this.#store = store;
     this.#environment = environment;
-    this.#prefix = deploymentPrefix(service, environment);
+    this.#prefix = prefix;
   }
 
   /**
@@ -86,14 +92,16 @@ export class History {
     const read = <Document>(file: string): Promise<Document> | null =>
       files.includes(file) ? this.#document<Document>(number, file) : null;
     const shares = files.filter((file) => file.startsWith("share-"));
-    const [started, applied, verified, ended, ...given] = await Promise.all([
+    const [started, applied, moved, verified, ended, ...given] = await Promise.all([
       this.#document<Started>(number, "started.json"),
       read<Applied>("applied.json"),
+      read<Moved>("moved.json"),
       read<Verified>("verified.json"),
       read<Ended>("ended.json"),
       ...shares.map((file) => this.#document<Share>(number, file)),
     ]);
-    return { number, started, applied, verified, ended, shares: given };
+    const more = moved === null ? {} : { moved };
+    return { number, started, applied, ...more, verified, ended, shares: given };
   }
 
   async #document<Document>(number: number, file: string): Promise<Document> {
@@ -107,12 +115,16 @@ export class History {
   }
 }
 
+/** What is written down where a service stands by, and not where its callers are. */
+const standbyActions: readonly Action[] = ["standby", "failover", "failback"];
+
 /** Says who holds an environment. */
 export function busy(number: number, environment: string, started: Started): LambdakitError {
   const { action, release, at, from, by } = started;
   const what = release === null ? action : `${action} of ${release}`;
+  const place = standbyActions.includes(action) ? " --standby" : "";
   return new LambdakitError("RELEASE_BUSY", {
     message: `Somebody else is at ${environment}: ${what}, since ${at}, by ${placeText(from)} (${by}).`,
-    fix: `wait until that has ended; if it certainly has: lambdakit unlock ${number} --env ${environment}`,
+    fix: `wait until that has ended; if it certainly has: lambdakit unlock ${number} --env ${environment}${place}`,
   });
 }

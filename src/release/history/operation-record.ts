@@ -1,5 +1,5 @@
 import { LambdakitError } from "../../errors/index.ts";
-import type { Applied, Ended, Share, Started, Verified } from "./operation.ts";
+import type { Applied, Ended, Moved, Share, Started, Verified } from "./operation.ts";
 
 export interface RecordOptions {
   readonly number: number;
@@ -37,6 +37,10 @@ export class OperationRecord {
     const until = new Date(Date.now() + seconds * 1_000).toISOString();
     const share: Share = { at: now(), percent, until };
     await this.#options.write(`share-${String(percent).padStart(4, "0")}.json`, share);
+  }
+
+  async moved(moved: Moved): Promise<void> {
+    await this.#options.write("moved.json", moved);
   }
 
   async verified(verified: Omit<Verified, "at">): Promise<void> {
