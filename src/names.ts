@@ -272,6 +272,16 @@ export function deploymentPrefix(service: string, environment: string): string {
   return `deployments/${service}/${environment}/`;
 }
 
+/**
+ * `bbws-product-list-prod-standby`: what has its name once in an account, whatever the region, has another one
+ * where the service stands by.
+ */
+export function standbyName(name: string): string {
+  return `${name}${standbySuffix}`;
+}
+
+const standbySuffix = "-standby";
+
 /** Set by Lambda in every execution environment, and so by `dev`. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 export const lambdaInitialization = "AWS_LAMBDA_INITIALIZATION_TYPE";
 

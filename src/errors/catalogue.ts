@@ -162,6 +162,8 @@ export const problemCodes = {
   MANIFEST_SCHEMA_UNUSED: "a schema of something that no route of the function has",
   MANIFEST_UNPROTECTED_PRODUCTION: "a prod that can be changed without a reason",
   MANIFEST_RECOVERY_REGION: "a recovery region that is the region itself",
+  MANIFEST_RECOVERY_TIME: "a recovery time that the name of the API cannot be moved within",
+  MANIFEST_DOMAIN: "a name for the API that could not move, or that nobody could tell when to move",
   MANIFEST_CODE_CACHE: "a code cache for a runtime that would not take it",
   MANIFEST_FILE_NOT_FOUND: "a file that the manifest names is not there",
 

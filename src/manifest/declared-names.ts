@@ -13,6 +13,8 @@ export interface DeclaredNames {
   readonly environments: readonly string[];
   /** The environments that say whose tokens they take. */
   readonly jwt: ReadonlySet<string>;
+  /** The environments that name a region to recover into. */
+  readonly standingBy: ReadonlySet<string>;
   /** By function: the path parameters that its example has a value for. */
   readonly exampleParameters: ReadonlyMap<string, readonly string[]>;
 }
@@ -35,6 +37,9 @@ export function declaredNames(definition: unknown): DeclaredNames {
     ),
     environments: keys(environments),
     jwt: new Set(keys(environments).filter((key) => states(child(environments, key), "jwt"))),
+    standingBy: new Set(
+      keys(environments).filter((key) => states(child(environments, key), "recoveryRegion")),
+    ),
     exampleParameters: new Map(
       keys(functions).map((key) => [
         key,

@@ -100,6 +100,12 @@ export const bucketNameLength = { max: 63 } as const;
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html (2026-11-26) */
 export const roleNameLength = { max: 64 } as const;
 
+/**
+ * The longest name that API Gateway takes for a domain is the longest common name of a certificate.
+ * @see https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html (2026-11-27)
+ */
+export const dnsLimits = { nameLength: 64 } as const;
+
 /** @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html (2026-11-22) */
 export const tagLimits = { count: 50, keyLength: 128, valueLength: 256 } as const;
 

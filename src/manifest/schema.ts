@@ -3,6 +3,7 @@ import { defaults } from "./defaults.ts";
 import {
   apiThrottling,
   architectures,
+  dnsLimits,
   keyAttributeLength,
   lambdaLimits,
   logRetentionDays,
@@ -274,6 +275,19 @@ const recovery = strict({
   rtoMinutes: count.default(defaults.recovery.rtoMinutes),
 });
 
+const domain = strict({
+  name: z
+    .string()
+    .max(dnsLimits.nameLength)
+    .regex(
+      /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){2,}[a-z][a-z0-9-]{0,61}[a-z0-9]$/,
+      'a name within a zone, in small letters, such as "products.example.com"',
+    ),
+  zoneId: z
+    .string()
+    .regex(/^Z[A-Z0-9]{1,31}$/, 'a hosted zone\'s id, such as "Z0123456789EXAMPLE"'),
+});
+
 const tags = z
   .record(
     z
@@ -295,6 +309,7 @@ const environment = strict({
   notify,
   jwt: jwt.optional(),
   recoveryRegion: z.enum(regions).optional(),
+  domain: domain.optional(),
   tags,
   sizes: z.record(z.string(), strict(size)).default({}),
 });

@@ -322,6 +322,17 @@ export interface RecoveryDefinition {
   readonly rtoMinutes?: number;
 }
 
+/**
+ * A name of yours for the API, with a certificate and a health check, that Route 53 answers with either region.
+ * Its paths begin with the routes' own: the stage is no part of them.
+ */
+export interface DomainDefinition {
+  /** Such as `"products.example.com"`: within the zone, and not the zone's own name. */
+  readonly name: string;
+  /** The id of the public hosted zone in Route 53, in the environment's account, such as `"Z0123456789EXAMPLE"`. */
+  readonly zoneId: string;
+}
+
 /** One environment: where it is, how loud it is, and what it takes to change it. */
 export interface EnvironmentDefinition<FunctionName extends string = string> {
   readonly accountId: string;
@@ -333,8 +344,13 @@ export interface EnvironmentDefinition<FunctionName extends string = string> {
   readonly notify?: NotifyDefinition;
   /** Whose tokens are taken. It has to be there where a route asks for scopes. @default nobody's */
   readonly jwt?: JwtDefinition;
-  /** The region that takes over when this environment's region is lost. @default none */
+  /**
+   * The region that takes over when this environment's region is lost: tables are replicated there, and the
+   * service stands by. @default none
+   */
   readonly recoveryRegion?: Region;
+  /** The name that callers use, and that moves to `recoveryRegion` with them. @default none */
+  readonly domain?: DomainDefinition;
   /** Added to the service's tags; the same key wins here. */
   readonly tags?: Readonly<Record<string, string>>;
   readonly sizes?: { readonly [Name in FunctionName]?: FunctionSize };

@@ -14,6 +14,7 @@ const jwt = { issuer: "https://id.acme.com", audience: "shop" };
 const guarded = Object.fromEntries(
   Object.entries(environments).map(([name, one]) => [name, { ...one, jwt }]),
 );
+const domain = { name: "shop.example.com", zoneId: "Z0123456789EXAMPLE" };
 const manyRoutes = Array.from({ length: 90 }, (_, number) => `GET /orders-${number + 10}`);
 const orders = { partitionKey: "orderId", indexes: { ByCustomer: { partitionKey: "customer" } } };
 const list = {
@@ -1072,6 +1073,57 @@ const mistakes: readonly Mistake[] = [
       path: ["environments", "dev", "recoveryRegion"],
       message: "dev is in eu-west-1, and would recover into eu-west-1",
       fix: "name another region, or leave recoveryRegion out",
+    },
+  ],
+  [
+    "refuses a name for an API that could not move",
+    withDev({ domain }),
+    {
+      code: "MANIFEST_DOMAIN",
+      path: ["environments", "dev", "domain"],
+      message: "shop.example.com could move nowhere: dev has no recoveryRegion",
+      fix: "name the region that takes over, or leave domain out",
+    },
+  ],
+  [
+    "refuses a name for an API of which nobody could tell from outside whether it answers",
+    {
+      ...withList({ auth: { scopes: ["read"] } }),
+      environments: {
+        ...guarded,
+        dev: { ...guarded.dev, domain, recoveryRegion: "eu-central-1" },
+      },
+    },
+    {
+      code: "MANIFEST_DOMAIN",
+      path: ["environments", "dev", "domain"],
+      message:
+        'Route 53 could not tell whether the region answers: no GET route without parameters has auth "none"',
+      fix: "state such a route, or leave domain out",
+    },
+  ],
+  [
+    "refuses a recovery time in which callers could not be moved",
+    { ...withDev({ domain, recoveryRegion: "eu-central-1" }), recovery: { rtoMinutes: 1 } },
+    {
+      code: "MANIFEST_RECOVERY_TIME",
+      path: ["recovery", "rtoMinutes"],
+      message:
+        "callers of shop.example.com are over after 90 seconds at the earliest, and may wait for 60",
+      fix: "write 2 or more",
+    },
+  ],
+  [
+    "refuses a role that would be too long where the service stands by",
+    {
+      ...withDev({ recoveryRegion: "eu-central-1" }),
+      functions: { [`list${"x".repeat(42)}`]: list },
+    },
+    {
+      code: "MANIFEST_NAME_TOO_LONG",
+      path: ["functions", `list${"x".repeat(42)}`],
+      message: `where dev stands by its role would be acme-shop-list${"x".repeat(42)}-dev-standby, 68 characters where AWS allows 64`,
+      fix: `shorten prefix, name or "list${"x".repeat(42)}" by 4 characters`,
     },
   ],
 ];

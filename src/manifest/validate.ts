@@ -8,6 +8,7 @@ import { checkNames } from "./checks/names.ts";
 import { checkRoutes } from "./checks/routes.ts";
 import { checkSchemas } from "./checks/schemas.ts";
 import { checkSecrets } from "./checks/secrets.ts";
+import { checkStandby } from "./checks/standby.ts";
 import { checkTables } from "./checks/tables.ts";
 import { declaredNames } from "./declared-names.ts";
 import { formProblems } from "./form-problems.ts";
@@ -34,6 +35,7 @@ const checks = [
   checkExamples,
   checkSchemas,
   checkEnvironments,
+  checkStandby,
   checkCodeCache,
 ];
 

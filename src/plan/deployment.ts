@@ -2,6 +2,7 @@ import { environmentNames, type Manifest } from "../manifest/index.ts";
 import {
   alarmKeyAlias,
   artifactBucketName,
+  deploymentPrefix,
   deployRoleName,
   functionBoundaryName,
   liveAlias,
@@ -34,6 +35,7 @@ export function planDeployment(manifest: Manifest, environment: EnvironmentName)
     stateBucket: stateBucketName(prefix, accountId, region),
     stateKey: stateKey(service, environment),
     artifactBucket: artifactBucketName(prefix, accountId, region),
+    history: deploymentPrefix(service, environment),
     deployRole: deployRoleName(prefix, service, environment),
     planRole: planRoleName(prefix, service, environment),
     releasesRole: next === undefined ? null : releasesRoleName(prefix, service, environment),

@@ -15,4 +15,5 @@ export {
 export { type PlanOptions, planService } from "./plan-service.ts";
 export { type PolicyDocument, policyDocument } from "./policy-document.ts";
 export { encodePathParameters, routePath } from "./route-path.ts";
+export { standbyPlan } from "./standby-plan.ts";
 export type * from "./types.ts";

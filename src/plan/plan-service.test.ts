@@ -56,10 +56,10 @@ describe("the plan of the Product service", () => {
     expect(sit.functions[1]?.arn).toBe(
       "arn:aws:lambda:eu-west-1:815856636111:function:bbws-product-get-sit",
     );
-    expect([dev, sit, prod].map(({ recovery }) => recovery.region)).toEqual([
+    expect([dev, sit, prod].map(({ recovery }) => recovery.standby)).toEqual([
       null,
       null,
-      "eu-west-1",
+      { region: "eu-west-1", domain: null, from: "environments.prod.recoveryRegion" },
     ]);
   });
 
@@ -256,6 +256,7 @@ describe("what Terraform is told of the Product service", () => {
       stateBucket: "bbws-terraform-state-093646564004-af-south-1",
       stateKey: "services/product/prod.tfstate",
       artifactBucket: "bbws-artifacts-093646564004-af-south-1",
+      history: "deployments/product/prod/",
       deployRole: "bbws-deploy-product-prod",
       planRole: "bbws-plan-product-prod",
       releasesRole: null,

@@ -6,6 +6,7 @@ import { planApi } from "./api.ts";
 import { planJwt } from "./auth.ts";
 import { planDeployment } from "./deployment.ts";
 import { planFunctions } from "./functions.ts";
+import { planRecovery } from "./recovery.ts";
 import { planSecrets } from "./secrets.ts";
 import { planTables } from "./tables.ts";
 import type { ApprovalPlan, EnvironmentName, JwtPlan, ServicePlan } from "./types.ts";
@@ -21,8 +22,7 @@ export function planService(
   environment: EnvironmentName,
   options: PlanOptions = {},
 ): ServicePlan {
-  const { accountId, region, approval, notify, recoveryRegion, tags } =
-    manifest.environments[environment];
+  const { accountId, region, approval, notify, tags } = manifest.environments[environment];
   const tables = planTables(manifest, environment);
   const secrets = planSecrets(manifest, environment);
   const jwt = options.jwt ?? planJwt(manifest.environments[environment].jwt);
@@ -38,6 +38,7 @@ export function planService(
     environment,
     accountId,
     region,
+    place: "primary",
     metricNamespace: metricNamespace(manifest.prefix, manifest.name),
     tracing: manifest.tracing,
     functions,
@@ -48,7 +49,7 @@ export function planService(
     serviceAlarm: planServiceAlarm(manifest, environment, alarms),
     notify,
     approval: approvals[approval],
-    recovery: { ...manifest.recovery, region: recoveryRegion ?? null },
+    recovery: planRecovery(manifest, environment),
     deployment: planDeployment(manifest, environment),
     tags: sorted({
       Environment: environment,

@@ -17,6 +17,8 @@ export interface ServicePlan {
   readonly environment: EnvironmentName;
   readonly accountId: string;
   readonly region: string;
+  /** Where callers are, or where the service waits for the day when that is lost. */
+  readonly place: Place;
   /** The CloudWatch namespace of what the functions measure themselves. */
   readonly metricNamespace: string;
   /** Whether X-Ray follows requests through API and functions. */
@@ -302,10 +304,41 @@ export interface ApprovalPlan {
   readonly reasonRequired: boolean;
 }
 
+/** `primary`: the environment's region. `standby`: its `recoveryRegion`, in the same account. */
+export type Place = "primary" | "standby";
+
 export interface RecoveryPlan {
   readonly rpoMinutes: number;
   readonly rtoMinutes: number;
-  readonly region: string | null;
+  /** Where the service stands by; null without `recoveryRegion`. The same in both places. */
+  readonly standby: StandbyPlan | null;
+}
+
+export interface StandbyPlan {
+  readonly region: string;
+  /** The name that callers use, which moves; null where somebody else moves them. */
+  readonly domain: DomainPlan | null;
+  readonly from: string;
+}
+
+/** A name in Route 53 that answers with the primary while that is healthy, and with the standby else. */
+export interface DomainPlan {
+  readonly name: string;
+  /** The hosted zone that its records lie in. */
+  readonly zoneId: string;
+  /** How long a resolver may keep an answer. */
+  readonly recordTtlSeconds: number;
+  readonly healthCheck: HealthCheckPlan;
+  readonly from: string;
+}
+
+/** What Route 53 asks the primary for, each of its checkers by itself. */
+export interface HealthCheckPlan {
+  /** With the stage, and the query of the route's example: a route that anybody may call. */
+  readonly path: string;
+  readonly intervalSeconds: 10 | 30;
+  /** How many answers in a row have to be bad. */
+  readonly failureThreshold: number;
 }
 
 /** Where Terraform keeps what, and what it calls that which belongs to no single function or table. */
@@ -321,6 +354,8 @@ export interface DeploymentPlan {
   readonly stateBucket: string;
   readonly stateKey: string;
   readonly artifactBucket: string;
+  /** Where the history lies in the artifact bucket, with a slash behind. */
+  readonly history: string;
   /** What GitHub's workflows deploy as, and what they plan as before somebody approves. */
   readonly deployRole: string;
   readonly planRole: string;

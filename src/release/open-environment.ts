@@ -26,7 +26,7 @@ export function openEnvironment(
 ): ReleaseEnvironment {
   const bucket = new Bucket(deployment.artifactBucket, region, access);
   return {
-    ...accountIn(bucket, service, environment),
+    ...accountIn(bucket, service, environment, deployment.history),
     traffic: new Aliases(deployment.alias, region, access),
     signals: new Signals(region, access),
     by: arn,
@@ -65,6 +65,7 @@ function accountIn(
   bucket: Bucket,
   service: string,
   environment: ServicePlan["environment"],
+  prefix?: string,
 ): ReleaseAccount {
   const explain = notBootstrapped(environment, bucket.name);
   const store: ObjectStore = {
@@ -77,6 +78,6 @@ function accountIn(
   return {
     environment,
     releases: new Releases(store, service),
-    history: new History(store, service, environment),
+    history: new History(store, service, environment, prefix),
   };
 }

@@ -16,7 +16,7 @@ export class History {
   readonly #environment: string;
   readonly #prefix: string;
 
-  /** @param prefix where it lies in the store. @default that of the environment's own region */
+  /** @param prefix where it lies, with a slash behind; another place where the service stands by */
   constructor(
     store: ObjectStore,
     service: string,

@@ -136,12 +136,12 @@ function retention({ api, functions }: ServicePlan): string {
 
 /** What a bill may have beside. */
 export function leftOut(plan: ServicePlan, freeTier: boolean): readonly string[] {
-  const { region } = plan.recovery;
+  const { standby } = plan.recovery;
   return [
     "preflights (OPTIONS), which are requests to API Gateway, too",
     "messages of alarms, queries of logs, what is asked of KMS, Terraform's state",
     "tax, support, and discounts for large or long use",
-    ...(region === null ? [] : [`a copy in ${region}, because none is made there`]),
+    ...(standby === null ? [] : [`what stands by in ${standby.region}`]),
     ...(freeTier ? [] : ["what AWS gives for nothing each month (--free-tier takes it off)"]),
   ];
 }
