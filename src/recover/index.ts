@@ -10,6 +10,6 @@ export {
   type Standby,
   type StandbyOptions,
 } from "./failover/bring-standby.ts";
-export { type CallersMove, moveCallers, type MoveOptions } from "./failover/move-callers.ts";
+export { type CallersMove, type MoveOptions, moveCallers } from "./failover/move-callers.ts";
 export type { NameSwitch, RegionSide } from "./failover/region-side.ts";
 export type { Replication } from "./failover/replication.ts";

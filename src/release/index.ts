@@ -7,6 +7,7 @@
  */
 export { type BringLiveOptions, bringLive } from "./bring-live.ts";
 export { type Consent, requireConsent } from "./consent.ts";
+export { copyRelease } from "./copy-release.ts";
 export { type DeployOptions, deployRelease } from "./deploy.ts";
 export {
   type Aspect,
@@ -14,7 +15,6 @@ export {
   type Difference,
   differences,
 } from "./differences.ts";
-export { copyRelease } from "./copy-release.ts";
 export { digestsOf, liveDigests, requireDigests } from "./digests.ts";
 export {
   originOf,
@@ -33,11 +33,11 @@ export {
   unfinished,
   versionsOf,
 } from "./history/state.ts";
+export { isSettled } from "./is-settled.ts";
 export { openEnvironment, openPrevious } from "./open-environment.ts";
 export { before } from "./order.ts";
 export { type Origin, type Place, placeText } from "./origin.ts";
 export { planDigest } from "./plan-digest.ts";
-export { isSettled } from "./is-settled.ts";
 export {
   type PlannedPromotion,
   type PlannedStack,
@@ -60,6 +60,6 @@ export {
 export { type ObjectStore, type ReleaseDocuments, Releases } from "./releases.ts";
 export { leftBehind, requireFree } from "./require-free.ts";
 export { planRollback, type Rollback, rollBack } from "./roll-back.ts";
-export { readAliases } from "./traffic/traffic.ts";
 export { allAtOnce, type CanaryStep, canaryText, parseCanary } from "./traffic/canary.ts";
+export { readAliases } from "./traffic/traffic.ts";
 export { missingOn, type Way } from "./way.ts";

@@ -76,7 +76,7 @@ export async function bringStandby<Stack extends PlannedStack>(
   const stack = await openStack(release);
   requireStack(stack, release);
   const changes = await stack.plan();
-  const digest = planDigest(release.id, `${environment} in ${region}`, changes);
+  const digest = planDigest(release.id, environment, changes);
   const planned = { stack, release, planDigest: digest, changes };
   onPlanned(planned);
   if (dryRun) return { ...planned, outcome: "planned" };

@@ -15,9 +15,9 @@ import {
 } from "../../release/index.ts";
 import type { Verification } from "../../verify/index.ts";
 import { type Look, lookAt } from "./look-at.ts";
+import { behindRelease, nameNotFound, notReady, notVerified, wouldLose } from "./refusals.ts";
 import type { NameSwitch, RegionSide } from "./region-side.ts";
 import { lossesOf } from "./replication.ts";
-import { behindRelease, nameNotFound, notReady, notVerified, wouldLose } from "./refusals.ts";
 
 export interface MoveOptions {
   readonly direction: "failover" | "failback";
@@ -185,10 +185,21 @@ async function verified(
   const isByName = url !== null && url === options.name?.url;
   // What has no API promises nothing to callers.
   const verification =
-    url === null ? { url: "", passed: true, checks: [] } : await options.verify(url);
+    url === null ? { url: "", passed: true, checks: [] } : await verifyAt(options, url);
   if (!verification.passed) throw notVerified(options.direction, looked, verification, isByName);
   options.onStep(`verified ${url ?? "nothing: there is no API"}`);
   return verification;
+}
+
+/** Where nobody answers that is what was seen there. */
+async function verifyAt({ verify }: MoveOptions, url: string): Promise<Verification> {
+  try {
+    return await verify(url);
+  } catch (error) {
+    if (!(error instanceof LambdakitError) || error.code !== "VERIFY_UNREACHABLE") throw error;
+    const check = { id: "contact", what: error.message, route: null, detail: null };
+    return { url, passed: false, checks: [{ ...check, passed: false, milliseconds: 0 }] };
+  }
 }
 
 function digestsNow({ to, plan }: MoveOptions): Promise<Record<string, string>> {

@@ -3,7 +3,16 @@ import { deploymentPrefix } from "../../names.ts";
 import { canonicalJson } from "../../system/index.ts";
 import { placeText } from "../origin.ts";
 import type { ObjectStore } from "../releases.ts";
-import type { Action, Applied, Ended, Moved, Operation, Share, Started, Verified } from "./operation.ts";
+import type {
+  Action,
+  Applied,
+  Ended,
+  Moved,
+  Operation,
+  Share,
+  Started,
+  Verified,
+} from "./operation.ts";
 import { OperationRecord } from "./operation-record.ts";
 
 /** How far back is looked. Each operation is up to a dozen small objects. */

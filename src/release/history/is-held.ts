@@ -16,7 +16,13 @@ export function isHeld(
   if (ended !== null) return false;
   const { from } = started;
   if (from.host === here.host && from.run === here.run) return isAlive(from.pid);
-  const times = [started.at, applied?.at, moved?.arrivesAt, verified?.at, ...shares.map(({ until }) => until)];
+  const times = [
+    started.at,
+    applied?.at,
+    moved?.arrivesAt,
+    verified?.at,
+    ...shares.map(({ until }) => until),
+  ];
   const last = Math.max(...times.flatMap((at) => (at === undefined ? [] : Date.parse(at))));
   return Date.now() < last + heldForMinutes * 60_000;
 }
