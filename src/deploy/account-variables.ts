@@ -1,9 +1,13 @@
 import {
+  artifactBucketName,
   branchRef,
   deploymentPrefix,
   gitHubSubject,
   planningEnvironment,
   releasePrefix,
+  standbyName,
+  stateBucketName,
+  stateKey,
 } from "../names.ts";
 import type { ServicePlan } from "../plan/index.ts";
 
@@ -37,7 +41,23 @@ export interface DeployedService {
   readonly github: GitHubTrust | null;
   /** What the releases of this environment are read as; null where there is none behind. */
   readonly releases_role: ReleasesRole | null;
+  /** Where it stands by, which is deployed to as well; null where it does nowhere. */
+  readonly standby: StandbyPlace | null;
+  /** The name that moves there; null where it has none. */
+  readonly domain: { readonly name: string; readonly zone_id: string } | null;
 }
+
+/** What is copied from the buckets of the account's region lies in these. */
+export interface StandbyPlace {
+  readonly region: string;
+  readonly state_bucket: string;
+  readonly state_key: string;
+  readonly artifact_bucket: string;
+  readonly deployments: string;
+}
+
+/** The variables of `terraform/stacks/recovery-region`: of the region that takes over, for all its services. */
+export type RecoveryRegionVariables = Omit<AccountVariables, "function_boundary_name" | "services">;
 
 /** The roles of workflows, and whom each trusts: subjects to the letter, and nothing alike. */
 export interface GitHubTrust {
@@ -79,9 +99,46 @@ export function accountVariables(plan: ServicePlan): AccountVariables {
         previous_releases_role_arn: deployment.previous?.releasesRoleArn ?? null,
         github: gitHubTrust(plan),
         releases_role: releasesRole(plan),
+        standby: standbyPlace(plan),
+        domain: domainOf(plan),
       },
     },
   };
+}
+
+/** What the region has to have that takes over; null where none does. */
+export function recoveryRegionVariables(plan: ServicePlan): RecoveryRegionVariables | null {
+  const standby = standbyPlace(plan);
+  if (standby === null) return null;
+  return {
+    account_id: plan.accountId,
+    region: standby.region,
+    tags: plan.tags,
+    name_prefix: plan.deployment.prefix,
+    state_bucket: standby.state_bucket,
+    artifact_bucket: standby.artifact_bucket,
+    alarm_key: plan.deployment.alarmKey,
+  };
+}
+
+function standbyPlace(plan: ServicePlan): StandbyPlace | null {
+  const { standby } = plan.recovery;
+  if (standby === null) return null;
+  const { accountId, service, environment, deployment } = plan;
+  const { region } = standby;
+  const place = standbyName(environment);
+  return {
+    region,
+    state_bucket: stateBucketName(deployment.prefix, accountId, region),
+    state_key: stateKey(service, place),
+    artifact_bucket: artifactBucketName(deployment.prefix, accountId, region),
+    deployments: deploymentPrefix(service, place),
+  };
+}
+
+function domainOf({ recovery }: ServicePlan): DeployedService["domain"] {
+  const domain = recovery.standby?.domain ?? null;
+  return domain && { name: domain.name, zone_id: domain.zoneId };
 }
 
 function gitHubTrust({ deployment, environment }: ServicePlan): GitHubTrust | null {

@@ -6,7 +6,12 @@
  * the API from. Its one rule: what the stacks are told comes from here, and they decide nothing that
  * the plan has decided already.
  */
-export { type AccountVariables, accountVariables } from "./account-variables.ts";
+export {
+  type AccountVariables,
+  accountVariables,
+  type RecoveryRegionVariables,
+  recoveryRegionVariables,
+} from "./account-variables.ts";
 export { type ArtifactVariables, artifactVariables } from "./artifact-variables.ts";
 export { type BackendConfiguration, backendConfiguration } from "./backend-configuration.ts";
 export { type DashboardBody, dashboardBody } from "./dashboard/index.ts";

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import product from "../../services/product/service.ts";
 import { environmentNames, validateManifest } from "../manifest/index.ts";
-import { planService, type ServicePlan } from "../plan/index.ts";
+import { planService, type ServicePlan, standbyPlan } from "../plan/index.ts";
 import {
   accountVariables,
   artifactVariables,
@@ -20,6 +20,15 @@ describe("the variables of the Product service", () => {
     const committed = fileURLToPath(new URL(`${name}.tfvars.json`, environments));
     const json = `${JSON.stringify(tfvars(planOf(product, name)), null, 2)}\n`;
     await expect(json).toMatchFileSnapshot(committed);
+  });
+
+  it("are, to the letter, what is committed for where prod stands by", async () => {
+    const committed = fileURLToPath(new URL("prod-standby.tfvars.json", environments));
+    const validation = validateManifest(product);
+    if (!validation.ok) throw new Error(JSON.stringify(validation.problems));
+    const plan = standbyPlan(validation.manifest, "prod");
+    if (plan === null) throw new Error("prod has no recoveryRegion");
+    await expect(`${JSON.stringify(tfvars(plan), null, 2)}\n`).toMatchFileSnapshot(committed);
   });
 
   it("say nothing of the code, so that they change only with the manifest", () => {

@@ -7,6 +7,7 @@ import type {
   LoggingPlan,
   MetricPlan,
   NotifyPlan,
+  Place,
   ServiceAlarmPlan,
   ServicePlan,
   Statement,
@@ -33,6 +34,8 @@ export interface ServiceVariables {
   readonly tables: Readonly<Record<string, TableVariables>>;
   /** Null where no function has a route: API Gateway deploys no API without one. */
   readonly api: ApiVariables | null;
+  /** Null where the API has no name of its own. */
+  readonly domain: DomainVariables | null;
   /** By the alarm's name in AWS. */
   readonly alarms: Readonly<Record<string, AlarmVariables>>;
   readonly service_alarm: ServiceAlarmVariables | null;
@@ -70,6 +73,8 @@ export interface TableVariables {
   readonly partition_key: KeyPlan;
   readonly sort_key: KeyPlan | null;
   readonly time_to_live_attribute: string | null;
+  /** The region that has a replica of it; null where there is none, or it is one itself. */
+  readonly replica_region: string | null;
   /** By the index's name. */
   readonly indexes: Readonly<
     Record<string, { readonly partition_key: KeyPlan; readonly sort_key: KeyPlan | null }>
@@ -90,6 +95,18 @@ export interface ApiVariables {
   /** The key of the function that says who may call; null where no route asks for a token. */
   readonly authorizer: string | null;
   readonly body: GatewayDocument;
+}
+
+export interface DomainVariables {
+  readonly name: string;
+  readonly zone_id: string;
+  readonly place: Place;
+  readonly record_ttl_seconds: number;
+  readonly health_check: {
+    readonly path: string;
+    readonly interval_seconds: number;
+    readonly failure_threshold: number;
+  };
 }
 
 export interface DashboardVariables {
@@ -130,7 +147,7 @@ export function tfvars(plan: ServicePlan): ServiceVariables {
     tracing: plan.tracing,
     permissions_boundary_arn: deployment.permissionsBoundary.arn,
     functions: byKey(plan.functions, ({ key }) => key, functionVariables(plan)),
-    tables: byKey(plan.tables, ({ key }) => key, tableVariables),
+    tables: byKey(plan.tables, ({ key }) => key, tableVariables(plan)),
     api:
       api.routes.length === 0
         ? null
@@ -145,6 +162,7 @@ export function tfvars(plan: ServicePlan): ServiceVariables {
             authorizer: api.authorizer?.function.key ?? null,
             body: gatewayDocument(plan),
           },
+    domain: domainVariables(plan),
     alarms: byKey(plan.alarms, ({ name }) => name, alarmVariables),
     service_alarm: plan.serviceAlarm && serviceAlarmVariables(plan.serviceAlarm),
     notify: plan.notify,
@@ -203,18 +221,36 @@ function throttlingVariables({ requestsPerSecond, burst }: ThrottlingPlan) {
   return { requests_per_second: requestsPerSecond, burst };
 }
 
-function tableVariables(table: TablePlan): TableVariables {
-  return {
+function tableVariables({ recovery }: ServicePlan): (table: TablePlan) => TableVariables {
+  return (table) => ({
     name: table.name,
     existing: table.existing,
     partition_key: table.partitionKey,
     sort_key: table.sortKey,
     time_to_live_attribute: table.timeToLiveAttribute,
+    replica_region: table.existing ? null : (recovery.standby?.region ?? null),
     indexes: byKey(
       table.indexes,
       ({ name }) => name,
       ({ partitionKey, sortKey }) => ({ partition_key: partitionKey, sort_key: sortKey }),
     ),
+  });
+}
+
+function domainVariables({ recovery, place }: ServicePlan): DomainVariables | null {
+  const domain = recovery.standby?.domain ?? null;
+  if (domain === null) return null;
+  const { path, intervalSeconds, failureThreshold } = domain.healthCheck;
+  return {
+    name: domain.name,
+    zone_id: domain.zoneId,
+    place,
+    record_ttl_seconds: domain.recordTtlSeconds,
+    health_check: {
+      path,
+      interval_seconds: intervalSeconds,
+      failure_threshold: failureThreshold,
+    },
   };
 }
 

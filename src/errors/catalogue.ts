@@ -25,6 +25,8 @@ export const errorCodes = {
 
   EXPLAIN_UNKNOWN_NAME: exitCodes.usage,
 
+  RECOVERY_NO_STANDBY: exitCodes.usage,
+
   COST_NO_PRICES: exitCodes.failure,
   COST_NO_ROUTES: exitCodes.failure,
 

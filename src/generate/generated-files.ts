@@ -1,6 +1,6 @@
 import type { Manifest } from "../manifest/index.ts";
 import { generatedMark, workflowFiles } from "../pipeline/index.ts";
-import type { ServicePlan } from "../plan/index.ts";
+import { type ServicePlan, standbyPlan } from "../plan/index.ts";
 import { derivedFile } from "./derived-file.ts";
 import type { GeneratedFile, Site } from "./generated-file.ts";
 import { launchConfigurations } from "./launch-configurations.ts";
@@ -17,10 +17,12 @@ import { variablesFile } from "./variables-file.ts";
  * Without a repository none of GitHub's.
  */
 export function generatedFiles(
-  { name: service, repository, owners }: Pick<Manifest, "name" | "repository" | "owners">,
+  manifest: Manifest,
   plans: readonly ServicePlan[],
   site: Site,
 ): readonly GeneratedFile[] {
+  const { name: service, repository, owners } = manifest;
+  const standbys = plans.flatMap(({ environment }) => standbyPlan(manifest, environment) ?? []);
   const launchFile = ".vscode/launch.json";
   return [
     {
@@ -28,7 +30,7 @@ export function generatedFiles(
       render: (current) =>
         mergeLaunchFile(launchFile, current, launchConfigurations(service, site)),
     },
-    ...plans.map((plan) => variablesFile(plan, site)),
+    ...[...plans, ...standbys].map((plan) => variablesFile(plan, site)),
     runbookFile(plans, site),
     ...workflowFiles(plans, site).map(({ path, text }) =>
       derivedFile(path, { text, mark: generatedMark }),

@@ -1,13 +1,13 @@
 import { tfvars } from "../deploy/index.ts";
-import type { ServicePlan } from "../plan/index.ts";
+import { placeName, type ServicePlan } from "../plan/index.ts";
 import type { GeneratedFile, Site } from "./generated-file.ts";
 
 /**
- * What Terraform is told of one environment, as a file to be reviewed and committed. All of it is
+ * What Terraform is told of one environment, or of where it stands by, as a file to be reviewed and committed. All of it is
  * derived, so that nothing a person writes there stays: what shall be otherwise belongs in `service.ts`.
  */
 export function variablesFile(plan: ServicePlan, { service }: Site): GeneratedFile {
-  const name = `terraform/environments/${plan.environment}.tfvars.json`;
+  const name = `terraform/environments/${placeName(plan)}.tfvars.json`;
   const text = `${JSON.stringify(tfvars(plan), null, 2)}\n`;
   return {
     path: service === "." ? name : `${service}/${name}`,

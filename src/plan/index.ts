@@ -12,6 +12,7 @@ export {
   permissionsOf,
   withoutPermission,
 } from "./permissions.ts";
+export { placeName } from "./place-name.ts";
 export { type PlanOptions, planService } from "./plan-service.ts";
 export { type PolicyDocument, policyDocument } from "./policy-document.ts";
 export { encodePathParameters, routePath } from "./route-path.ts";

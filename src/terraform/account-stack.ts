@@ -1,6 +1,11 @@
 import path from "node:path";
 import { Bucket } from "../aws/index.ts";
-import { type AccountVariables, accountVariables } from "../deploy/index.ts";
+import {
+  type AccountVariables,
+  accountVariables,
+  type RecoveryRegionVariables,
+  recoveryRegionVariables,
+} from "../deploy/index.ts";
 import { accountStateKey } from "../names.ts";
 import type { ServicePlan } from "../plan/index.ts";
 import type { TerraformProgram } from "./find-terraform.ts";
@@ -26,19 +31,51 @@ export interface AccountStackOptions {
  * @throws {LambdakitError} as `terraformFailure` and `awsError` say
  */
 export async function openAccountStack(options: AccountStackOptions): Promise<StackRun> {
-  const { plan, planOnly, onStep } = options;
-  const { stateBucket } = plan.deployment;
-  const bucket = new Bucket(stateBucket, plan.region);
-  const own = accountVariables(plan);
-  if (planOnly && !(await bucket.exists())) return open(options, own, withoutState);
-  const isNew = await bucket.ensure();
-  onStep(isNew ? `made the bucket ${stateBucket}` : `found the bucket ${stateBucket}`);
-  const first = await open(options, own);
-  if (isNew) return first;
+  const own = accountVariables(options.plan);
+  const stack = { name: "account", variables: own } as const;
+  const ready = await ensureState(options, stack);
+  if (ready === "missing") return open(options, { ...stack, state: withoutState });
+  const first = await open(options, stack);
+  if (ready === "new") return first;
   // Other services of the account are known to its state alone, and stay.
   const { services = {} } = (await first.outputs()) as Partial<AccountVariables>;
   const all = sorted({ ...services, ...own.services });
-  return open({ ...options, onStep: () => {} }, { ...own, services: all });
+  return open({ ...options, onStep: () => {} }, { ...stack, variables: { ...own, services: all } });
+}
+
+/**
+ * The same for the region that takes over; null where none does. It has no roles of its own: those of the account
+ * are made with {@link openAccountStack}, which copies buckets to those that are made here, and so comes after.
+ *
+ * @throws {LambdakitError} as `terraformFailure` and `awsError` say
+ */
+export async function openRecoveryRegionStack(
+  options: AccountStackOptions,
+): Promise<StackRun | null> {
+  const variables = recoveryRegionVariables(options.plan);
+  if (variables === null) return null;
+  const stack = { name: "recovery-region", variables } as const;
+  const ready = await ensureState(options, stack);
+  return open(options, ready === "missing" ? { ...stack, state: withoutState } : stack);
+}
+
+/** A stack of one region of the account. */
+interface RegionStack {
+  readonly name: "account" | "recovery-region";
+  readonly variables: AccountVariables | RecoveryRegionVariables;
+  readonly state?: StatePlace;
+}
+
+/** Whether the bucket of the region's states was made now; `missing` where nothing shall be made. */
+async function ensureState(
+  { planOnly, onStep }: AccountStackOptions,
+  { variables }: RegionStack,
+): Promise<"new" | "found" | "missing"> {
+  const bucket = new Bucket(variables.state_bucket, variables.region);
+  if (planOnly && !(await bucket.exists())) return "missing";
+  const isNew = await bucket.ensure();
+  onStep(isNew ? `made the bucket ${bucket.name}` : `found the bucket ${bucket.name}`);
+  return isNew ? "new" : "found";
 }
 
 /** Where the state lies; what Terraform has to be told of it. */
@@ -49,8 +86,7 @@ interface StatePlace {
 
 const withoutState: StatePlace = { more: {}, backend: {} };
 
-function stateIn({ deployment, region }: ServicePlan): StatePlace {
-  const { stateBucket: bucket } = deployment;
+function stateIn({ state_bucket: bucket, region }: RegionStack["variables"]): StatePlace {
   return {
     more: { "state.tf": stateFile(bucket) },
     backend: { bucket, key: accountStateKey(region), region },
@@ -58,16 +94,14 @@ function stateIn({ deployment, region }: ServicePlan): StatePlace {
 }
 
 function open(
-  options: AccountStackOptions,
-  variables: AccountVariables,
-  state = stateIn(options.plan),
+  { terraform, directory, plan, interrupted, onStep }: AccountStackOptions,
+  { name, variables, state = stateIn(variables) }: RegionStack,
 ): Promise<StackRun> {
-  const { terraform, directory, plan, interrupted, onStep } = options;
-  const { accountId, region } = plan;
+  const { account_id, region } = variables;
   return StackRun.open({
     terraform,
-    stack: "account",
-    folder: path.join(directory, ".lambdakit", "terraform", `account-${accountId}-${region}`),
+    stack: name,
+    folder: path.join(directory, ".lambdakit", "terraform", `account-${account_id}-${region}`),
     ...state,
     variables: { account: { ...variables, ...(isEmulated() && { require_tls: false }) } },
     environment: plan.environment,

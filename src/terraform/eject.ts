@@ -10,9 +10,9 @@ export function ownTerraform(directory: string): string {
   return path.join(directory, "terraform");
 }
 
-/** Where Terraform runs for one environment of a service. */
-export function workingFolder(directory: string, environment: string): string {
-  return path.join(directory, ".lambdakit", "terraform", environment);
+/** Where Terraform runs for one environment of a service, by its {@link placeName}. */
+export function workingFolder(directory: string, place: string): string {
+  return path.join(directory, ".lambdakit", "terraform", place);
 }
 
 /** Whether a service has a copy of the stack of its own, which is then the one that is applied. */

@@ -6,7 +6,7 @@
  * and is still of what it was made of.
  */
 export type { Caller } from "../aws/index.ts";
-export { openAccountStack } from "./account-stack.ts";
+export { openAccountStack, openRecoveryRegionStack } from "./account-stack.ts";
 export type { AttributeChange, Change } from "./changes.ts";
 export { checkAccount } from "./check-account.ts";
 export { ejectStack } from "./eject.ts";

@@ -2,7 +2,7 @@ import path from "node:path";
 import { Bucket, notBootstrapped } from "../aws/index.ts";
 import { artifactVariables, backendConfiguration, tfvars } from "../deploy/index.ts";
 import { artifactKey } from "../names.ts";
-import type { ServicePlan } from "../plan/index.ts";
+import { placeName, type ServicePlan } from "../plan/index.ts";
 import { readBytes } from "../system/index.ts";
 import { isEjected, ownTerraform, workingFolder } from "./eject.ts";
 import type { TerraformProgram } from "./find-terraform.ts";
@@ -40,7 +40,7 @@ export function openServiceStack(options: ServiceStackOptions): Promise<StackRun
   return StackRun.open({
     terraform,
     stack: "service",
-    folder: workingFolder(directory, plan.environment),
+    folder: workingFolder(directory, placeName(plan)),
     source: isEjected(directory) ? ownTerraform(directory) : undefined,
     backend: { ...backendConfiguration(plan) },
     variables: { manifest: tfvars(plan), artifacts: artifactVariables(artifacts) },

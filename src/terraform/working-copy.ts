@@ -4,7 +4,7 @@ import { fileExists, readBytes, readFolder, removeFile, replaceFile } from "../s
 import { isEmulated } from "./is-emulated.ts";
 
 /** The stacks that lambdakit brings. */
-export type Stack = "account" | "service";
+export type Stack = "account" | "recovery-region" | "service";
 
 /** Of this package, whether it is run from source or bundled: both lie two folders deep. */
 const ours = fileURLToPath(new URL("../../terraform/", import.meta.url));

@@ -186,7 +186,7 @@ For a million requests       14.00`);
     expect(stdout).toContain(
       "\ngiven: prices of eu-west-1; it runs in af-south-1, which has others\n",
     );
-    expect(stdout).toContain("\n- a copy in eu-west-1, because none is made there\n");
+    expect(stdout).toContain("\n- what stands by in eu-west-1\n");
   });
 
   it.each([

@@ -1,6 +1,8 @@
+import { rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import productDefinition from "../../../services/product/service.ts";
+import { productCopy, replaced } from "../../../test/product-copy.ts";
 import { lambdakit } from "../../../test/recording-terminal.ts";
 import { environmentNames, validateManifest } from "../../manifest/index.ts";
 import { planService } from "../../plan/index.ts";
@@ -41,6 +43,42 @@ describe("lambdakit explain", () => {
     expect((await explain("--env", "prod")).stdout).toContain(
       'product in prod: account 093646564004, af-south-1\nA change needs --confirm deploy-to-production --reason "...".\n',
     );
+  });
+
+  it("says where an environment stands by, and shows it there", async () => {
+    expect((await explain("--env", "dev")).stdout).not.toContain("stands by");
+    const { stdout } = await explain("--env", "prod");
+    expect(stdout).toContain(
+      "\nIt stands by in eu-west-1. It has no domain: whoever owns its name moves callers.\n",
+    );
+    expect(stdout).toMatch(/^standby {3}eu-west-1 +service\.ts:\d+$/m);
+    const there = await explain("--env", "prod", "--standby");
+    expect(there.stdout).toContain(
+      'product in prod: account 093646564004, eu-west-1\nA change needs --confirm deploy-to-production --reason "...".\nThis is how it stands by: its tables are replicas.\n',
+    );
+    const { stdout: role } = await explain("list", "--env", "prod", "--standby");
+    expect(role).toContain('"name": "bbws-product-list-prod-standby"');
+  });
+
+  it("does the sum for a name that moves, of which both lines are known", async () => {
+    const region = 'recoveryRegion: "eu-west-1",';
+    const domain = 'domain: { name: "products.example.com", zoneId: "Z0123456789EXAMPLE" },';
+    const copy = await productCopy({
+      "service.ts": (text) => replaced(text, region, `${region}\n      ${domain}`),
+    });
+    onTestFinished(() => rm(copy, { recursive: true }));
+    const { stdout } = await lambdakit(["explain", "--service", copy, "--env", "prod"]);
+    expect(stdout).toContain(
+      "\nIt stands by in eu-west-1. products.example.com is there after 150 of 1800 seconds:\n3 bad checks, 30 seconds apart, and answers that resolvers keep for 60.\n",
+    );
+    expect(stdout).toMatch(/^domain {4}products\.example\.com +service\.ts:\d+$/m);
+  });
+
+  it("refuses to show what stands by nowhere", async () => {
+    const { exitCode, stderr } = await explain("--standby");
+    expect(exitCode).toBe(64);
+    expect(stderr).toContain("RECOVERY_NO_STANDBY");
+    expect(stderr).toContain("fix: lambdakit explain --env prod --standby");
   });
 
   it.each(environmentNames)("prints the whole plan of %s with --json", async (name) => {

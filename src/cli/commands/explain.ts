@@ -1,8 +1,13 @@
 import { exitCodes, LambdakitError, nearest } from "../../errors/index.ts";
-import { environmentNames } from "../../manifest/index.ts";
+import { environmentNames, failoverSeconds, type Manifest } from "../../manifest/index.ts";
 import { routeName } from "../../names.ts";
 import { loadService } from "../../package/index.ts";
-import { type EnvironmentName, planService, type ServicePlan } from "../../plan/index.ts";
+import {
+  type EnvironmentName,
+  planService,
+  type ServicePlan,
+  standbyPlan,
+} from "../../plan/index.ts";
 import { quoted } from "../../system/index.ts";
 import type { Command } from "../command.ts";
 import { createStyle, type Style } from "../style.ts";
@@ -15,6 +20,7 @@ export const explain: Command = {
   examples: [
     "lambdakit explain --env prod",
     "lambdakit explain --env prod --json",
+    "lambdakit explain --env prod --standby",
     "lambdakit explain bbws-product-create-dev",
     "lambdakit explain 'GET /v1.0/products' --env sit",
   ],
@@ -25,12 +31,20 @@ export const explain: Command = {
       description: "the environment",
       default: "dev",
     },
+    standby: {
+      type: "flag",
+      description: "the service as it stands by in that environment's recoveryRegion",
+    },
   },
   arguments: ["NAME"],
 
   async run(input, { terminal }) {
     const service = await loadService(input.text("service") ?? ".");
-    const plan = planService(service.manifest, input.text("env") as EnvironmentName);
+    const plan = planOf(
+      service.manifest,
+      input.text("env") as EnvironmentName,
+      input.flag("standby"),
+    );
     const [name] = input.arguments;
     const entries = entriesOf(plan);
     const chosen = name === undefined ? entries : find(entries, name, plan.environment);
@@ -50,6 +64,27 @@ export const explain: Command = {
   },
 };
 
+function planOf(
+  manifest: Manifest,
+  environment: EnvironmentName,
+  standingBy: boolean,
+): ServicePlan {
+  if (!standingBy) return planService(manifest, environment);
+  const plan = standbyPlan(manifest, environment);
+  if (plan !== null) return plan;
+  const others = environmentNames.filter(
+    (name) => manifest.environments[name].recoveryRegion !== undefined,
+  );
+  throw new LambdakitError("RECOVERY_NO_STANDBY", {
+    message: `${environment} has no recoveryRegion: nothing of it stands by anywhere.`,
+    fix:
+      others[0] === undefined
+        ? `name the region that takes over, as environments.${environment}.recoveryRegion in service.ts`
+        : `lambdakit explain --env ${others[0]} --standby`,
+    at: `environments.${environment}`,
+  });
+}
+
 /** The line of `service.ts` that states a part of the manifest. */
 type LineOf = (from: string) => number;
 
@@ -62,7 +97,7 @@ interface Entry {
 }
 
 function entriesOf(plan: ServicePlan): Entry[] {
-  const { functions, tables, secrets, api, alarms, serviceAlarm } = plan;
+  const { functions, tables, secrets, api, alarms, serviceAlarm, recovery } = plan;
   return [
     ...functions.map((one) =>
       entry("function", [one.name, one.key, one.arn, one.logGroup.name], one),
@@ -73,6 +108,8 @@ function entriesOf(plan: ServicePlan): Entry[] {
     ),
     ...secrets.map((one) => entry("secret", [one.name, one.key, one.arn, one.variable], one)),
     ...api.routes.map((one) => entry("route", [routeName(one), one.path], one)),
+    ...[recovery.standby].flatMap((one) => (one ? [entry("standby", [one.region], one)] : [])),
+    ...[recovery.standby?.domain].flatMap((one) => (one ? [entry("domain", [one.name], one)] : [])),
     ...alarms.map((one) => entry("alarm", [one.name, one.kind], one)),
     ...(serviceAlarm === null ? [] : [entry("alarm", [serviceAlarm.name], serviceAlarm)]),
   ];
@@ -106,11 +143,28 @@ function summary(plan: ServicePlan, entries: readonly Entry[], lineOf: LineOf): 
   return [
     `${plan.service} in ${plan.environment}: account ${plan.accountId}, ${plan.region}`,
     `A change needs ${confirmation === null ? "no confirmation" : `--confirm ${confirmation}${reasonRequired ? ' --reason "..."' : ""}`}.`,
+    ...standbyLines(plan),
     "",
     ...columns(rows),
     "",
     "Next: lambdakit explain NAME, or lambdakit explain --json",
   ].join("\n");
+}
+
+/** Where it goes when the region is lost, how callers get there, and how long that takes of what is allowed. */
+function standbyLines({ place, recovery }: ServicePlan): string[] {
+  const { standby, rtoMinutes } = recovery;
+  if (place === "standby") return ["This is how it stands by: its tables are replicas."];
+  if (standby === null) return [];
+  const { region, domain } = standby;
+  if (domain === null) {
+    return [`It stands by in ${region}. It has no domain: whoever owns its name moves callers.`];
+  }
+  const { recordTtlSeconds, healthCheck } = domain;
+  return [
+    `It stands by in ${region}. ${domain.name} is there after ${failoverSeconds(domain)} of ${rtoMinutes * 60} seconds:`,
+    `${healthCheck.failureThreshold} bad checks, ${healthCheck.intervalSeconds} seconds apart, and answers that resolvers keep for ${recordTtlSeconds}.`,
+  ];
 }
 
 function details({ kind, names: [name = ""], from, value }: Entry, lineOf: LineOf, style: Style) {

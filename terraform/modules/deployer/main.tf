@@ -18,7 +18,7 @@ module "deploy_role" {
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [
-      for statement in concat(local.deployment, local.tables, local.state, local.records) : merge({ Effect = "Allow" }, statement)
+      for statement in concat(local.deployment, local.tables, local.replicas, local.domain, local.state, local.records) : merge({ Effect = "Allow" }, statement)
     ]
   })
 }

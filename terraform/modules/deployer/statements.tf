@@ -2,10 +2,13 @@
 
 locals {
   role_arn_prefix = "arn:aws:iam::${var.account_id}:role/${var.resource_prefix}-*"
-  lambda          = "arn:aws:lambda:${var.region}:${var.account_id}"
-  logs            = "arn:aws:logs:${var.region}:${var.account_id}:log-group"
-  log_groups      = ["${local.logs}:/aws/lambda/${var.resource_prefix}-*", "${local.logs}:/aws/apigateway/${var.resource_prefix}-*"]
-  api_gateway     = "arn:aws:apigateway:${var.region}::"
+  # The second is where the service stands by.
+  regions = concat([var.region], var.standby[*].region)
+  log_groups = flatten([
+    for region in local.regions : [
+      for kind in ["lambda", "apigateway"] : "arn:aws:logs:${region}:${var.account_id}:log-group:/aws/${kind}/${var.resource_prefix}-*"
+    ]
+  ])
 
   deployment = [
     {
@@ -18,7 +21,7 @@ locals {
         "lambda:TagResource", "lambda:UntagResource", "lambda:UpdateAlias",
         "lambda:UpdateFunctionCode", "lambda:UpdateFunctionConfiguration",
       ]
-      Resource = ["${local.lambda}:function:${var.resource_prefix}-*"]
+      Resource = [for region in local.regions : "arn:aws:lambda:${region}:${var.account_id}:function:${var.resource_prefix}-*"]
     },
     {
       # A role without the boundary could be given everything, and the function with it.
@@ -47,9 +50,11 @@ locals {
       # APIs are named by ids that AWS gives: there is no prefix to hold them to.
       Sid    = "Apis"
       Action = ["apigateway:DELETE", "apigateway:GET", "apigateway:PATCH", "apigateway:POST", "apigateway:PUT"]
-      Resource = [
-        "${local.api_gateway}/restapis", "${local.api_gateway}/restapis/*", "${local.api_gateway}/tags/*",
-      ]
+      Resource = flatten([
+        for region in local.regions : [
+          for path in ["restapis", "restapis/*", "tags/*"] : "arn:aws:apigateway:${region}::/${path}"
+        ]
+      ])
     },
     {
       Sid = "LogGroups"
@@ -66,10 +71,10 @@ locals {
         "cloudwatch:ListTagsForResource", "cloudwatch:PutDashboard", "cloudwatch:PutMetricAlarm",
         "cloudwatch:TagResource", "cloudwatch:UntagResource",
       ]
-      Resource = [
-        "arn:aws:cloudwatch:${var.region}:${var.account_id}:alarm:${var.resource_prefix}-*",
-        "arn:aws:cloudwatch::${var.account_id}:dashboard/${var.resource_prefix}-*",
-      ]
+      Resource = concat(
+        [for region in local.regions : "arn:aws:cloudwatch:${region}:${var.account_id}:alarm:${var.resource_prefix}-*"],
+        ["arn:aws:cloudwatch::${var.account_id}:dashboard/${var.resource_prefix}-*"],
+      )
     },
     {
       # AWS holds this action to no alarm: who may make one composite alarm may change all of the region. Other
@@ -87,7 +92,7 @@ locals {
         "sns:ListTagsForResource", "sns:SetTopicAttributes", "sns:Subscribe",
         "sns:TagResource", "sns:Unsubscribe", "sns:UntagResource",
       ]
-      Resource = ["arn:aws:sns:${var.region}:${var.account_id}:${var.resource_prefix}-*"]
+      Resource = [for region in local.regions : "arn:aws:sns:${region}:${var.account_id}:${var.resource_prefix}-*"]
     },
     {
       # These list and measure, and know no resources. Of secrets they tell names and dates.
@@ -110,7 +115,9 @@ locals {
         "dynamodb:TagResource", "dynamodb:UntagResource", "dynamodb:UpdateContinuousBackups",
         "dynamodb:UpdateTable", "dynamodb:UpdateTimeToLive",
       ]
-      Resource = [for name in names : "arn:aws:dynamodb:${var.region}:${var.account_id}:table/${name}"]
+      Resource = flatten([
+        for region in local.regions : [for name in names : "arn:aws:dynamodb:${region}:${var.account_id}:table/${name}"]
+      ])
     }
   ]
 }

@@ -1,17 +1,23 @@
 # What is read and written in the buckets: Terraform's state, releases and the environment's history.
 
 locals {
-  state_object = "${var.state_bucket_arn}/${var.state_key}"
-  lock_object  = "${local.state_object}.tflock"
-  prefixes     = ["artifacts/*", "${var.releases}*", "${var.deployments}*"]
-  objects      = [for prefix in local.prefixes : "${var.artifact_bucket_arn}/${prefix}"]
+  # Where the service stands by, it has a state and a history of its own, and copies of the others.
+  state_buckets    = concat([var.state_bucket_arn], var.standby[*].state_bucket_arn)
+  artifact_buckets = concat([var.artifact_bucket_arn], var.standby[*].artifact_bucket_arn)
+  state_objects = concat(
+    ["${var.state_bucket_arn}/${var.state_key}"],
+    [for standby in var.standby[*] : "${standby.state_bucket_arn}/${standby.state_key}"],
+  )
+  lock_objects = [for object in local.state_objects : "${object}.tflock"]
+  prefixes     = concat(["artifacts/*", "${var.releases}*", "${var.deployments}*"], [for standby in var.standby[*] : "${standby.deployments}*"])
+  objects      = flatten([for bucket in local.artifact_buckets : [for prefix in local.prefixes : "${bucket}/${prefix}"]])
 
   storage_reads = concat(
     [
       {
         Sid      = "StateBucket"
         Action   = ["s3:ListBucket"]
-        Resource = [var.state_bucket_arn]
+        Resource = local.state_buckets
       },
       {
         # Whoever lists says what, and gets its own. Where no prefix is said it is no listing: S3 asks for this
@@ -19,7 +25,7 @@ locals {
         # https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html (2026-11-26)
         Sid       = "ArtifactBucket"
         Action    = ["s3:ListBucket"]
-        Resource  = [var.artifact_bucket_arn]
+        Resource  = local.artifact_buckets
         Condition = { StringLikeIfExists = { "s3:prefix" = local.prefixes } }
       },
       {
@@ -32,8 +38,8 @@ locals {
         # https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html (2026-11-26)
         Sid       = "Encryption"
         Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
-        Resource  = ["arn:aws:kms:${var.region}:${var.account_id}:key/*"]
-        Condition = { StringEquals = { "kms:ViaService" = "s3.${var.region}.amazonaws.com" } }
+        Resource  = [for region in local.regions : "arn:aws:kms:${region}:${var.account_id}:key/*"]
+        Condition = { StringEquals = { "kms:ViaService" = [for region in local.regions : "s3.${region}.amazonaws.com"] } }
       },
     ],
     [
@@ -48,7 +54,7 @@ locals {
   state = [{
     Sid      = "State"
     Action   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
-    Resource = [local.state_object, local.lock_object]
+    Resource = concat(local.state_objects, local.lock_objects)
   }]
 
   # Only what is not there yet can be written, and nothing is deleted: an artifact stays what its digest
@@ -66,18 +72,18 @@ locals {
     {
       Sid      = "State"
       Action   = ["s3:GetObject"]
-      Resource = [local.state_object]
+      Resource = local.state_objects
     },
     {
       Sid      = "Lock"
       Action   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
-      Resource = [local.lock_object]
+      Resource = local.lock_objects
     },
   ])
 
   # What deploying reads is what planning reads. AWS calls what changes nothing Get, List or Describe.
   reads = [
-    for statement in concat(local.deployment, local.tables) :
+    for statement in concat(local.deployment, local.tables, local.domain) :
     merge(statement, { Action = [for action in statement.Action : action if can(regex(local.reading, action))] })
     if anytrue([for action in statement.Action : can(regex(local.reading, action))])
   ]

@@ -144,3 +144,26 @@ variable "function_boundary_arn" {
   description = "What every role that deploying makes has to have."
   type        = string
 }
+
+variable "standby" {
+  description = "Where the service stands by: its region, and where its state, artifacts and history lie there; null where it does nowhere."
+  type = object({
+    region              = string
+    state_bucket_arn    = string
+    state_key           = string
+    artifact_bucket_arn = string
+    deployments         = string
+  })
+  default = null
+
+  validation {
+    condition     = var.standby == null ? true : can(regex("^deployments/[a-z0-9-]+/(dev|sit|prod)-standby/$", var.standby.deployments))
+    error_message = "TF_PREFIX: \"${var.standby == null ? "" : var.standby.deployments}\" is not the history of where an environment stands by. Fix: write it as deployments/product/prod-standby/."
+  }
+}
+
+variable "domain" {
+  description = "The API's own name, and the zone that its records lie in; null where it has none."
+  type        = object({ name = string, zone_id = string })
+  default     = null
+}

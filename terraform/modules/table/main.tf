@@ -13,7 +13,10 @@ locals {
     [for index in values(var.indexes) : index.sort_key if index.sort_key != null],
   )
   attributes = { for key in distinct(local.keys) : key.name => key.type }
-  kind       = var.existing ? "existing" : var.protected ? "protected" : "disposable"
+  # Version 2019.11.21 of global tables: on-demand, and with a stream of both images.
+  # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/globaltables.html (2026-11-27)
+  replica_regions = var.replica_region[*]
+  kind            = var.existing ? "existing" : var.protected ? "protected" : "disposable"
 
   table = one(concat(
     aws_dynamodb_table.protected[*],
@@ -69,6 +72,18 @@ resource "aws_dynamodb_table" "protected" {
     enabled = true
   }
 
+  stream_enabled   = var.replica_region != null
+  stream_view_type = var.replica_region == null ? null : "NEW_AND_OLD_IMAGES"
+
+  dynamic "replica" {
+    for_each = local.replica_regions
+    content {
+      region_name            = replica.value
+      point_in_time_recovery = true
+      propagate_tags         = true
+    }
+  }
+
   # With AWS's key for DynamoDB: its use is in CloudTrail, which that of the default key is not.
   server_side_encryption {
     enabled = true
@@ -119,6 +134,18 @@ resource "aws_dynamodb_table" "disposable" {
   # Recovery is rehearsed where nothing can be lost.
   point_in_time_recovery {
     enabled = true
+  }
+
+  stream_enabled   = var.replica_region != null
+  stream_view_type = var.replica_region == null ? null : "NEW_AND_OLD_IMAGES"
+
+  dynamic "replica" {
+    for_each = local.replica_regions
+    content {
+      region_name            = replica.value
+      point_in_time_recovery = true
+      propagate_tags         = true
+    }
   }
 
   server_side_encryption {

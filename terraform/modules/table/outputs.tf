@@ -8,6 +8,11 @@ output "arn" {
   value       = local.table.arn
 }
 
+output "replica_regions" {
+  description = "The regions that have a replica."
+  value       = local.replica_regions
+}
+
 output "kind" {
   description = "protected, disposable or existing."
   value       = local.kind

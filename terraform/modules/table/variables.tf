@@ -84,3 +84,14 @@ variable "time_to_live_attribute" {
     error_message = "TF_TTL: the attribute has no name. Fix: leave timeToLiveAttribute out of service.ts where items shall stay."
   }
 }
+
+variable "replica_region" {
+  description = "The region that has a replica, which takes over when this one is lost; null for none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.replica_region == null ? true : !var.existing
+    error_message = "TF_REPLICA: a table that others look after gets no replica from here. Fix: lambdakit derives which tables have one."
+  }
+}

@@ -2,10 +2,12 @@
 # day when it is not.
 
 locals {
-  roles          = "arn:aws:iam::${var.account_id}:role/${var.name_prefix}"
-  account_roles  = [for kind in ["deploy", "plan", "releases"] : "${local.roles}-${kind}-*"]
-  releases_roles = "arn:aws:iam::*:role/${var.name_prefix}-releases-*"
-  artifacts      = "${module.artifact_bucket.arn}/*"
+  roles            = "arn:aws:iam::${var.account_id}:role/${var.name_prefix}"
+  account_roles    = [for kind in ["deploy", "plan", "releases"] : "${local.roles}-${kind}-*"]
+  replication_role = "arn:aws:iam::${var.account_id}:role/aws-service-role/replication.dynamodb.amazonaws.com/*"
+  releases_roles   = "arn:aws:iam::*:role/${var.name_prefix}-releases-*"
+  artifacts        = concat(["${module.artifact_bucket.arn}/*"], [for standby in local.standbys : "arn:aws:s3:::${standby.artifact_bucket}/*"])
+  locks            = concat(["${module.state_bucket.arn}/*.tflock"], [for standby in local.standbys : "arn:aws:s3:::${standby.state_bucket}/*.tflock"])
 
   table_data = [
     "dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:ConditionCheckItem", "dynamodb:DeleteItem",
@@ -17,8 +19,8 @@ locals {
     Sid       = "Encryption"
     Effect    = "Allow"
     Action    = ["kms:Decrypt", "kms:GenerateDataKey"]
-    Resource  = "arn:aws:kms:${var.region}:${var.account_id}:key/*"
-    Condition = { StringEquals = { "kms:ViaService" = "s3.${var.region}.amazonaws.com" } }
+    Resource  = [for region in local.regions : "arn:aws:kms:${region}:${var.account_id}:key/*"]
+    Condition = { StringEquals = { "kms:ViaService" = [for region in local.regions : "s3.${region}.amazonaws.com"] } }
   }
 
   # The only way out of the account, and it only reads.
@@ -43,32 +45,38 @@ resource "aws_iam_policy" "function_boundary" {
         Sid      = "Items"
         Effect   = "Allow"
         Action   = local.table_data
-        Resource = ["arn:aws:dynamodb:${var.region}:${var.account_id}:table/*"]
+        Resource = [for region in local.regions : "arn:aws:dynamodb:${region}:${var.account_id}:table/*"]
       },
       {
         Sid      = "Logs"
         Effect   = "Allow"
         Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        Resource = ["arn:aws:logs:${var.region}:${var.account_id}:log-group:/aws/lambda/${var.name_prefix}-*"]
+        Resource = [for region in local.regions : "arn:aws:logs:${region}:${var.account_id}:log-group:/aws/lambda/${var.name_prefix}-*"]
       },
       {
         # Its own policy names each secret that it reads.
         Sid    = "Secrets"
         Effect = "Allow"
         Action = ["ssm:GetParameter", "secretsmanager:GetSecretValue"]
-        Resource = [
-          "arn:aws:ssm:${var.region}:${var.account_id}:parameter/${var.name_prefix}/*",
-          "arn:aws:secretsmanager:${var.region}:${var.account_id}:secret:/${var.name_prefix}/*",
-        ]
+        Resource = flatten([
+          for region in local.regions : [
+            "arn:aws:ssm:${region}:${var.account_id}:parameter/${var.name_prefix}/*",
+            "arn:aws:secretsmanager:${region}:${var.account_id}:secret:/${var.name_prefix}/*",
+          ]
+        ])
       },
       {
         Sid      = "SecretsDecrypted"
         Effect   = "Allow"
         Action   = ["kms:Decrypt"]
-        Resource = ["arn:aws:kms:${var.region}:${var.account_id}:key/*"]
+        Resource = [for region in local.regions : "arn:aws:kms:${region}:${var.account_id}:key/*"]
         Condition = {
-          StringEquals = { "kms:ViaService" = "ssm.${var.region}.amazonaws.com" }
-          StringLike   = { "kms:EncryptionContext:PARAMETER_ARN" = "arn:aws:ssm:${var.region}:${var.account_id}:parameter/${var.name_prefix}/*" }
+          StringEquals = { "kms:ViaService" = [for region in local.regions : "ssm.${region}.amazonaws.com"] }
+          StringLike = {
+            "kms:EncryptionContext:PARAMETER_ARN" = [
+              for region in local.regions : "arn:aws:ssm:${region}:${var.account_id}:parameter/${var.name_prefix}/*"
+            ]
+          }
         }
       },
       {
@@ -93,7 +101,7 @@ resource "aws_iam_policy" "deploy_boundary" {
         Sid    = "Services"
         Effect = "Allow"
         Action = [
-          "apigateway:*", "cloudwatch:*", "dynamodb:*", "lambda:*", "logs:*", "s3:GetBucketLocation",
+          "acm:*", "apigateway:*", "cloudwatch:*", "dynamodb:*", "lambda:*", "logs:*", "route53:*", "s3:GetBucketLocation",
           "s3:GetObject", "s3:ListBucket", "s3:PutObject", "s3:DeleteObject", "secretsmanager:ListSecrets",
           "sns:*", "ssm:DescribeParameters",
         ]
@@ -105,6 +113,13 @@ resource "aws_iam_policy" "deploy_boundary" {
         Action   = ["iam:*Role*", "iam:ListInstanceProfilesForRole"]
         Resource = "${local.roles}-*"
       },
+      {
+        # What replicates tables, which DynamoDB has once in an account.
+        Sid      = "Replication"
+        Effect   = "Allow"
+        Action   = ["iam:CreateServiceLinkedRole"]
+        Resource = local.replication_role
+      },
       local.through_s3,
       local.previous_releases,
       {
@@ -112,6 +127,8 @@ resource "aws_iam_policy" "deploy_boundary" {
         Effect   = "Deny"
         Action   = concat(local.table_data, ["dynamodb:PartiQL*", "dynamodb:ExportTableToPointInTime"])
         Resource = "*"
+        # DynamoDB itself has to read and write, on behalf of whoever makes a replica.
+        Condition = { BoolIfExists = { "aws:ViaAWSService" = "false" } }
       },
       {
         Sid       = "NothingIsReplaced"
@@ -151,14 +168,14 @@ resource "aws_iam_policy" "deploy_boundary" {
         Sid      = "NoOtherRoles"
         Effect   = "Deny"
         Action   = "iam:*"
-        Resource = concat(local.account_roles, [aws_iam_role.api_gateway.arn])
+        Resource = concat(local.account_roles, ["${local.roles}-api-gateway-logs-*", "${local.roles}-replication-*"])
       },
       {
         Sid       = "OtherRegions"
         Effect    = "Deny"
         NotAction = ["iam:*"]
         Resource  = "*"
-        Condition = { StringNotEquals = { "aws:RequestedRegion" = [var.region, "us-east-1"] } }
+        Condition = { StringNotEquals = { "aws:RequestedRegion" = concat(local.regions, ["us-east-1"]) } }
       },
     ]
   })
@@ -176,9 +193,9 @@ resource "aws_iam_policy" "read_boundary" {
         Sid    = "Reading"
         Effect = "Allow"
         Action = [
-          "apigateway:GET", "cloudwatch:Describe*", "cloudwatch:Get*", "cloudwatch:List*", "dynamodb:Describe*",
+          "acm:Describe*", "acm:List*", "apigateway:GET", "cloudwatch:Describe*", "cloudwatch:Get*", "cloudwatch:List*", "dynamodb:Describe*",
           "dynamodb:List*", "iam:Get*", "iam:List*", "lambda:Get*", "lambda:List*", "logs:Describe*", "logs:List*",
-          "s3:GetBucketLocation", "s3:GetObject", "s3:ListBucket", "secretsmanager:ListSecrets", "sns:Get*",
+          "route53:Get*", "route53:List*", "s3:GetBucketLocation", "s3:GetObject", "s3:ListBucket", "secretsmanager:ListSecrets", "sns:Get*",
           "sns:List*", "ssm:DescribeParameters",
         ]
         Resource = "*"
@@ -187,7 +204,7 @@ resource "aws_iam_policy" "read_boundary" {
         Sid      = "Locks"
         Effect   = "Allow"
         Action   = ["s3:PutObject", "s3:DeleteObject"]
-        Resource = "${module.state_bucket.arn}/*.tflock"
+        Resource = local.locks
       },
       local.through_s3,
       local.previous_releases,

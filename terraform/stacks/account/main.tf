@@ -34,31 +34,50 @@ module "alarm_key" {
   account_id = var.account_id
 }
 
-# --- access logs of APIs -----------------------------------------------------------------------
+module "api_gateway_logs" {
+  source = "../../modules/api-gateway-logs"
 
-resource "aws_iam_role" "api_gateway" {
-  name        = "${var.name_prefix}-api-gateway-logs-${var.region}"
-  description = "Lets API Gateway write its access logs"
-
-  assume_role_policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect    = "Allow"
-      Action    = "sts:AssumeRole"
-      Principal = { Service = "apigateway.amazonaws.com" }
-    }]
-  })
+  role = "${var.name_prefix}-api-gateway-logs-${var.region}"
 }
 
-# AWS's own policy: API Gateway looks whether the role has exactly these permissions.
-resource "aws_iam_role_policy_attachment" "api_gateway" {
-  role       = aws_iam_role.api_gateway.name
-  policy_arn = "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
+moved {
+  from = aws_iam_role.api_gateway
+  to   = module.api_gateway_logs.aws_iam_role.this
 }
 
-# One for all APIs of the account in the region.
-resource "aws_api_gateway_account" "this" {
-  cloudwatch_role_arn = aws_iam_role.api_gateway.arn
+moved {
+  from = aws_iam_role_policy_attachment.api_gateway
+  to   = module.api_gateway_logs.aws_iam_role_policy_attachment.this
+}
 
-  depends_on = [aws_iam_role_policy_attachment.api_gateway]
+moved {
+  from = aws_api_gateway_account.this
+  to   = module.api_gateway_logs.aws_api_gateway_account.this
+}
+
+# --- the regions that take over ----------------------------------------------------------------
+
+locals {
+  standbys = distinct([
+    for standby in values(var.services)[*].standby : {
+      region          = standby.region
+      state_bucket    = standby.state_bucket
+      artifact_bucket = standby.artifact_bucket
+    } if standby != null
+  ])
+  regions = distinct(concat([var.region], local.standbys[*].region))
+}
+
+# What has to be there when this region is not: stacks/recovery-region has made the buckets.
+module "replication" {
+  source = "../../modules/replication"
+  count  = length(local.standbys) == 0 ? 0 : 1
+
+  role       = "${var.name_prefix}-replication-${var.region}"
+  account_id = var.account_id
+  region     = var.region
+  buckets = {
+    (module.state_bucket.name)    = [for one in local.standbys : { bucket = one.state_bucket, region = one.region }]
+    (module.artifact_bucket.name) = [for one in local.standbys : { bucket = one.artifact_bucket, region = one.region }]
+  }
 }

@@ -29,6 +29,7 @@ module "deployer" {
   oidc_provider_arn          = local.github
   resource_prefix            = each.value.resource_prefix
   table_names                = each.value.table_names
+  domain                     = each.value.domain
   state_bucket_arn           = module.state_bucket.arn
   state_key                  = each.value.state_key
   artifact_bucket_arn        = module.artifact_bucket.arn
@@ -38,6 +39,14 @@ module "deployer" {
   deploy_boundary_arn        = aws_iam_policy.deploy_boundary.arn
   read_boundary_arn          = aws_iam_policy.read_boundary.arn
   function_boundary_arn      = aws_iam_policy.function_boundary.arn
+
+  standby = each.value.standby == null ? null : {
+    region              = each.value.standby.region
+    state_bucket_arn    = "arn:aws:s3:::${each.value.standby.state_bucket}"
+    state_key           = each.value.standby.state_key
+    artifact_bucket_arn = "arn:aws:s3:::${each.value.standby.artifact_bucket}"
+    deployments         = each.value.standby.deployments
+  }
 }
 
 module "releases_reader" {

@@ -12,7 +12,7 @@ variable "account_id" {
 }
 
 variable "region" {
-  description = "The region of the buckets, and the only one that is deployed to."
+  description = "The region of the buckets, and the only one that is deployed to but for those that take over."
   type        = string
 
   validation {
@@ -78,6 +78,17 @@ variable "services" {
       account_id = string
       role_arns  = list(string)
     })
+    standby = optional(object({
+      region          = string
+      state_bucket    = string
+      state_key       = string
+      artifact_bucket = string
+      deployments     = string
+    }))
+    domain = optional(object({
+      name    = string
+      zone_id = string
+    }))
   }))
   default = {}
 

@@ -23,6 +23,7 @@ module "table" {
   sort_key               = each.value.sort_key
   indexes                = each.value.indexes
   time_to_live_attribute = each.value.time_to_live_attribute
+  replica_region         = each.value.replica_region
 }
 
 module "function" {
@@ -77,6 +78,20 @@ module "api" {
       routes = var.functions[key].routes
     }
   }
+}
+
+module "domain" {
+  source = "../../modules/domain"
+  count  = var.domain == null ? 0 : 1
+
+  name               = var.domain.name
+  zone_id            = var.domain.zone_id
+  place              = var.domain.place
+  record_ttl_seconds = var.domain.record_ttl_seconds
+  health_check       = var.domain.health_check
+  api_id             = module.api[0].id
+  api_url            = module.api[0].url
+  stage              = module.api[0].stage
 }
 
 module "page_topic" {

@@ -3,6 +3,11 @@ output "url" {
   value       = one(module.api[*].url)
 }
 
+output "domain_url" {
+  description = "Where callers call the API in whichever region it answers; null where it has no name of its own."
+  value       = one(module.domain[*].url)
+}
+
 output "api_id" {
   description = "The API's id; null where there is none."
   value       = one(module.api[*].id)

@@ -137,6 +137,7 @@ variable "tables" {
     partition_key          = object({ name = string, type = string })
     sort_key               = optional(object({ name = string, type = string }))
     time_to_live_attribute = optional(string)
+    replica_region         = optional(string)
     indexes = map(object({
       partition_key = object({ name = string, type = string })
       sort_key      = optional(object({ name = string, type = string }))
@@ -159,6 +160,18 @@ variable "api" {
     })), {})
     authorizer = optional(string)
     body       = any
+  })
+  default = null
+}
+
+variable "domain" {
+  description = "The API's own name, and whether this is where it answers, or where it would; null where it has none."
+  type = object({
+    name               = string
+    zone_id            = string
+    place              = string
+    record_ttl_seconds = number
+    health_check       = object({ path = string, interval_seconds = number, failure_threshold = number })
   })
   default = null
 }

@@ -1,0 +1,4 @@
+# moto takes a replica and makes none: the provider would wait for it for half an hour.
+locals {
+  replica_regions = []
+}
