@@ -93,7 +93,6 @@ export const errorCodes = {
   SECRET_IN_USE: exitCodes.notAllowed,
   SECRET_MISSING: exitCodes.failure,
 
-  RECOVERY_NO_STANDBY: exitCodes.usage,
   RECOVERY_OTHER_REGION: exitCodes.usage,
   RECOVERY_OTHER_MANIFEST: exitCodes.failure,
   RECOVERY_OTHER_RELEASE: exitCodes.notAllowed,

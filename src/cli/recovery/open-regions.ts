@@ -40,9 +40,9 @@ export async function openRegions(input: Input, { terminal }: World): Promise<Re
   const standby = standbyPlan(service.manifest, environment);
   if (standby === null) {
     throw new LambdakitError("RECOVERY_NO_STANDBY", {
-      message: `${environment} has no region that stands by for ${primary.region}.`,
-      fix: `write recoveryRegion into environments.${environment} of service.ts, and: lambdakit bootstrap --env ${environment}`,
-      at: `environments.${environment}.recoveryRegion`,
+      message: `${environment} has no recoveryRegion: nothing of it stands by anywhere.`,
+      fix: `name the region that takes over, as environments.${environment}.recoveryRegion in service.ts; then lambdakit bootstrap --env ${environment}`,
+      at: `environments.${environment}`,
     });
   }
   done("read service.ts");
