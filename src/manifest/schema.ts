@@ -285,7 +285,7 @@ const domain = strict({
     ),
   zoneId: z
     .string()
-    .regex(/^Z[A-Z0-9]{1,31}$/, 'a hosted zone\'s id, such as "Z0123456789EXAMPLE"'),
+    .regex(/^[A-Z0-9]{1,32}$/, 'a hosted zone\'s id, such as "Z0123456789EXAMPLE"'),
 });
 
 const tags = z

@@ -9,9 +9,9 @@ locals {
   replicas = [
     for statement in [
       {
-        Sid       = "Replicas"
-        Action    = ["dynamodb:CreateTableReplica", "dynamodb:DeleteTableReplica"]
-        Resource  = local.replica_arns
+        Sid      = "Replicas"
+        Action   = ["dynamodb:CreateTableReplica", "dynamodb:DeleteTableReplica"]
+        Resource = local.replica_arns
       },
       {
         # Whoever makes a replica lends DynamoDB these. By themselves they cannot be used: deploying reads no item.
@@ -54,12 +54,12 @@ locals {
           "acm:AddTagsToCertificate", "acm:DeleteCertificate", "acm:DescribeCertificate", "acm:ListTagsForCertificate",
           "acm:RemoveTagsFromCertificate",
         ]
-        Resource  = [for region in local.regions : "arn:aws:acm:${region}:${var.account_id}:certificate/*"]
+        Resource = [for region in local.regions : "arn:aws:acm:${region}:${var.account_id}:certificate/*"]
       },
       {
-        Sid       = "DomainNames"
-        Action    = ["apigateway:DELETE", "apigateway:GET", "apigateway:PATCH", "apigateway:POST", "apigateway:PUT"]
-        Resource  = flatten([for region in local.regions : [for path in ["", "/${domain.name}", "/${domain.name}/*"] : "arn:aws:apigateway:${region}::/domainnames${path}"]])
+        Sid      = "DomainNames"
+        Action   = ["apigateway:DELETE", "apigateway:GET", "apigateway:PATCH", "apigateway:POST", "apigateway:PUT"]
+        Resource = flatten([for region in local.regions : [for path in ["", "/${domain.name}", "/${domain.name}/*"] : "arn:aws:apigateway:${region}::/domainnames${path}"]])
       },
       {
         # Of the zone's records those of the name, and those that prove to ACM whose it is.
@@ -70,9 +70,9 @@ locals {
         Condition = { "ForAllValues:StringLike" = { "route53:ChangeResourceRecordSetsNormalizedRecordNames" = [domain.name, "_*.${domain.name}"] } }
       },
       {
-        Sid       = "Zone"
-        Action    = ["route53:GetHostedZone", "route53:ListResourceRecordSets"]
-        Resource  = ["arn:aws:route53:::hostedzone/${domain.zone_id}"]
+        Sid      = "Zone"
+        Action   = ["route53:GetHostedZone", "route53:ListResourceRecordSets"]
+        Resource = ["arn:aws:route53:::hostedzone/${domain.zone_id}"]
       },
       {
         # Health checks and changes have ids that AWS gives.
@@ -81,7 +81,7 @@ locals {
           "route53:ChangeTagsForResource", "route53:DeleteHealthCheck", "route53:GetChange", "route53:GetHealthCheck",
           "route53:ListTagsForResource", "route53:UpdateHealthCheck",
         ]
-        Resource  = ["arn:aws:route53:::change/*", "arn:aws:route53:::healthcheck/*"]
+        Resource = ["arn:aws:route53:::change/*", "arn:aws:route53:::healthcheck/*"]
       },
     ]
   ])
