@@ -35,6 +35,8 @@ export async function startMoto(
       ...process.env,
       ...(accountId !== undefined && { MOTO_ACCOUNT_ID: accountId }),
       MOTO_IAM_LOAD_MANAGED_POLICIES: String(managedPolicies),
+      // Seconds until a certificate is issued.
+      MOTO_ACM_VALIDATION_WAIT: "1",
     },
   });
   const ended = once(child, "exit");

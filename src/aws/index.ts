@@ -5,7 +5,7 @@
  * small gateways, one a service. Its one rule: only here is the AWS SDK imported, and what goes wrong
  * comes out as a `LambdakitError`.
  */
-export type { Access, Credentials } from "./access.ts";
+export { type Access, type Credentials, impatient } from "./access.ts";
 export {
   type AlarmState,
   Alarms,
@@ -24,6 +24,7 @@ export {
   type InvokeAnswer,
   type InvokeRequest,
 } from "./functions.ts";
+export { type HealthCheckState, HealthChecks } from "./health-checks.ts";
 export { type LogEvent, LogGroups, type LogPage, type PageRequest } from "./log-groups.ts";
 export { LogQueries, type LogQuery, type QueryState } from "./log-queries.ts";
 export { type LogGroupState, LogRetention } from "./log-retention.ts";
@@ -31,6 +32,7 @@ export { ManagedSecrets, recoveryDays } from "./managed-secrets.ts";
 export { type MetricPoint, type MetricQuery, Metrics, type MetricWindow } from "./metrics.ts";
 export { notBootstrapped } from "./not-bootstrapped.ts";
 export { Parameters } from "./parameters.ts";
+export { type ReplicatedTable, ReplicatedTables } from "./replicated-tables.ts";
 export { Identities, type RoleState, type UserKey } from "./roles.ts";
 export type { SecretState, SecretStore } from "./secret-store.ts";
 export { type FiringAlarm, Signals, type VersionFigures } from "./signals.ts";

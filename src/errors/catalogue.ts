@@ -93,6 +93,15 @@ export const errorCodes = {
   SECRET_IN_USE: exitCodes.notAllowed,
   SECRET_MISSING: exitCodes.failure,
 
+  RECOVERY_OTHER_REGION: exitCodes.usage,
+  RECOVERY_OTHER_MANIFEST: exitCodes.failure,
+  RECOVERY_OTHER_RELEASE: exitCodes.notAllowed,
+  RECOVERY_NOT_READY: exitCodes.failure,
+  RECOVERY_WOULD_LOSE_DATA: exitCodes.notAllowed,
+  RECOVERY_NO_RECORD: exitCodes.failure,
+  RECOVERY_NOT_VERIFIED: exitCodes.failure,
+  RECOVERY_INTERRUPTED: exitCodes.interrupted,
+
   RELEASE_UNKNOWN: exitCodes.usage,
   RELEASE_DAMAGED: exitCodes.failure,
   RELEASE_ORDER: exitCodes.usage,

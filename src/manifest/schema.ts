@@ -292,9 +292,7 @@ const domain = strict({
       /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){2,}[a-z][a-z0-9-]{0,61}[a-z0-9]$/,
       'a name within a zone, in small letters, such as "products.example.com"',
     ),
-  zoneId: z
-    .string()
-    .regex(/^Z[A-Z0-9]{1,31}$/, 'a hosted zone\'s id, such as "Z0123456789EXAMPLE"'),
+  zoneId: z.string().regex(/^[A-Z0-9]{1,32}$/, 'a hosted zone\'s id, such as "Z0123456789EXAMPLE"'),
 });
 
 const tags = z

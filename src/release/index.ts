@@ -7,6 +7,7 @@
  */
 export { type BringLiveOptions, bringLive } from "./bring-live.ts";
 export { type Consent, requireConsent } from "./consent.ts";
+export { copyRelease } from "./copy-release.ts";
 export { type DeployOptions, deployRelease } from "./deploy.ts";
 export {
   type Aspect,
@@ -23,7 +24,7 @@ export {
 } from "./environment.ts";
 export { History } from "./history/history.ts";
 export { isHeld } from "./history/is-held.ts";
-export type { Action, Operation } from "./history/operation.ts";
+export type { Action, Moved, Operation } from "./history/operation.ts";
 export type { OperationRecord } from "./history/operation-record.ts";
 export {
   noRestoreSteps,
@@ -41,6 +42,7 @@ export {
   unfinished,
   versionsOf,
 } from "./history/state.ts";
+export { isSettled } from "./is-settled.ts";
 export type { ObjectStore } from "./object-store.ts";
 export { openEnvironment, openPrevious, openTables } from "./open-environment.ts";
 export { before } from "./order.ts";
@@ -52,6 +54,8 @@ export {
   type PromoteOptions,
   type Promotion,
   promoteRelease,
+  requireProven,
+  requireStack,
   wayBack,
 } from "./promote.ts";
 export { recordDestruction } from "./record-destruction.ts";
@@ -64,7 +68,7 @@ export {
   type ReleaseView,
 } from "./release.ts";
 export { type ReleaseDocuments, Releases } from "./releases.ts";
-export { leftBehind } from "./require-free.ts";
+export { leftBehind, requireFree } from "./require-free.ts";
 export { planRollback, type Rollback, rollBack } from "./roll-back.ts";
 export {
   type RestoredTable,

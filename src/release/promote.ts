@@ -122,7 +122,7 @@ export async function wayBack(
  *
  * @throws {LambdakitError} RELEASE_NONE_LIVE, RELEASE_UNKNOWN, RELEASE_NOT_PROVEN
  */
-async function requireProven(
+export async function requireProven(
   { environment, releases, history }: ReleaseAccount,
   start: string | undefined,
 ): Promise<Release> {
@@ -168,7 +168,7 @@ async function requireProven(
 }
 
 /** @throws {LambdakitError} RELEASE_STACK_DIFFERS */
-function requireStack({ sha256 }: ReleaseStack, { id, stackSha256, built }: Release): void {
+export function requireStack({ sha256 }: ReleaseStack, { id, stackSha256, built }: Release): void {
   if (sha256 === stackSha256) return;
   throw new LambdakitError("RELEASE_STACK_DIFFERS", {
     message: `The release ${id} was built with other Terraform modules (${stackSha256.slice(0, 12)}, of lambdakit ${built.lambdakit}) than there are here (${sha256.slice(0, 12)}).`,

@@ -1,5 +1,5 @@
 import { LambdakitError } from "../errors/index.ts";
-import { artifactKey, releasePrefix } from "../names.ts";
+import { artifactKey, releasePrefix, standbyName } from "../names.ts";
 import type { EnvironmentName, ServicePlan } from "../plan/index.ts";
 import { canonicalJson, digest } from "../system/index.ts";
 import type { ObjectStore } from "./object-store.ts";
@@ -97,6 +97,18 @@ export class Releases {
     return JSON.parse(text) as ServicePlan;
   }
 
+  /** Keeps how a release stands by in this region, for the day when nobody has its `service.ts` at hand. */
+  async keepStandby({ id }: Release, plan: ServicePlan): Promise<void> {
+    await this.#store.putOnce(this.#standbyKey(id, plan.environment), canonicalJson(plan));
+  }
+
+  /** How a release stands by here; nothing where it does not. */
+  async standbyOf(id: string, environment: EnvironmentName): Promise<ServicePlan | undefined> {
+    const bytes = await this.#store.read(this.#standbyKey(id, environment));
+    if (bytes === undefined) return undefined;
+    return JSON.parse(Buffer.from(bytes).toString()) as ServicePlan;
+  }
+
   /** @throws {LambdakitError} RELEASE_DAMAGED */
   async documentsOf(release: Release): Promise<ReleaseDocuments> {
     const environments = Object.keys(release.plans) as EnvironmentName[];
@@ -138,6 +150,10 @@ export class Releases {
       throw this.#damaged(release, key, bytes === undefined);
     }
     return Buffer.from(bytes).toString();
+  }
+
+  #standbyKey(id: string, environment: string): string {
+    return `${this.#at(id)}plan-${standbyName(environment)}.json`;
   }
 
   #at(id: string): string {

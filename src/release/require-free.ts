@@ -31,7 +31,8 @@ export function requireFree(
   const left = leftBehind(operations, environment, here);
   requireNoRestore(operations, environment, left);
   if (left === undefined || left.started.release === release) return left;
-  if (!isBetween(left, aliases)) return undefined;
+  // What stands by follows the primary, whatever was cut off: there is nobody to ask which of the two it is to be.
+  if (left.started.action === "standby" || !isBetween(left, aliases)) return undefined;
   const { action, previous, at, from } = left.started;
   const back =
     previous === null ? "" : `; back, to ${previous}: lambdakit rollback --env ${environment}`;

@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, it } from "vitest";
 import { productPlan } from "../product-plan.ts";
 import { commandCalls, watchingCalls } from "./command-calls.ts";
-import { administrators, auditors, keepers, observers, sdkActions } from "./sdk-actions.ts";
+import { administrators, auditors, keepers, leaders, observers, sdkActions } from "./sdk-actions.ts";
 
 it("names every call of src/aws, and none that is not there any more", async () => {
   const folder = "src/aws";
@@ -17,7 +17,7 @@ it("names every call of src/aws, and none that is not there any more", async () 
   expect([...new Set(calls)].sort()).toEqual(Object.keys(sdkActions));
 });
 
-it("leaves no call to nobody: the workflows' roles, administrators, those who look or audit and those who keep secrets make them all", () => {
+it("leaves no call to nobody: the workflows' roles, administrators, those who look, audit, keep secrets or lead callers make them all", () => {
   const plan = productPlan("sit");
   const { reading, planning, changing } = commandCalls(plan);
   const ofRoles = [...reading, ...planning, ...changing, ...watchingCalls(plan)];
@@ -25,7 +25,7 @@ it("leaves no call to nobody: the workflows' roles, administrators, those who lo
     ([, called]) => called !== null && !ofRoles.some(({ action }) => action === called),
   );
   expect(others.map(([call]) => call)).toEqual(
-    [...administrators, ...auditors, ...keepers, ...observers].sort(),
+    [...administrators, ...auditors, ...keepers, ...leaders, ...observers].sort(),
   );
 });
 
@@ -44,5 +44,11 @@ it("tells those who audit, in the reference, what they need", async () => {
 it("tells those who keep secrets, in the reference, what they need", async () => {
   const reference = await readFile("docs/reference/secrets.md", "utf8");
   const unnamed = keepers.filter((call) => !reference.includes(`\`${sdkActions[call]}\``));
+  expect(unnamed).toEqual([]);
+});
+
+it("tells those who lead callers elsewhere, in the reference, what they need", async () => {
+  const reference = await readFile("docs/reference/recovery.md", "utf8");
+  const unnamed = leaders.filter((call) => !reference.includes(`\`${sdkActions[call]}\``));
   expect(unnamed).toEqual([]);
 });

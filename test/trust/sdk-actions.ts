@@ -24,6 +24,7 @@ export const sdkActions = {
   GetBucketVersioning: "s3:GetBucketVersioning",
   GetCallerIdentity: nothing,
   GetFunctionConfiguration: "lambda:GetFunctionConfiguration",
+  GetHealthCheck: "route53:GetHealthCheck",
   GetMetricData: "cloudwatch:GetMetricData",
   GetObject: "s3:GetObject",
   GetPolicy: "iam:GetPolicy",
@@ -39,6 +40,7 @@ export const sdkActions = {
   ListAttachedRolePolicies: "iam:ListAttachedRolePolicies",
   ListBackups: "dynamodb:ListBackups",
   ListObjectsV2: "s3:ListBucket",
+  ListResourceRecordSets: "route53:ListResourceRecordSets",
   ListRolePolicies: "iam:ListRolePolicies",
   ListSecrets: "secretsmanager:ListSecrets",
   ListUsers: "iam:ListUsers",
@@ -50,6 +52,7 @@ export const sdkActions = {
   StartQuery: "logs:StartQuery",
   StopQuery: "logs:StopQuery",
   UpdateAlias: "lambda:UpdateAlias",
+  UpdateHealthCheck: "route53:UpdateHealthCheck",
 } as const;
 
 /** Of `bootstrap`, which an administrator runs: no role of a workflow prepares an account. */
@@ -76,6 +79,9 @@ export const observers = [
   "StartQuery",
   "StopQuery",
 ] as const;
+
+/** Of `dr failover` and `dr failback`, of an environment with a domain; docs/reference/recovery.md has them all. */
+export const leaders = ["GetHealthCheck", "ListResourceRecordSets", "UpdateHealthCheck"] as const;
 
 /** Of `secret`, which people run as themselves: no role of a workflow writes a secret. docs/reference/secrets.md has them all. */
 export const keepers = [

@@ -216,6 +216,10 @@ withJq.each([
       `bbws-plan-product-${to}: ${promote} --dry-run --json`,
       "nobody: npm ci",
       `bbws-deploy-product-${to}: ${promote} --release=r-1 --plan=sha256:abc ${confirmed} --json`,
+      // Where nothing stands by, that is all.
+      ...(to === "prod"
+        ? [`bbws-deploy-product-prod: npx lambdakit dr standby --env prod ${confirmed} --json`]
+        : []),
     ]);
     expect(gates).toEqual([`${to}-plan`, to]);
     expect(run.asked.map(({ subject }) => subject)).toEqual([

@@ -7,6 +7,9 @@ import { deploy } from "./deploy.ts";
 import { destroy } from "./destroy.ts";
 import { dev } from "./dev.ts";
 import { doctor } from "./doctor.ts";
+import { drFailback } from "./dr-failback.ts";
+import { drFailover } from "./dr-failover.ts";
+import { drStandby } from "./dr-standby.ts";
 import { eject } from "./eject.ts";
 import { explain } from "./explain.ts";
 import { generate } from "./generate.ts";
@@ -46,6 +49,9 @@ export const commands: readonly Command[] = [
   alarms,
   invoke,
   cost,
+  drStandby,
+  drFailover,
+  drFailback,
   destroy,
   unlock,
   eject,

@@ -106,9 +106,13 @@ export const promote: Command = {
         ? JSON.stringify({ environment, release: release.id, url, ...more, steps }, null, 2)
         : [outcomeText(environment, promotion), url].filter(Boolean).join("\n"),
     );
-    const { next } = plan.deployment;
-    if (next !== null && promotion.verification !== undefined) {
-      terminal.err(`Next: ${deliveryCommand(next.environment)}`);
+    if (promotion.verification !== undefined) {
+      const { deployment, recovery } = plan;
+      // What is lost with its region is served by what stands by.
+      if (recovery.standby !== null)
+        terminal.err(`Next: lambdakit dr standby --env ${environment}`);
+      const { next } = deployment;
+      if (next !== null) terminal.err(`Next: ${deliveryCommand(next.environment)}`);
     }
     return exitCodes.ok;
   },

@@ -7,7 +7,8 @@ import {
   releaseListText,
   releaseText,
 } from "../deployment/releases-text.ts";
-import { openTarget, targetOptions } from "../deployment/target.ts";
+import { targetOptions } from "../deployment/target.ts";
+import { openPlace, placeOptions } from "../recovery/open-place.ts";
 
 export const releases: Command = {
   name: "releases",
@@ -20,8 +21,9 @@ export const releases: Command = {
     "lambdakit releases show 3f9c2a1b7d4e",
     "lambdakit releases diff 3f9c 8ab0",
     "lambdakit releases history --env sit",
+    "lambdakit releases history --env prod --standby",
   ],
-  options: { ...targetOptions },
+  options: { ...targetOptions, ...placeOptions },
   arguments: ["ACTION", "ID", "OTHER_ID"],
 
   async run(input, world) {
@@ -34,7 +36,7 @@ export const releases: Command = {
         at: "ACTION",
       });
     }
-    const { plan, caller } = await openTarget(input, world);
+    const { plan, caller } = await openPlace(input, world);
     const { json, text } = await answerTo.answer(openEnvironment(plan, caller), ids);
     world.terminal.out(input.flag("json") ? JSON.stringify(json, null, 2) : text);
     return exitCodes.ok;

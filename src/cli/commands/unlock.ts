@@ -1,7 +1,10 @@
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import { openEnvironment } from "../../release/index.ts";
+import type { StackRun } from "../../terraform/index.ts";
 import type { Command, Input, World } from "../command.ts";
-import { openDeployment, openTarget, targetOptions } from "../deployment/target.ts";
+import { openDeployment, targetOptions } from "../deployment/target.ts";
+import { openPlace, placeOptions } from "../recovery/open-place.ts";
+import { openRegions } from "../recovery/open-regions.ts";
 
 export const unlock: Command = {
   name: "unlock",
@@ -11,8 +14,9 @@ export const unlock: Command = {
   examples: [
     "lambdakit unlock --env dev 8d5f7a0c-1e0e-4b3b-9f6e-0f7a3c1d2e4b",
     "lambdakit unlock --env sit 17",
+    "lambdakit unlock --env prod --standby 3",
   ],
-  options: { ...targetOptions },
+  options: { ...targetOptions, ...placeOptions },
   arguments: ["LOCK_ID"],
 
   async run(input, world) {
@@ -27,7 +31,9 @@ export const unlock: Command = {
     }
     if (/^\d+$/.test(lockId)) await abandon(Number(lockId), input, world);
     else {
-      const { run } = await openDeployment(input, world);
+      const run = input.flag("standby")
+        ? await openStandbyStack(input, world)
+        : (await openDeployment(input, world)).run;
       await run.unlock(lockId);
     }
     const isJson = input.flag("json");
@@ -38,9 +44,18 @@ export const unlock: Command = {
   },
 };
 
+async function openStandbyStack(input: Input, world: World): Promise<StackRun> {
+  const { findTerraform, openServiceStack } = await import("../../terraform/index.ts");
+  const { interrupted } = world;
+  const terraform = await findTerraform();
+  const { service, standby: plan, done: onStep } = await openRegions(input, world);
+  const { directory } = service;
+  return openServiceStack({ terraform, directory, plan, artifacts: {}, interrupted, onStep });
+}
+
 /** @throws {LambdakitError} CLI_BAD_VALUE where there is no such operation, or it has ended */
 async function abandon(number: number, input: Input, world: World): Promise<void> {
-  const { plan, caller } = await openTarget(input, world);
+  const { plan, caller } = await openPlace(input, world);
   const { history } = openEnvironment(plan, caller);
   const operations = await history.read();
   const operation = operations.find((one) => one.number === number);
@@ -54,7 +69,7 @@ async function abandon(number: number, input: Input, world: World): Promise<void
   }
   throw new LambdakitError("CLI_BAD_VALUE", {
     message: `Operation ${number} of ${plan.environment} ${operation === undefined ? "does not exist" : "has ended already"}.`,
-    fix: `lambdakit releases history --env ${plan.environment}`,
+    fix: `lambdakit releases history --env ${plan.environment}${input.flag("standby") ? " --standby" : ""}`,
     at: "LOCK_ID",
   });
 }

@@ -7,9 +7,11 @@ const plumbing = /^(?:\[|test|echo|exit|jq|tee)(?:\s|$)/;
 const building = /^(?:npm|npx|yarn|pnpm|node|tsc|esbuild|make|zip|tar|docker|terraform)\b/;
 
 /** Jobs with a role run what a laptop would run, and nothing else; after dev, no job builds anything. */
-export function checkCommands({ workflow, kind }: Subject): Finding[] {
+export function checkCommands({ workflow, kind, plan }: Subject): Finding[] {
   const own = { "pull-request": "plan", deploy: "deploy", promote: "promote" }[kind];
+  const standsBy = kind === "promote" && plan.recovery.standby !== null;
   const isRight = (command: string) =>
+    (standsBy && command.startsWith("npx lambdakit dr standby ")) ||
     plumbing.test(command) ||
     /^npm ci(?: --ignore-scripts)?$/.test(command) ||
     command.startsWith(`npx lambdakit ${own} `);

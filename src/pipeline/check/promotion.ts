@@ -6,15 +6,18 @@ import { jobsWith, type Subject, stepsOf } from "./subject.ts";
 /** What is deployed is what was planned, and comes from the environment before. */
 export function checkPromotion(subject: Subject): Finding[] {
   const { workflow, kind, plan, from } = subject;
-  const way =
-    kind === "promote" ? `--from ${from} --to ${plan.environment} ` : `--env ${plan.environment} `;
+  const here = `--env ${plan.environment} `;
+  const promotion = `--from ${from} --to ${plan.environment} `;
+  const wayOf = (command: string) =>
+    kind === "promote" && !command.startsWith("npx lambdakit dr ") ? promotion : here;
   const ways = stepsOf(workflow).flatMap(({ job, step }) =>
     scriptCommands(step.run ?? "")
-      .filter((command) => /^npx lambdakit (?:plan|deploy|promote)\b/.test(command))
-      .filter((command) => !`${command} `.includes(way))
-      .map((command) =>
-        atStep(workflow, { job, step }, "other-way", `runs ${command}`, `write ${way.trim()}`),
-      ),
+      .filter((command) => /^npx lambdakit (?:plan|deploy|promote|dr standby)\b/.test(command))
+      .filter((command) => !`${command} `.includes(wayOf(command)))
+      .map((command) => {
+        const fix = `write ${wayOf(command).trim()}`;
+        return atStep(workflow, { job, step }, "other-way", `runs ${command}`, fix);
+      }),
   );
   return kind === "promote" ? [...ways, ...unboundPlans(subject), ...wetPlans(subject)] : ways;
 }

@@ -124,6 +124,7 @@ function deployJob(
   ${approval.options}--json | tee "$RUNNER_TEMP/promotion.json"
 `,
       },
+      ...standbySteps(to, approval),
       {
         name: "Say which release is live",
         env: { RELEASE: expression("needs.plan.outputs.release") },
@@ -137,4 +138,22 @@ function deployJob(
       ),
     ],
   };
+}
+
+/** What is lost with its region is served by what stands by: by the same release. */
+function standbySteps(
+  { environment, recovery }: ServicePlan,
+  approval: Approval,
+): readonly StepModel[] {
+  if (recovery.standby === null) return [];
+  return [
+    {
+      note: "No caller is led there: that is lambdakit dr failover.",
+      name: `Bring it to ${recovery.standby.region}, which stands by`,
+      env: approval.variables,
+      run: `npx lambdakit dr standby --env ${environment} \\
+  ${approval.options}--json | tee "$RUNNER_TEMP/standby.json"
+`,
+    },
+  ];
 }

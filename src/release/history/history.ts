@@ -3,7 +3,16 @@ import { deploymentPrefix } from "../../names.ts";
 import { canonicalJson } from "../../system/index.ts";
 import type { ObjectStore } from "../object-store.ts";
 import { placeText } from "../origin.ts";
-import type { Applied, Ended, Operation, Share, Started, Verified } from "./operation.ts";
+import type {
+  Action,
+  Applied,
+  Ended,
+  Moved,
+  Operation,
+  Share,
+  Started,
+  Verified,
+} from "./operation.ts";
 import { OperationRecord } from "./operation-record.ts";
 import { noRestoreSteps, type RestoreSteps } from "./restore-steps.ts";
 
@@ -103,9 +112,10 @@ export class History {
     const read = <Document>(file: string): Promise<Document> | null =>
       files.includes(file) ? this.#document<Document>(number, file) : null;
     const shares = files.filter((file) => file.startsWith("share-"));
-    const [started, applied, verified, ended, restore, ...given] = await Promise.all([
+    const [started, applied, moved, verified, ended, restore, ...given] = await Promise.all([
       this.#document<Started>(number, "started.json"),
       read<Applied>("applied.json"),
+      read<Moved>("moved.json"),
       read<Verified>("verified.json"),
       read<Ended>("ended.json"),
       this.#restore(number, files),
@@ -116,6 +126,7 @@ export class History {
       number,
       started,
       applied,
+      ...(moved === null ? {} : { moved }),
       verified,
       ended,
       shares: given,
@@ -145,12 +156,16 @@ export class History {
   }
 }
 
+/** What is written down where a service stands by, and not where its callers are. */
+const standbyActions: readonly Action[] = ["standby", "failover", "failback"];
+
 /** Says who holds an environment. */
 export function busy(number: number, environment: string, started: Started): LambdakitError {
   const { action, release, at, from, by } = started;
   const what = release === null ? action : `${action} of ${release}`;
+  const place = standbyActions.includes(action) ? " --standby" : "";
   return new LambdakitError("RELEASE_BUSY", {
     message: `Somebody else is at ${environment}: ${what}, since ${at}, by ${placeText(from)} (${by}).`,
-    fix: `wait until that has ended; if it certainly has: lambdakit unlock ${number} --env ${environment}`,
+    fix: `wait until that has ended; if it certainly has: lambdakit unlock ${number} --env ${environment}${place}`,
   });
 }

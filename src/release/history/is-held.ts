@@ -10,7 +10,7 @@ const heldForMinutes = 60;
  * it is assumed for an hour after its last step.
  */
 export function isHeld(
-  { started, applied, shares, verified, restore, ended }: Operation,
+  { started, applied, shares, moved, verified, restore, ended }: Operation,
   here: Place,
 ): boolean {
   if (ended !== null) return false;
@@ -20,6 +20,7 @@ export function isHeld(
   const times = [
     started.at,
     applied?.at,
+    moved?.arrivesAt,
     verified?.at,
     ...shares.map(({ until }) => until),
     ...steps,

@@ -1,5 +1,5 @@
 import { LambdakitError } from "../../errors/index.ts";
-import type { Applied, Ended, Share, Started, Verified } from "./operation.ts";
+import type { Applied, Ended, Moved, Share, Started, Verified } from "./operation.ts";
 import type { RestoreSteps } from "./restore-steps.ts";
 
 export interface RecordOptions {
@@ -46,6 +46,10 @@ export class OperationRecord {
     step: NonNullable<RestoreSteps[Name]>,
   ): Promise<void> {
     await this.#options.write(`restore-${name}.json`, step);
+  }
+
+  async moved(moved: Moved): Promise<void> {
+    await this.#options.write("moved.json", moved);
   }
 
   async verified(verified: Omit<Verified, "at">): Promise<void> {

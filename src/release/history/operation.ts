@@ -2,7 +2,16 @@ import type { Verification } from "../../verify/index.ts";
 import type { Origin } from "../origin.ts";
 import type { RestoreSteps } from "./restore-steps.ts";
 
-export type Action = "deploy" | "promote" | "restore" | "rollback" | "verify" | "destroy";
+export type Action =
+  | "deploy"
+  | "promote"
+  | "restore"
+  | "rollback"
+  | "verify"
+  | "destroy"
+  | "standby"
+  | "failover"
+  | "failback";
 
 /** What somebody began to do in an environment. */
 export interface Started extends Origin {
@@ -46,10 +55,33 @@ export interface Verified {
   readonly verification: Verification;
 }
 
+/** That callers are led to another region from now on, and from when on the last of them is there. */
+export interface Moved {
+  readonly at: string;
+  readonly from: string;
+  readonly to: string;
+  /** The id of the health check that decides about it. */
+  readonly healthCheck: string;
+  readonly arrivesAt: string;
+  /** What was known of the data that might not be there yet: sentences, none where all was. */
+  readonly losses: readonly string[];
+}
+
 export interface Ended {
   readonly at: string;
-  /** `abandoned` is what somebody says of an operation whose command is gone. */
-  readonly outcome: "live" | "rolled-back" | "failed" | "verified" | "destroyed" | "abandoned";
+  /**
+   * `abandoned` is what somebody says of an operation whose command is gone. `moved`: callers are in another region.
+   * `not-moved`: they would have been served there, and no name is ours to lead them.
+   */
+  readonly outcome:
+    | "live"
+    | "rolled-back"
+    | "failed"
+    | "verified"
+    | "destroyed"
+    | "abandoned"
+    | "moved"
+    | "not-moved";
   readonly why: string | null;
   readonly seconds: number;
 }
@@ -63,6 +95,8 @@ export interface Operation {
   readonly shares: readonly Share[];
   /** Of a restore: what this command did of it; null of all others. One that was carried on with: `restoreOf`. */
   readonly restore: RestoreSteps | null;
+  /** Of a failover or a failback, once the name leads elsewhere. */
+  readonly moved?: Moved;
   readonly verified: Verified | null;
   readonly ended: Ended | null;
 }

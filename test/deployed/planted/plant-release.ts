@@ -19,15 +19,17 @@ const sha256 = (text: string | Uint8Array) => createHash("sha256").update(text).
 /**
  * Writes down that what is planted was deployed: a release, and the operation that made it live. Tables can be
  * restored to a moment, and somebody hears of the alarms.
+ *
+ * @param built of what. @default the Product service as it is, and modules that nobody has
  */
 export async function plantRelease(
   planted: PlantedService,
   { functions }: Plantation,
+  { manifest = productManifest(), stackSha256 = sha256("modules") } = {},
 ): Promise<Release> {
   const { account, plan, url } = planted;
   const { service, environment, deployment, accountId, region } = plan;
   const store = storeOf(planted);
-  const manifest = productManifest();
   const plans = Object.fromEntries(
     environmentNames.map((name) => [name, planService(manifest, name)]),
   ) as unknown as Record<EnvironmentName, ServicePlan>;
@@ -41,7 +43,7 @@ export async function plantRelease(
     {
       service,
       manifestSha256: sha256(canonicalJson(manifest)),
-      stackSha256: sha256("modules"),
+      stackSha256,
       plans: Object.fromEntries(
         environmentNames.map((name) => [name, sha256(canonicalJson(plans[name]))]),
       ) as Record<EnvironmentName, string>,

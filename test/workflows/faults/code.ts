@@ -16,6 +16,12 @@ export const code: readonly Fault[] = [
   ],
   [
     "rebuild",
+    "callers of prod are led elsewhere, for no reason",
+    "deploy-prod",
+    [inDeploy("npx lambdakit dr standby"), "npx lambdakit dr failover"],
+  ],
+  [
+    "rebuild",
     "prod is tested behind the gate",
     "deploy-prod",
     [inDeploy("run: npm ci"), "run: npm ci && npm test"],

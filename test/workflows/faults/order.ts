@@ -60,6 +60,12 @@ export const order: readonly Fault[] = [
   ],
   ["other-way", "sit is left out", "deploy-prod", [/--from sit/g, "--from dev"]],
   ["other-way", "a merge deploys to prod", "deploy-dev", ["--env dev", "--env prod"]],
+  [
+    "other-way",
+    "what stands by is another environment's",
+    "deploy-prod",
+    ["dr standby --env prod", "dr standby --env sit"],
+  ],
   ["untested", "nothing is tested", "pull-request", ["run: npm test", "run: npm start"]],
   [
     "untested",
