@@ -81,7 +81,12 @@ export const drRestore: Command = {
       openStack: openRestoreStack(service, planned.view.release, world, done),
       // The emulator takes a table's key when it makes it, and never again.
       lacking: isEmulated() ? ["key"] : [],
-      verify: verify && ((answersAt) => ((url = answersAt), verify())),
+      verify:
+        verify &&
+        (async (answersAt) => {
+          url = answersAt;
+          return verify();
+        }),
       interrupted,
       onWait: (what, seconds) => terminal.err(`waiting for ${what}, ${seconds} s so far`),
       onStep: done,
