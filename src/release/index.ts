@@ -55,6 +55,7 @@ export {
   wayBack,
 } from "./promote.ts";
 export { recordDestruction } from "./record-destruction.ts";
+export { recordMerge } from "./record-merge.ts";
 export { recordVerification } from "./record-verification.ts";
 export {
   type Commit,

@@ -7,6 +7,7 @@ import { deploy } from "./deploy.ts";
 import { destroy } from "./destroy.ts";
 import { dev } from "./dev.ts";
 import { doctor } from "./doctor.ts";
+import { drMerge } from "./dr-merge.ts";
 import { eject } from "./eject.ts";
 import { explain } from "./explain.ts";
 import { generate } from "./generate.ts";
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   alarms,
   invoke,
   cost,
+  drMerge,
   destroy,
   unlock,
   eject,
