@@ -8,6 +8,7 @@ import { destroy } from "./destroy.ts";
 import { dev } from "./dev.ts";
 import { doctor } from "./doctor.ts";
 import { drBackup } from "./dr-backup.ts";
+import { drMerge } from "./dr-merge.ts";
 import { drRestore } from "./dr-restore.ts";
 import { eject } from "./eject.ts";
 import { explain } from "./explain.ts";
@@ -50,6 +51,7 @@ export const commands: readonly Command[] = [
   cost,
   drBackup,
   drRestore,
+  drMerge,
   destroy,
   unlock,
   eject,
