@@ -25,6 +25,7 @@ export {
   type InvokeRequest,
 } from "./functions.ts";
 export { type HealthCheckState, HealthChecks } from "./health-checks.ts";
+export { type Item, type ItemPage, Items, itemsAtOnce, type Segment } from "./items.ts";
 export { type LogEvent, LogGroups, type LogPage, type PageRequest } from "./log-groups.ts";
 export { LogQueries, type LogQuery, type QueryState } from "./log-queries.ts";
 export { type LogGroupState, LogRetention } from "./log-retention.ts";

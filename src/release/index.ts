@@ -59,6 +59,7 @@ export {
   wayBack,
 } from "./promote.ts";
 export { recordDestruction } from "./record-destruction.ts";
+export { recordMerge } from "./record-merge.ts";
 export { recordVerification } from "./record-verification.ts";
 export {
   type Commit,
@@ -69,6 +70,7 @@ export {
 } from "./release.ts";
 export { type ReleaseDocuments, Releases } from "./releases.ts";
 export { leftBehind, requireFree } from "./require-free.ts";
+export { requireNoRestore } from "./require-no-restore.ts";
 export { planRollback, type Rollback, rollBack } from "./roll-back.ts";
 export {
   type RestoredTable,
@@ -76,6 +78,7 @@ export {
   TableNames,
   type TableSwitch,
 } from "./table-names.ts";
+export { TableRecords } from "./table-records.ts";
 export { allAtOnce, type CanaryStep, canaryText, parseCanary } from "./traffic/canary.ts";
 export { type Move, moveTogether, readAliases, type Traffic } from "./traffic/traffic.ts";
 export { missingOn, type Way } from "./way.ts";

@@ -7,8 +7,11 @@ import { deploy } from "./deploy.ts";
 import { destroy } from "./destroy.ts";
 import { dev } from "./dev.ts";
 import { doctor } from "./doctor.ts";
+import { drBackup } from "./dr-backup.ts";
 import { drFailback } from "./dr-failback.ts";
 import { drFailover } from "./dr-failover.ts";
+import { drMerge } from "./dr-merge.ts";
+import { drRestore } from "./dr-restore.ts";
 import { drStandby } from "./dr-standby.ts";
 import { eject } from "./eject.ts";
 import { explain } from "./explain.ts";
@@ -49,6 +52,9 @@ export const commands: readonly Command[] = [
   alarms,
   invoke,
   cost,
+  drBackup,
+  drRestore,
+  drMerge,
   drStandby,
   drFailover,
   drFailback,

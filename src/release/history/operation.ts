@@ -4,6 +4,7 @@ import type { RestoreSteps } from "./restore-steps.ts";
 
 export type Action =
   | "deploy"
+  | "merge"
   | "promote"
   | "restore"
   | "rollback"
@@ -78,6 +79,7 @@ export interface Ended {
     | "rolled-back"
     | "failed"
     | "verified"
+    | "merged"
     | "destroyed"
     | "abandoned"
     | "moved"
