@@ -272,6 +272,11 @@ export function deploymentPrefix(service: string, environment: string): string {
   return `deployments/${service}/${environment}/`;
 }
 
+/** Where everything lies in the artifact bucket that drills in an environment have shown. */
+export function drillPrefix(service: string, environment: string): string {
+  return `drills/${service}/${environment}/`;
+}
+
 /** Set by Lambda in every execution environment, and so by `dev`. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 export const lambdaInitialization = "AWS_LAMBDA_INITIALIZATION_TYPE";
 

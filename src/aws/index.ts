@@ -17,12 +17,14 @@ export { Bucket } from "./bucket.ts";
 export { BucketAdmin, type BucketSettings } from "./bucket-settings.ts";
 export { type Caller, takeOnRole, whoCalls } from "./caller.ts";
 export { awsNow } from "./clock.ts";
+export { FunctionCode } from "./function-code.ts";
 export {
   type FunctionState,
   Functions,
   type InvokeAnswer,
   type InvokeRequest,
 } from "./functions.ts";
+export { type ItemAttributes, Items } from "./items.ts";
 export { type LogEvent, LogGroups, type LogPage, type PageRequest } from "./log-groups.ts";
 export { LogQueries, type LogQuery, type QueryState } from "./log-queries.ts";
 export { type LogGroupState, LogRetention } from "./log-retention.ts";

@@ -108,6 +108,11 @@ export const errorCodes = {
   RELEASE_NOTHING_BEFORE: exitCodes.usage,
   RELEASE_NOT_HERE: exitCodes.usage,
 
+  DRILL_NOT_WELL: exitCodes.failure,
+  DRILL_UNFINISHED: exitCodes.failure,
+  DRILL_REFUSED: exitCodes.notAllowed,
+  DRILL_INTERRUPTED: exitCodes.interrupted,
+
   OBSERVE_UNKNOWN_FUNCTION: exitCodes.usage,
   OBSERVE_UNKNOWN_ALARM: exitCodes.usage,
 

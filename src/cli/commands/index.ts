@@ -7,6 +7,7 @@ import { deploy } from "./deploy.ts";
 import { destroy } from "./destroy.ts";
 import { dev } from "./dev.ts";
 import { doctor } from "./doctor.ts";
+import { drDrill } from "./dr-drill.ts";
 import { eject } from "./eject.ts";
 import { explain } from "./explain.ts";
 import { generate } from "./generate.ts";
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   promote,
   rollback,
   releases,
+  drDrill,
   verify,
   audit,
   status,
