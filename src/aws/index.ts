@@ -24,7 +24,7 @@ export {
   type InvokeAnswer,
   type InvokeRequest,
 } from "./functions.ts";
-export { type ItemAttributes, Items } from "./items.ts";
+export { type ItemAttributes, KeyedItems } from "./keyed-items.ts";
 export { type LogEvent, LogGroups, type LogPage, type PageRequest } from "./log-groups.ts";
 export { LogQueries, type LogQuery, type QueryState } from "./log-queries.ts";
 export { type LogGroupState, LogRetention } from "./log-retention.ts";

@@ -1,4 +1,4 @@
-import type { ItemAttributes, Items } from "../aws/index.ts";
+import type { ItemAttributes, KeyedItems } from "../aws/index.ts";
 import type { KeyPlan, TablePlan } from "../plan/index.ts";
 
 /** The keys of a table, as its heartbeats have them. */
@@ -82,11 +82,15 @@ function value({ name, type }: KeyPlan, text: string, number: string): ItemAttri
 
 /** The heartbeats of one drill in the tables of AWS. */
 export class Heartbeats {
-  readonly #items: Pick<Items, "put" | "read" | "remove">;
+  readonly #items: Pick<KeyedItems, "put" | "read" | "remove">;
   readonly #keys: HeartbeatKeys;
   readonly #drill: number;
 
-  constructor(items: Pick<Items, "put" | "read" | "remove">, keys: HeartbeatKeys, drill: number) {
+  constructor(
+    items: Pick<KeyedItems, "put" | "read" | "remove">,
+    keys: HeartbeatKeys,
+    drill: number,
+  ) {
     this.#items = items;
     this.#keys = keys;
     this.#drill = drill;

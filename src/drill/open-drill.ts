@@ -1,4 +1,4 @@
-import { type Access, Bucket, FunctionCode, Items, Tables } from "../aws/index.ts";
+import { type Access, Bucket, FunctionCode, KeyedItems, Tables } from "../aws/index.ts";
 import { answeringFunctions, artifactKey } from "../names.ts";
 import type { FunctionPlan, ServicePlan, TablePlan } from "../plan/index.ts";
 import { type ReleaseEnvironment, unfinished } from "../release/index.ts";
@@ -34,7 +34,7 @@ export function openRecords(
 /** The parts of AWS that a drill harms, and looks at. */
 export function openDrill({ plan, environment, access, table, id }: DrillTarget): AwsPorts {
   const { region, deployment } = plan;
-  const items = new Items(region, access);
+  const items = new KeyedItems(region, access);
   const code = new FunctionCode(region, access);
   const tables = new Tables(region, access);
   const { traffic, history } = environment;

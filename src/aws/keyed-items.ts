@@ -17,7 +17,7 @@ const readAtOnce = 100;
 const writtenAtOnce = 25;
 
 /** Items of DynamoDB's tables, by their keys. Every call throws what `awsError` says. */
-export class Items {
+export class KeyedItems {
   readonly #call: Call<typeof import("@aws-sdk/client-dynamodb"), DynamoDBClient>;
 
   constructor(region: string, access: Access = {}) {
