@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { functionName, kebabCase, tableName, tableVariable } from "./names.ts";
+import {
+  functionName,
+  kebabCase,
+  originalTableName,
+  restoredTableName,
+  restoredTableNames,
+  tableName,
+  tableVariable,
+} from "./names.ts";
 
 /** What the manifest accepts as the key of a function or a table. */
 const key = fc.stringMatching(/^[a-z][a-zA-Z0-9]{0,20}$/);
@@ -106,6 +114,50 @@ describe("tableVariable", () => {
         expect(tableVariable(one)).toMatch(/^DYNAMODB_TABLE_[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/);
         const sameVariable = tableVariable(one) === tableVariable(other);
         expect(sameVariable).toBe(kebabCase(one) === kebabCase(other));
+      }),
+    );
+  });
+});
+
+describe("the name of a restored table", () => {
+  const called = fc.stringMatching(/^[\w.-]{3,200}$/);
+  const moment = fc
+    .date({ min: new Date("2020-01-01"), max: new Date("2099-12-31"), noInvalidDate: true })
+    .map((date) => date.toISOString());
+
+  it("says what it stands for, and when", () => {
+    const name = restoredTableName("products-prod", "2026-11-27T09:15:00.123Z");
+    expect(name).toBe("products-prod-restored-20261127-091500");
+    const again = restoredTableName(name, "2026-12-01T23:59:59Z");
+    expect(again).toBe("products-prod-restored-20261201-235959");
+    expect(originalTableName(again)).toBe("products-prod");
+  });
+
+  it("leads back to the manifest's name however often it was restored, and a name that only looks so stays", () => {
+    fc.assert(
+      fc.property(called, fc.array(moment, { minLength: 1, maxLength: 3 }), (name, times) => {
+        const restored = times.reduce(restoredTableName, name);
+        expect(originalTableName(restored)).toBe(originalTableName(name));
+        expect(restored).not.toBe(originalTableName(name));
+      }),
+    );
+    for (const other of [
+      "stock-restored",
+      "stock-restored-2026-09",
+      "stock-restored-20261127-0915",
+    ])
+      expect(originalTableName(other)).toBe(other);
+  });
+
+  it("is of the form that roles may use, which no other table's name has", () => {
+    fc.assert(
+      fc.property(called, called, moment, (name, other, at) => {
+        const matches = new RegExp(
+          `^${restoredTableNames(name).replaceAll(".", "\\.").replaceAll("?", ".")}$`,
+        );
+        expect(restoredTableName(name, at)).toMatch(matches);
+        fc.pre(originalTableName(name) !== originalTableName(other));
+        expect(restoredTableName(other, at)).not.toMatch(matches);
       }),
     );
   });

@@ -171,6 +171,31 @@ export function tableName(
   return template.replaceAll("{environment}", environment);
 }
 
+/** How the name of a table goes on that was restored beside the one it stands for: 8 digits of a day, 6 of a time, UTC. */
+const restoredSuffix = /-restored-\d{8}-\d{6}$/;
+
+/**
+ * `products-prod-restored-20261127-091500`: a table cannot be renamed in DynamoDB, so what is restored while the old one
+ * is still there has a name of its own.
+ *
+ * @param name of the table that it stands for, which may have been restored itself: its suffix is replaced
+ * @param at when the restore was begun, ISO 8601 in UTC
+ */
+export function restoredTableName(name: string, at: string): string {
+  const [day = "", time = ""] = at.replaceAll(/[-:]/g, "").split(/[T.Z]/);
+  return `${originalTableName(name)}-restored-${day}-${time}`;
+}
+
+/** What the manifest calls a table, whether it was restored or not. */
+export function originalTableName(name: string): string {
+  return name.replace(restoredSuffix, "");
+}
+
+/** Every name that a table can have after restores, as IAM matches names: `?` is one character. */
+export function restoredTableNames(name: string): string {
+  return `${originalTableName(name)}-restored-${"?".repeat(8)}-${"?".repeat(6)}`;
+}
+
 /** `DYNAMODB_TABLE_ORDER_LINES` for `orderLines`. */
 export function tableVariable(key: string): string {
   return `DYNAMODB_TABLE_${kebabCase(key).replaceAll("-", "_").toUpperCase()}`;
@@ -277,6 +302,11 @@ export function drillPrefix(service: string, environment: string): string {
   return `drills/${service}/${environment}/`;
 }
 
+/** Where everything lies in the artifact bucket that restores of an environment leave behind. */
+export function recoveryPrefix(service: string, environment: string): string {
+  return `recovery/${service}/${environment}/`;
+}
+
 /** Set by Lambda in every execution environment, and so by `dev`. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 export const lambdaInitialization = "AWS_LAMBDA_INITIALIZATION_TYPE";
 
@@ -291,3 +321,26 @@ export const securityHeaders = {
   "Strict-Transport-Security": "max-age=63072000",
   "X-Content-Type-Options": "nosniff",
 } as const;
+
+/** `20261127-091500`, in UTC: how the names of copies say when. @param at ISO 8601, in UTC */
+export function timeStamp(at: string): string {
+  return at.slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
+}
+
+/** `lambdakit-products-prod-`: how the backups of a table begin that `dr backup` makes. */
+export function ownBackupPrefix(table: string): string {
+  return `lambdakit-${table}-`;
+}
+
+/** `lambdakit-products-prod-20261127-091500`: a backup that `dr backup` makes. @param at ISO 8601, in UTC */
+export function backupName(table: string, at: string): string {
+  return `${ownBackupPrefix(table)}${timeStamp(at)}`;
+}
+
+/** `products-prod-kept-aside-20261127-091500`: the backup of a table that was replaced. */
+export function keptAsideBackupName(table: string, at: string): string {
+  return `${table}-kept-aside-${timeStamp(at)}`;
+}
+
+/** The tag of a table that was replaced by a restored one, and is kept. */
+export const keptAsideTag = "lambdakit:kept-aside";

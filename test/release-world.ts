@@ -13,6 +13,8 @@ import {
   type ReleaseDocuments,
   type ReleaseEnvironment,
   Releases,
+  TableNames,
+  TableRecords,
 } from "../src/release/index.ts";
 import { canonicalJson, digest, whereItRuns } from "../src/system/index.ts";
 import type { Change } from "../src/terraform/index.ts";
@@ -101,10 +103,13 @@ export interface MemoryEnvironment extends ReleaseEnvironment {
 
 export function memoryEnvironment(environment: EnvironmentName): MemoryEnvironment {
   const store = new MemoryStore();
+  const tables = new TableNames(store, "product", environment);
   return {
     environment,
     store,
-    releases: new Releases(store, "product"),
+    tables,
+    tableRecords: new TableRecords(store, "product", environment),
+    releases: new Releases(store, "product", { [environment]: tables }),
     history: new History(store, "product", environment),
     traffic: new MemoryTraffic(),
     signals: new MemorySignals(),

@@ -13,6 +13,7 @@ export {
   type CompositeAlarmState,
 } from "./alarms.ts";
 export { Aliases, type AliasState } from "./aliases.ts";
+export { type BackupState, Backups, type RestorableWindow } from "./backups.ts";
 export { Bucket } from "./bucket.ts";
 export { BucketAdmin, type BucketSettings } from "./bucket-settings.ts";
 export { type Caller, takeOnRole, whoCalls } from "./caller.ts";
@@ -35,4 +36,12 @@ export { Parameters } from "./parameters.ts";
 export { Identities, type RoleState, type UserKey } from "./roles.ts";
 export type { SecretState, SecretStore } from "./secret-store.ts";
 export { type FiringAlarm, Signals, type VersionFigures } from "./signals.ts";
+export { TableAdmin } from "./table-admin.ts";
+export {
+  type RestoredState,
+  type RestoreSource,
+  TableRestores,
+  targetTaken,
+} from "./table-restores.ts";
+export { longestRecoveryDays, type TableSettings } from "./table-settings.ts";
 export { type BackupPoint, type TableState, Tables } from "./tables.ts";

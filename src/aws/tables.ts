@@ -1,5 +1,6 @@
-import type { BackupSummary, DynamoDBClient, KeySchemaElement } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBClient, KeySchemaElement } from "@aws-sdk/client-dynamodb";
 import type { Access } from "./access.ts";
+import { Backups } from "./backups.ts";
 import { type Call, serviceCalls } from "./service-calls.ts";
 import { unlessMissing } from "./unless-missing.ts";
 
@@ -32,12 +33,14 @@ export interface BackupPoint {
 /** Tables of DynamoDB, and what they can be restored from. Every call throws what `awsError` says. */
 export class Tables {
   readonly #call: Call<typeof import("@aws-sdk/client-dynamodb"), DynamoDBClient>;
+  readonly #backups: Backups;
 
   constructor(region: string, access: Access = {}) {
     this.#call = serviceCalls(
       () => import("@aws-sdk/client-dynamodb"),
       (dynamo) => new dynamo.DynamoDBClient({ region, ...access }),
     );
+    this.#backups = new Backups(region, access);
   }
 
   /** Nothing where there is no such table. */
@@ -68,56 +71,21 @@ export class Tables {
     );
   }
 
-  /**
-   * The newest moment of each kind that a table can be restored to. Nothing where there is no such table.
-   *
-   * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContinuousBackups.html (2026-11-27)
-   * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListBackups.html (2026-11-27)
-   */
+  /** The newest moment of each kind that a table can be restored to. Nothing where there is no such table. */
   async backups(name: string): Promise<BackupPoint[] | undefined> {
-    const [continuous, copies] = await Promise.all([this.#continuous(name), this.#copies(name)]);
-    if (continuous === undefined) return undefined;
-    const points = [...continuous, ...copies].sort((one, other) => (one.at < other.at ? 1 : -1));
+    const [window, copies] = await Promise.all([
+      this.#backups.window(name),
+      this.#backups.list(name),
+    ]);
+    if (window === undefined) return undefined;
+    const points: BackupPoint[] = copies.flatMap(({ status, kind, at }) =>
+      status === "AVAILABLE" ? [{ kind: kind === "system" ? "on-demand" : kind, at }] : [],
+    );
+    if (window !== null) points.push({ kind: "continuous", at: window.latest });
+    points.sort((one, other) => (one.at < other.at ? 1 : -1));
     return points.filter(
       ({ kind }, index) => points.findIndex((other) => other.kind === kind) === index,
     );
-  }
-
-  async #continuous(name: string): Promise<BackupPoint[] | undefined> {
-    return this.#call(`look how far ${name} can be restored`, (client, dynamo) =>
-      unlessMissing(async () => {
-        const { ContinuousBackupsDescription } = await client.send(
-          new dynamo.DescribeContinuousBackupsCommand({ TableName: name }),
-        );
-        const { PointInTimeRecoveryStatus, LatestRestorableDateTime: latest } =
-          ContinuousBackupsDescription?.PointInTimeRecoveryDescription ?? {};
-        const isOn = PointInTimeRecoveryStatus === "ENABLED" && latest !== undefined;
-        return isOn ? [{ kind: "continuous" as const, at: latest.toISOString() }] : [];
-      }),
-    );
-  }
-
-  async #copies(name: string): Promise<BackupPoint[]> {
-    return this.#call(`list the backups of ${name}`, async (client, dynamo) => {
-      const found: BackupSummary[] = [];
-      let next: string | undefined;
-      do {
-        const page = await client.send(
-          new dynamo.ListBackupsCommand({
-            TableName: name,
-            BackupType: "ALL",
-            ...(next !== undefined && { ExclusiveStartBackupArn: next }),
-          }),
-        );
-        found.push(...(page.BackupSummaries ?? []));
-        next = page.LastEvaluatedBackupArn;
-      } while (next !== undefined);
-      return found.flatMap(({ BackupStatus, BackupType, BackupCreationDateTime: at }) => {
-        if (BackupStatus !== "AVAILABLE" || at === undefined) return [];
-        const kind = BackupType === "AWS_BACKUP" ? "aws-backup" : "on-demand";
-        return [{ kind, at: at.toISOString() }];
-      });
-    });
   }
 }
 

@@ -5,6 +5,8 @@
 const missing: readonly unknown[] = [
   "ResourceNotFoundException",
   "TableNotFoundException",
+  "BackupNotFoundException",
+  "PolicyNotFoundException",
   "ParameterNotFound",
   "ResourceNotFound",
   "NoSuchEntityException",

@@ -2,8 +2,10 @@ import {
   branchRef,
   deploymentPrefix,
   gitHubSubject,
+  originalTableName,
   planningEnvironment,
   releasePrefix,
+  restoredTableNames,
 } from "../names.ts";
 import type { ServicePlan } from "../plan/index.ts";
 
@@ -25,7 +27,7 @@ export interface DeployedService {
   readonly environment: string;
   /** How the names of its resources begin. */
   readonly resource_prefix: string;
-  /** Tables need not be named so. */
+  /** Tables need not be named so; after a restore they have names of a form, with `?` for each digit of a time. */
   readonly table_names: readonly string[];
   readonly state_key: string;
   /** Where its releases and this environment's history lie in the artifact bucket. */
@@ -72,7 +74,9 @@ export function accountVariables(plan: ServicePlan): AccountVariables {
       [`${service}-${environment}`]: {
         environment,
         resource_prefix: deployment.resourcePrefix,
-        table_names: plan.tables.filter(({ existing }) => !existing).map(({ name }) => name),
+        table_names: plan.tables.flatMap(({ existing, name }) =>
+          existing ? [] : [originalTableName(name), restoredTableNames(name)],
+        ),
         state_key: deployment.stateKey,
         releases: releasePrefix(service),
         deployments: deploymentPrefix(service, environment),

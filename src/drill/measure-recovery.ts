@@ -122,14 +122,22 @@ function watchService(
   };
 }
 
+interface TimedStep {
+  readonly what: string;
+  readonly milliseconds: number;
+}
+
+function isTimedStep(step: unknown): step is TimedStep {
+  const { what, milliseconds } = Object(step);
+  return typeof what === "string" && typeof milliseconds === "number";
+}
+
 /** The steps that a command has said in its answer, with the time that each took. */
-function stepsOf(answer: unknown): { readonly what: string; readonly milliseconds: number }[] {
-  const { steps } = Object(answer);
-  return Array.isArray(steps)
-    ? steps.filter(
-        (step) => typeof step?.what === "string" && typeof step?.milliseconds === "number",
-      )
-    : [];
+function stepsOf(answer: unknown): TimedStep[] {
+  const { timed, steps } = Object(answer);
+  // What goes on with work that was cut off keeps its own steps apart from the times of this run.
+  const all: unknown[] = [timed, steps].find(Array.isArray) ?? [];
+  return all.filter(isTimedStep);
 }
 
 function whyNot(

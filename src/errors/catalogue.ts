@@ -107,6 +107,17 @@ export const errorCodes = {
   RELEASE_NOT_VERIFIED: exitCodes.failure,
   RELEASE_NOTHING_BEFORE: exitCodes.usage,
   RELEASE_NOT_HERE: exitCodes.usage,
+  RELEASE_OTHER_TABLE: exitCodes.notAllowed,
+
+  RESTORE_NO_POINT: exitCodes.usage,
+  RESTORE_NO_BACKUP: exitCodes.usage,
+  RESTORE_OUT_OF_RANGE: exitCodes.usage,
+  RESTORE_NO_TABLE: exitCodes.usage,
+  RESTORE_NOT_OURS: exitCodes.notAllowed,
+  RESTORE_TARGET_TAKEN: exitCodes.failure,
+  RESTORE_LIMIT: exitCodes.failure,
+  RESTORE_FAILED: exitCodes.failure,
+  RESTORE_PLAN_NOT_EMPTY: exitCodes.failure,
 
   DRILL_NOT_WELL: exitCodes.failure,
   DRILL_UNFINISHED: exitCodes.failure,

@@ -595,6 +595,16 @@ const mistakes: readonly Mistake[] = [
     },
   ],
   [
+    "refuses a table's name that leaves no room for what a restore puts behind it",
+    withTable({ name: `${"t".repeat(230)}-{environment}` }),
+    {
+      code: "MANIFEST_NAME_TOO_LONG",
+      path: ["tables", "orders"],
+      message: `restored beside it, a table would be ${"t".repeat(230)}-prod-restored-????????-??????, 260 characters where AWS allows 255`,
+      fix: "shorten its name by 5 characters",
+    },
+  ],
+  [
     "refuses two functions that would get the same name",
     {
       ...shop,

@@ -16,3 +16,4 @@ export { type PlanOptions, planService } from "./plan-service.ts";
 export { type PolicyDocument, policyDocument } from "./policy-document.ts";
 export { encodePathParameters, routePath } from "./route-path.ts";
 export type * from "./types.ts";
+export { type TableNamesByKey, withTableNames } from "./with-table-names.ts";

@@ -14,23 +14,34 @@ export {
   type Difference,
   differences,
 } from "./differences.ts";
-export { digestsOf } from "./digests.ts";
-export type {
-  ReleaseAccount,
-  ReleaseEnvironment,
-  ReleaseStack,
+export { digestsOf, liveDigests, requireDigests } from "./digests.ts";
+export {
+  originOf,
+  type ReleaseAccount,
+  type ReleaseEnvironment,
+  type ReleaseStack,
 } from "./environment.ts";
 export { History } from "./history/history.ts";
 export { isHeld } from "./history/is-held.ts";
 export type { Action, Operation } from "./history/operation.ts";
+export type { OperationRecord } from "./history/operation-record.ts";
+export {
+  noRestoreSteps,
+  type RestoreChoice,
+  type RestoreSteps,
+  restoreStepNames,
+} from "./history/restore-steps.ts";
 export {
   deployedUrl,
   liveRelease,
+  releaseBefore,
+  restoreOf,
   type Standing,
   standingOf,
   unfinished,
   versionsOf,
 } from "./history/state.ts";
+export type { ObjectStore } from "./object-store.ts";
 export { openEnvironment, openPrevious } from "./open-environment.ts";
 export { before } from "./order.ts";
 export { type Origin, type Place, placeText } from "./origin.ts";
@@ -52,7 +63,17 @@ export {
   type ReleaseContents,
   type ReleaseView,
 } from "./release.ts";
-export { type ObjectStore, type ReleaseDocuments, Releases } from "./releases.ts";
+export { type ReleaseDocuments, Releases } from "./releases.ts";
+export { leftBehind, requireFree } from "./require-free.ts";
+export { requireNoRestore } from "./require-no-restore.ts";
 export { planRollback, type Rollback, rollBack } from "./roll-back.ts";
+export {
+  type RestoredTable,
+  type SwitchedTables,
+  TableNames,
+  type TableSwitch,
+} from "./table-names.ts";
+export { TableRecords } from "./table-records.ts";
 export { allAtOnce, type CanaryStep, canaryText, parseCanary } from "./traffic/canary.ts";
+export { type Move, moveTogether, readAliases, type Traffic } from "./traffic/traffic.ts";
 export { missingOn, type Way } from "./way.ts";

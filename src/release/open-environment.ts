@@ -11,8 +11,11 @@ import type { EnvironmentName, ServicePlan } from "../plan/index.ts";
 import { whereItRuns } from "../system/index.ts";
 import type { ReleaseAccount, ReleaseEnvironment } from "./environment.ts";
 import { History } from "./history/history.ts";
+import type { ObjectStore } from "./object-store.ts";
 import { outOfOrder } from "./order.ts";
-import { type ObjectStore, Releases } from "./releases.ts";
+import { Releases } from "./releases.ts";
+import { TableNames } from "./table-names.ts";
+import { TableRecords } from "./table-records.ts";
 
 /**
  * An environment with its bucket, aliases and alarms in AWS.
@@ -25,8 +28,14 @@ export function openEnvironment(
   access: Access = {},
 ): ReleaseEnvironment {
   const bucket = new Bucket(deployment.artifactBucket, region, access);
+  const store = storeIn(bucket, environment);
+  const tables = new TableNames(store, service, environment);
   return {
-    ...accountIn(bucket, service, environment),
+    environment,
+    releases: new Releases(store, service, { [environment]: tables }),
+    history: new History(store, service, environment),
+    tables,
+    tableRecords: new TableRecords(store, service, environment),
     traffic: new Aliases(deployment.alias, region, access),
     signals: new Signals(region, access),
     by: arn,
@@ -58,25 +67,21 @@ export async function openPrevious(
             `promote-${service}-to-${environment}`,
           ),
         };
-  return accountIn(new Bucket(artifactBucket, region, access), service, previous.environment);
+  const store = storeIn(new Bucket(artifactBucket, region, access), previous.environment);
+  return {
+    environment: previous.environment,
+    releases: new Releases(store, service),
+    history: new History(store, service, previous.environment),
+  };
 }
 
-function accountIn(
-  bucket: Bucket,
-  service: string,
-  environment: ServicePlan["environment"],
-): ReleaseAccount {
+function storeIn(bucket: Bucket, environment: EnvironmentName): ObjectStore {
   const explain = notBootstrapped(environment, bucket.name);
-  const store: ObjectStore = {
+  return {
     name: bucket.name,
     read: (key) => bucket.read(key).catch(explain),
     keys: (prefix) => bucket.keys(prefix).catch(explain),
     putOnce: (key, contents) => bucket.putOnce(key, contents).catch(explain),
     uploadOnce: (key, contents, sha256) => bucket.uploadOnce(key, contents, sha256).catch(explain),
-  };
-  return {
-    environment,
-    releases: new Releases(store, service),
-    history: new History(store, service, environment),
   };
 }

@@ -69,7 +69,7 @@ export async function promoteRelease<Stack extends PlannedStack>(
   requireOrder(from.environment, to.environment);
   const release = await requireProven(from, options.release);
   onStep(`looked what ${from.environment} says of ${release.id}`);
-  const plan = await from.releases.planOf(release, to.environment);
+  const plan = await to.tables.applyTo(await from.releases.planOf(release, to.environment));
   const operations = await to.history.read();
   const names = plan.functions.map(({ name }) => name);
   const aliases = await readAliases(to.traffic, names);

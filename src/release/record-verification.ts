@@ -4,6 +4,7 @@ import { liveDigests } from "./digests.ts";
 import { originOf, type ReleaseEnvironment } from "./environment.ts";
 import { liveRelease, releaseBefore } from "./history/state.ts";
 import { isBetween, leftBehind } from "./require-free.ts";
+import { holdsOthersBack } from "./require-no-restore.ts";
 import { readAliases } from "./traffic/traffic.ts";
 
 /**
@@ -21,10 +22,12 @@ export async function recordVerification(
   const operations = await history.read();
   const left = leftBehind(operations, environment.environment, place);
   const names = plan.functions.map(({ name }) => name);
+  const isRestored = left !== undefined && holdsOthersBack(operations, left);
   const isSplit = left !== undefined && isBetween(left, await readAliases(traffic, names));
   const release = liveRelease(operations);
   // Where requests get one release or the other, this is evidence for neither, and would hide what was cut off.
-  if (release === null || isSplit) return { release: null, verification: await verify() };
+  if (release === null || isSplit || isRestored)
+    return { release: null, verification: await verify() };
   const record = await history.begin(operations, {
     ...originOf(environment),
     action: "verify",

@@ -2,16 +2,9 @@ import { LambdakitError } from "../errors/index.ts";
 import { artifactKey, releasePrefix } from "../names.ts";
 import type { EnvironmentName, ServicePlan } from "../plan/index.ts";
 import { canonicalJson, digest } from "../system/index.ts";
+import type { ObjectStore } from "./object-store.ts";
 import { damagedFix, idDigits, parseRelease, type Release, type ReleaseView } from "./release.ts";
-
-/** Where records lie: a bucket of S3. */
-export interface ObjectStore {
-  readonly name: string;
-  read(key: string): Promise<Uint8Array | undefined>;
-  keys(prefix: string): Promise<string[]>;
-  putOnce(key: string, contents: string): Promise<boolean>;
-  uploadOnce(key: string, contents: Uint8Array, sha256: string): Promise<boolean>;
-}
+import type { TableNames } from "./table-names.ts";
 
 /** What belongs to a release beside its record. */
 export interface ReleaseDocuments {
@@ -19,14 +12,19 @@ export interface ReleaseDocuments {
   readonly sbom: string;
 }
 
+type KnownTables = { readonly [Name in EnvironmentName]?: TableNames };
+
 /** The releases of a service that one account has. */
 export class Releases {
   readonly #store: ObjectStore;
   readonly #service: string;
+  readonly #tables: KnownTables;
 
-  constructor(store: ObjectStore, service: string) {
+  /** @param tables of environments whose tables are known. @default as the manifest says */
+  constructor(store: ObjectStore, service: string, tables: KnownTables = {}) {
     this.#store = store;
     this.#service = service;
+    this.#tables = tables;
   }
 
   /**
@@ -74,14 +72,19 @@ export class Releases {
     return parseRelease(Buffer.from(bytes).toString(), id);
   }
 
-  /** A release with its plan of an environment. @throws {LambdakitError} RELEASE_UNKNOWN, RELEASE_DAMAGED */
+  /**
+   * A release with its plan of an environment, and the tables that it has there now.
+   *
+   * @throws {LambdakitError} RELEASE_UNKNOWN, RELEASE_DAMAGED
+   */
   async view(id: string, environment: EnvironmentName): Promise<ReleaseView> {
     const release = await this.load(id);
-    return { release, plan: await this.planOf(release, environment) };
+    const plan = await this.planOf(release, environment);
+    return { release, plan: (await this.#tables[environment]?.applyTo(plan)) ?? plan };
   }
 
   /**
-   * The service plan of an environment, as it was when the release was built.
+   * The service plan of an environment, as it was when the release was built: tables are called as the manifest says.
    *
    * @throws {LambdakitError} RELEASE_DAMAGED
    */

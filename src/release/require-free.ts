@@ -4,6 +4,7 @@ import { isHeld } from "./history/is-held.ts";
 import type { Operation } from "./history/operation.ts";
 import { unfinished } from "./history/state.ts";
 import { type Place, placeText } from "./origin.ts";
+import { requireNoRestore } from "./require-no-restore.ts";
 import type { AliasStates } from "./traffic/traffic.ts";
 
 /**
@@ -11,7 +12,8 @@ import type { AliasStates } from "./traffic/traffic.ts";
  *
  * @param release that is to be live afterwards
  * @returns the operation to carry on with, whose command is gone
- * @throws {LambdakitError} RELEASE_BUSY; RELEASE_UNFINISHED where the traffic is between two other releases
+ * @throws {LambdakitError} RELEASE_BUSY; RELEASE_UNFINISHED where the traffic is between two other releases, or a table is being
+ *   restored
  */
 export function requireFree(
   operations: readonly Operation[],
@@ -27,6 +29,7 @@ export function requireFree(
   },
 ): Operation | undefined {
   const left = leftBehind(operations, environment, here);
+  requireNoRestore(operations, environment, left);
   if (left === undefined || left.started.release === release) return left;
   if (!isBetween(left, aliases)) return undefined;
   const { action, previous, at, from } = left.started;

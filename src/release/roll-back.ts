@@ -4,8 +4,16 @@ import { type Consent, requireConsent } from "./consent.ts";
 import { requireDigests } from "./digests.ts";
 import { originOf, type ReleaseEnvironment } from "./environment.ts";
 import type { Operation } from "./history/operation.ts";
-import { deployedUrl, liveRelease, releaseBefore, versionsOf } from "./history/state.ts";
+import {
+  deployedUrl,
+  liveRelease,
+  publicationOf,
+  releaseBefore,
+  versionsOf,
+} from "./history/state.ts";
 import { betweenText, isBetween, leftBehind } from "./require-free.ts";
+import { requireNoRestore } from "./require-no-restore.ts";
+import { requireSameTables } from "./require-same-tables.ts";
 import { type AliasStates, type Move, moveTogether, readAliases } from "./traffic/traffic.ts";
 import { type Way, wayTo } from "./way.ts";
 
@@ -30,7 +38,8 @@ export interface Rollback extends Way {
  * Works out how to go back to the release before, or to any recorded one.
  *
  * @param to how its id begins. @default the one that was live before
- * @throws {LambdakitError} RELEASE_BUSY, RELEASE_UNKNOWN, RELEASE_NOTHING_BEFORE, RELEASE_NOT_HERE, RELEASE_DIGEST_DIFFERS
+ * @throws {LambdakitError} RELEASE_BUSY, RELEASE_UNFINISHED, RELEASE_UNKNOWN, RELEASE_NOTHING_BEFORE,
+ *   RELEASE_NOT_HERE, RELEASE_OTHER_TABLE, RELEASE_DIGEST_DIFFERS
  */
 export async function planRollback(
   environment: ReleaseEnvironment,
@@ -39,6 +48,7 @@ export async function planRollback(
   const { history, releases, place, traffic } = environment;
   const operations = await history.read();
   const left = leftBehind(operations, environment.environment, place);
+  requireNoRestore(operations, environment.environment, left);
   const usual = usualWay(operations, left);
   const target = to ?? usual.to;
   if (target === null) throw nothingBefore(environment.environment, usual.from);
@@ -52,7 +62,11 @@ export async function planRollback(
     readAliases(traffic, names),
   ]);
   const way = wayTo(operations, from, view);
-  if (way === undefined) throw notHere(environment.environment, release.id);
+  const published = publicationOf(operations, release.id);
+  if (way === undefined || published === undefined) {
+    throw notHere(environment.environment, release.id);
+  }
+  requireSameTables(view.plan, published, await environment.tables.switches());
   const there = Object.entries(way.versions).filter(([name]) => aliases.has(name));
   await requireDigests(traffic, view, Object.fromEntries(there));
   const moves = [...aliases].flatMap(([functionName, { version, canary }]): Move[] => {

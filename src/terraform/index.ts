@@ -15,3 +15,4 @@ export { findTerraform, type TerraformProgram } from "./find-terraform.ts";
 export { isEmulated } from "./is-emulated.ts";
 export { type DeployedArtifacts, openServiceStack, uploadArtifacts } from "./service-stack.ts";
 export type { StackRun } from "./stack-run.ts";
+export { importFile, tableAddress } from "./table-address.ts";

@@ -23,6 +23,8 @@ export interface ServiceStackOptions {
   readonly plan: ServicePlan;
   /** What is to be deployed, by the function's key. */
   readonly artifacts: Readonly<Record<string, { readonly sha256: string }>>;
+  /** Further files of the stack, by name, such as one that imports. */
+  readonly more?: Readonly<Record<string, string>>;
   readonly interrupted?: AbortSignal | undefined;
   /** A profile of `~/.aws/config`. @default whoever the environment says */
   readonly profile?: string | undefined;
@@ -36,12 +38,22 @@ export interface ServiceStackOptions {
  * @throws {LambdakitError} as `terraformFailure` says
  */
 export function openServiceStack(options: ServiceStackOptions): Promise<StackRun> {
-  const { terraform, directory, plan, artifacts, interrupted, profile, onStep } = options;
+  const {
+    terraform,
+    directory,
+    plan,
+    artifacts,
+    more = {},
+    interrupted,
+    profile,
+    onStep,
+  } = options;
   return StackRun.open({
     terraform,
     stack: "service",
     folder: workingFolder(directory, plan.environment),
     source: isEjected(directory) ? ownTerraform(directory) : undefined,
+    more,
     backend: { ...backendConfiguration(plan) },
     variables: { manifest: tfvars(plan), artifacts: artifactVariables(artifacts) },
     environment: plan.environment,

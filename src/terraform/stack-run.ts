@@ -175,6 +175,21 @@ export class StackRun {
     this.#options.onStep("applied");
   }
 
+  /** Whether there is nothing to do any more, by the exit code of `terraform plan -detailed-exitcode`. */
+  isEmpty(): Promise<boolean> {
+    return this.#terraform.isEmpty();
+  }
+
+  /** The ids of what the state has, by address. */
+  ids(): Promise<ReadonlyMap<string, string>> {
+    return this.#terraform.ids();
+  }
+
+  /** Lets the state forget a resource, which stays as it is. One that it does not have stays forgotten. */
+  async removeFromState(address: string): Promise<void> {
+    if ((await this.ids()).has(address)) await this.#terraform.forget(address);
+  }
+
   outputs(): Promise<Readonly<Record<string, unknown>>> {
     return this.#terraform.outputs();
   }

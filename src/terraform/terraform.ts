@@ -1,9 +1,10 @@
 import { LambdakitError } from "../errors/index.ts";
-import { runProgram } from "../system/index.ts";
+import { type ProgramRun, runProgram } from "../system/index.ts";
 import { terraformFailure } from "./failure.ts";
 import type { TerraformProgram } from "./find-terraform.ts";
 import { type Diagnostic, type Message, type PlannedChange, readMessages } from "./message.ts";
 import type { ShownPlan } from "./shown-plan.ts";
+import { idsOf } from "./state.ts";
 
 export interface TerraformOptions {
   readonly terraform: TerraformProgram;
@@ -48,6 +49,17 @@ export class Terraform {
     return messages.flatMap((one) => (one.type === "planned" ? [one.change] : []));
   }
 
+  /** Whether there is nothing to do, by Terraform's own exit code: 0 for nothing, 2 for something. */
+  async isEmpty(): Promise<boolean> {
+    const { variableFiles = [] } = this.#options;
+    const variables = variableFiles.map((one) => `-var-file=${one}`);
+    const args = ["-json", "-detailed-exitcode", ...variables];
+    const { status, output, complaint } = await this.#start("plan", args);
+    if (status === 2) return false;
+    this.#messagesOf("plan", { status, output, complaint });
+    return true;
+  }
+
   async show(file: string): Promise<ShownPlan> {
     return JSON.parse(await this.#read("show", ["-json", file]));
   }
@@ -68,6 +80,16 @@ export class Terraform {
     return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
   }
 
+  /** The ids of what the state has, by address. */
+  async ids(): Promise<ReadonlyMap<string, string>> {
+    return idsOf(await this.#read("state", ["pull"]));
+  }
+
+  /** Lets the state forget a resource, which stays as it is. */
+  async forget(address: string): Promise<void> {
+    await this.#read("state", ["rm", address]);
+  }
+
   /** Writes down a state that could not be written when it was made. */
   async pushState(file: string): Promise<void> {
     await this.#read("state", ["push", file]);
@@ -82,7 +104,13 @@ export class Terraform {
     args: readonly string[],
     outputFile?: string,
   ): Promise<readonly Message[]> {
-    const { status, output, complaint } = await this.#start(command, args, outputFile);
+    return this.#messagesOf(command, await this.#start(command, args, outputFile));
+  }
+
+  #messagesOf(
+    command: string,
+    { status, output, complaint }: Pick<ProgramRun, "status" | "output" | "complaint">,
+  ): readonly Message[] {
     const messages = readMessages(output);
     this.#throwIfInterrupted(afterwards(command));
     if (status === 0) return messages;

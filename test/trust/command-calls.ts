@@ -1,7 +1,12 @@
 /** What the commands call in AWS, by way of `src/aws` and of Terraform, as requests to IAM. */
 import type { AccessRequest } from "../../src/evaluate/index.ts";
-import { deploymentPrefix, releasePrefix } from "../../src/names.ts";
-import type { ServicePlan } from "../../src/plan/index.ts";
+import {
+  deploymentPrefix,
+  recoveryPrefix,
+  releasePrefix,
+  restoredTableName,
+} from "../../src/names.ts";
+import { type ServicePlan, withTableNames } from "../../src/plan/index.ts";
 import { honest } from "./role-requests.ts";
 import { sdkActions } from "./sdk-actions.ts";
 import { terraformCalls } from "./terraform-calls.ts";
@@ -33,6 +38,7 @@ export function commandCalls(plan: ServicePlan): CommandCalls {
   });
   const releases = `${releasePrefix(service)}0123456789ab/release.json`;
   const done = `${deploymentPrefix(service, environment)}000001/started.json`;
+  const switched = `${recoveryPrefix(service, environment)}tables/000001.json`;
   const zip = "artifacts/0123.zip";
   const kept = [releases, done, zip].map((one) => `${bucket(artifactBucket)}/${one}`);
   const state = `${bucket(stateBucket)}/${stateKey}`;
@@ -47,6 +53,7 @@ export function commandCalls(plan: ServicePlan): CommandCalls {
     key("kms:Decrypt"),
   ];
   const terraform = terraformCalls(plan);
+  const afterRestore = terraformCalls(restored(plan));
   return {
     reading,
     planning: [
@@ -57,6 +64,10 @@ export function commandCalls(plan: ServicePlan): CommandCalls {
         ask("GetFunctionConfiguration", `${arn}:1`),
       ]),
       ...terraform.reads,
+      // Which tables the service has here, and that they may have been restored.
+      list(recoveryPrefix(service, environment)),
+      ask("GetObject", `${bucket(artifactBucket)}/${switched}`),
+      ...afterRestore.reads,
       // Whether secrets have values, of a service that has any.
       ask("DescribeParameters", "*"),
       ask("ListSecrets", "*"),
@@ -73,8 +84,18 @@ export function commandCalls(plan: ServicePlan): CommandCalls {
       ask("PutObject", state),
       ...functions.map(({ arn }) => ask("UpdateAlias", arn)),
       ...terraform.writes,
+      ask("PutObject", `${bucket(artifactBucket)}/${switched}`, { "s3:if-none-match": "*" }),
+      ...afterRestore.writes,
     ],
   };
+}
+
+function restored(plan: ServicePlan): ServicePlan {
+  const names = plan.tables.map(({ key, name }) => [
+    key,
+    restoredTableName(name, "2026-11-27T09:15:00.000Z"),
+  ]);
+  return withTableNames(plan, Object.fromEntries(names));
 }
 
 /** What is watched while traffic moves: both kinds of role may look. */

@@ -85,6 +85,7 @@ export function wrongRequests(plan: ServicePlan): WrongRequest[] {
   const records = [
     `releases/${service}/r1`,
     `deployments/${service}/${environment}/1`,
+    `recovery/${service}/${environment}/tables/000001.json`,
     "artifacts/a.zip",
   ];
   const others = ["dev", "sit", "prod"].filter((one) => one !== environment);
@@ -136,6 +137,8 @@ export function wrongRequests(plan: ServicePlan): WrongRequest[] {
       `releases/stock/r1`,
       `deployments/stock/${environment}/1`,
       `deployments/${service}-2/${environment}/1`,
+      `recovery/stock/${environment}/tables/000001.json`,
+      `recovery/${service}-2/${environment}/tables/000001.json`,
       "other",
     ]
       .concat(others.map((other) => `deployments/${service}/${other}/1`))
@@ -164,6 +167,13 @@ export function wrongRequests(plan: ServicePlan): WrongRequest[] {
     notOurs("iam:UpdateAssumeRolePolicy", ours),
     notOurs("iam:PassRole", role(`bbws-stock-list-${environment}`)),
     notOurs("dynamodb:DeleteTable", table.replace(/[^/]*$/, "stock")),
+    // What restores make is the service's, and what only looks so is not.
+    ...[
+      "-restored-20261127",
+      "-restored-20261127-0915001",
+      "-restored-x-20261127-091500",
+      "-2",
+    ].map((more) => notOurs("dynamodb:DeleteTable", `${table}${more}`)),
     notOurs(
       "cloudwatch:PutMetricAlarm",
       `arn:aws:cloudwatch:${region}:${accountId}:alarm:bbws-stock-x`,

@@ -3,7 +3,7 @@ import type { Command } from "../command.ts";
 import { changesText, doneText } from "../deployment/changes-text.ts";
 import { deliveryCommand } from "../deployment/delivery-command.ts";
 import { showChanges } from "../deployment/show-changes.ts";
-import { openTarget, targetOptions } from "../deployment/target.ts";
+import { openAccount, targetOptions } from "../deployment/target.ts";
 import { createStyle } from "../style.ts";
 
 export const bootstrap: Command = {
@@ -22,7 +22,7 @@ export const bootstrap: Command = {
     const { terminal, interrupted } = world;
     const { findTerraform, openAccountStack } = await import("../../terraform/index.ts");
     const terraform = await findTerraform();
-    const { service, plan, steps, done } = await openTarget(input, world);
+    const { service, plan, steps, done } = await openAccount(input, world);
     const { directory } = service;
     const planOnly = input.flag("plan");
     const run = await openAccountStack({

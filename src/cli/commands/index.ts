@@ -7,7 +7,9 @@ import { deploy } from "./deploy.ts";
 import { destroy } from "./destroy.ts";
 import { dev } from "./dev.ts";
 import { doctor } from "./doctor.ts";
+import { drBackup } from "./dr-backup.ts";
 import { drDrill } from "./dr-drill.ts";
+import { drRestore } from "./dr-restore.ts";
 import { eject } from "./eject.ts";
 import { explain } from "./explain.ts";
 import { generate } from "./generate.ts";
@@ -48,6 +50,8 @@ export const commands: readonly Command[] = [
   alarms,
   invoke,
   cost,
+  drBackup,
+  drRestore,
   destroy,
   unlock,
   eject,

@@ -42,9 +42,16 @@ export const unlock: Command = {
 async function abandon(number: number, input: Input, world: World): Promise<void> {
   const { plan, caller } = await openTarget(input, world);
   const { history } = openEnvironment(plan, caller);
-  const operation = (await history.read()).find((one) => one.number === number);
+  const operations = await history.read();
+  const operation = operations.find((one) => one.number === number);
   const isHeld = operation !== undefined && (await history.abandon(operation, caller.arn));
   if (isHeld) return;
+  // A restore that has failed keeps others out until somebody gives it up.
+  const isRestore = operation?.started.action === "restore" && operation === operations[0];
+  if (isRestore && operation?.ended?.outcome === "failed") {
+    await history.giveUp(operations, operation);
+    return;
+  }
   throw new LambdakitError("CLI_BAD_VALUE", {
     message: `Operation ${number} of ${plan.environment} ${operation === undefined ? "does not exist" : "has ended already"}.`,
     fix: `lambdakit releases history --env ${plan.environment}`,

@@ -42,6 +42,7 @@ const operation = (more: Partial<Operation>): Operation => ({
   applied: null,
   shares: [],
   verified: null,
+  restore: null,
   ended: null,
   ...more,
 });

@@ -74,7 +74,7 @@ export function historyText(environment: string, operations: readonly Operation[
   return operations.map(operationText).join("\n");
 }
 
-function operationText({ number, started, shares, verified, ended }: Operation): string {
+function operationText({ number, started, shares, verified, restore, ended }: Operation): string {
   const { action, release, previous, at, from, reason } = started;
   const percents = shares.map(({ percent }) => `${percent} %`).join(", ");
   const end = ended === null ? "not ended" : `${ended.outcome} after ${ended.seconds.toFixed(1)} s`;
@@ -85,7 +85,11 @@ function operationText({ number, started, shares, verified, ended }: Operation):
     ...(release === null ? [] : [release]),
     ...(previous === null || previous === release ? [] : [`after ${previous}`]),
   ].join(" ");
+  const chosen = restore?.chosen ?? null;
   const more = [
+    ...(chosen === null
+      ? []
+      : [`${chosen.source} ${chosen.asked}${chosen.isLost ? "" : `, as ${chosen.target}`}`]),
     `${end}, by ${placeText(from)}`,
     ...(reason === null ? [] : [`reason: ${reason}`]),
     ...(percents === "" ? [] : [`traffic: ${percents}`]),

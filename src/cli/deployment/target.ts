@@ -7,6 +7,7 @@ import {
   packageService,
 } from "../../package/index.ts";
 import { type EnvironmentName, planService, type ServicePlan } from "../../plan/index.ts";
+import { openEnvironment } from "../../release/index.ts";
 import type { Caller, DeployedArtifacts, StackRun } from "../../terraform/index.ts";
 import type { Input, Option, World } from "../command.ts";
 import { type TimedStep, timedSteps } from "../step-text.ts";
@@ -34,11 +35,12 @@ export interface Target {
 }
 
 /**
- * Reads the manifest, and looks whether the credentials are of the environment's account.
+ * Reads the manifest, and looks whether the credentials are of the environment's account. Tables are called as the
+ * manifest says: where an account is prepared, nothing says otherwise yet.
  *
  * @param environment @default that of `--env`
  */
-export async function openTarget(
+export async function openAccount(
   input: Input,
   { terminal }: World,
   environment = input.text("env") as EnvironmentName,
@@ -55,6 +57,17 @@ export async function openTarget(
   const caller = await checkAccount(plan);
   done(`is ${caller.arn.split(":").at(-1)} of ${plan.accountId}`);
   return { service, plan, caller, steps, done };
+}
+
+/** As {@link openAccount} does, and with the tables that the service has in the environment now. */
+export async function openTarget(
+  input: Input,
+  world: World,
+  environment?: EnvironmentName,
+): Promise<Target> {
+  const target = await openAccount(input, world, environment);
+  const { tables } = openEnvironment(target.plan, target.caller);
+  return { ...target, plan: await tables.applyTo(target.plan) };
 }
 
 /** A service's stack with its artifacts, ready to be planned or applied. */

@@ -5,6 +5,7 @@ import {
   functionName,
   kebabCase,
   releasesRoleName,
+  restoredTableNames,
   stateBucketName,
   tableName,
   tableVariable,
@@ -34,6 +35,7 @@ export const checkNames: Check = (draft) => {
     ...fitting("tables", tables, tableNameLength.max, (key, table) =>
       tableName(prefix, name, key, environment, table.name),
     ),
+    ...restorable(tables, (key, table) => tableName(prefix, name, key, environment, table.name)),
     ...distinct("functions", functions, "name", (key) => functionName(prefix, name, key, "dev")),
     // Artifacts are files, and some disks take `getItem` and `getitem` for one.
     ...distinct(
@@ -68,6 +70,27 @@ function fitting<Value>(
         path: [section, key],
         message: `its name would be ${name}, ${name.length} characters where AWS allows ${limit}`,
         fix: `shorten prefix, name or "${key}" by ${name.length - limit} characters`,
+      },
+    ];
+  });
+}
+
+/** What is restored beside a table has a longer name. It is too late to learn of it then. */
+function restorable<Value extends { readonly existing?: boolean | undefined }>(
+  tables: Record<string, Value>,
+  nameOf: Named<Value>,
+): Problem[] {
+  const { max } = tableNameLength;
+  return Object.entries(tables).flatMap(([key, table]): Problem[] => {
+    const name = nameOf(key, table);
+    const restored = restoredTableNames(name);
+    if (table.existing === true || name.length > max || restored.length <= max) return [];
+    return [
+      {
+        code: "MANIFEST_NAME_TOO_LONG",
+        path: ["tables", key],
+        message: `restored beside it, a table would be ${restored}, ${restored.length} characters where AWS allows ${max}`,
+        fix: `shorten its name by ${restored.length - max} characters`,
       },
     ];
   });

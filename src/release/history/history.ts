@@ -1,10 +1,11 @@
 import { LambdakitError } from "../../errors/index.ts";
 import { deploymentPrefix } from "../../names.ts";
 import { canonicalJson } from "../../system/index.ts";
+import type { ObjectStore } from "../object-store.ts";
 import { placeText } from "../origin.ts";
-import type { ObjectStore } from "../releases.ts";
 import type { Applied, Ended, Operation, Share, Started, Verified } from "./operation.ts";
 import { OperationRecord } from "./operation-record.ts";
+import { noRestoreSteps, type RestoreSteps } from "./restore-steps.ts";
 
 /** How far back is looked. Each operation is up to a dozen small objects. */
 const keptInView = 200;
@@ -69,6 +70,16 @@ export class History {
     return this.#record(number, started.at).ended("abandoned", `${who} has said so`);
   }
 
+  /**
+   * Gives up a restore that has failed: it keeps its end, and an operation after it says that nobody carries on.
+   *
+   * @throws {LambdakitError} RELEASE_BUSY
+   */
+  async giveUp(seen: readonly Operation[], { number, started }: Operation): Promise<void> {
+    const record = await this.begin(seen, { ...started, continues: number });
+    await record.ended("abandoned", `operation ${number} was given up`);
+  }
+
   #record(number: number, startedAt: string): OperationRecord {
     return new OperationRecord({
       number,
@@ -86,14 +97,35 @@ export class History {
     const read = <Document>(file: string): Promise<Document> | null =>
       files.includes(file) ? this.#document<Document>(number, file) : null;
     const shares = files.filter((file) => file.startsWith("share-"));
-    const [started, applied, verified, ended, ...given] = await Promise.all([
+    const [started, applied, verified, ended, restore, ...given] = await Promise.all([
       this.#document<Started>(number, "started.json"),
       read<Applied>("applied.json"),
       read<Verified>("verified.json"),
       read<Ended>("ended.json"),
+      this.#restore(number, files),
       ...shares.map((file) => this.#document<Share>(number, file)),
     ]);
-    return { number, started, applied, verified, ended, shares: given };
+    const isRestore = started.action === "restore";
+    return {
+      number,
+      started,
+      applied,
+      verified,
+      ended,
+      shares: given,
+      restore: isRestore ? restore : null,
+    };
+  }
+
+  async #restore(number: number, files: readonly string[]): Promise<RestoreSteps> {
+    const names = files.flatMap((file) => /^restore-(\w+)\.json$/.exec(file)?.[1] ?? []);
+    const steps = await Promise.all(
+      names.map(async (name) => [
+        name,
+        await this.#document<object>(number, `restore-${name}.json`),
+      ]),
+    );
+    return { ...noRestoreSteps, ...Object.fromEntries(steps) };
   }
 
   async #document<Document>(number: number, file: string): Promise<Document> {

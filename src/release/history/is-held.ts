@@ -10,13 +10,20 @@ const heldForMinutes = 60;
  * it is assumed for an hour after its last step.
  */
 export function isHeld(
-  { started, applied, shares, verified, ended }: Operation,
+  { started, applied, shares, verified, restore, ended }: Operation,
   here: Place,
 ): boolean {
   if (ended !== null) return false;
   const { from } = started;
   if (from.host === here.host && from.run === here.run) return isAlive(from.pid);
-  const times = [started.at, applied?.at, verified?.at, ...shares.map(({ until }) => until)];
+  const steps = Object.values(restore ?? {}).map((step: { at: string } | null) => step?.at);
+  const times = [
+    started.at,
+    applied?.at,
+    verified?.at,
+    ...shares.map(({ until }) => until),
+    ...steps,
+  ];
   const last = Math.max(...times.flatMap((at) => (at === undefined ? [] : Date.parse(at))));
   return Date.now() < last + heldForMinutes * 60_000;
 }

@@ -1,5 +1,6 @@
 import { LambdakitError } from "../../errors/index.ts";
 import type { Applied, Ended, Share, Started, Verified } from "./operation.ts";
+import type { RestoreSteps } from "./restore-steps.ts";
 
 export interface RecordOptions {
   readonly number: number;
@@ -37,6 +38,14 @@ export class OperationRecord {
     const until = new Date(Date.now() + seconds * 1_000).toISOString();
     const share: Share = { at: now(), percent, until };
     await this.#options.write(`share-${String(percent).padStart(4, "0")}.json`, share);
+  }
+
+  /** Writes down a step of a restore. */
+  async restore<Name extends keyof RestoreSteps>(
+    name: Name,
+    step: NonNullable<RestoreSteps[Name]>,
+  ): Promise<void> {
+    await this.#options.write(`restore-${name}.json`, step);
   }
 
   async verified(verified: Omit<Verified, "at">): Promise<void> {

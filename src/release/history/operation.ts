@@ -1,7 +1,8 @@
 import type { Verification } from "../../verify/index.ts";
 import type { Origin } from "../origin.ts";
+import type { RestoreSteps } from "./restore-steps.ts";
 
-export type Action = "deploy" | "promote" | "rollback" | "verify" | "destroy";
+export type Action = "deploy" | "promote" | "restore" | "rollback" | "verify" | "destroy";
 
 /** What somebody began to do in an environment. */
 export interface Started extends Origin {
@@ -60,6 +61,8 @@ export interface Operation {
   readonly applied: Applied | null;
   /** What the new versions were given of the traffic, in order. */
   readonly shares: readonly Share[];
+  /** Of a restore: what this command did of it; null of all others. One that was carried on with: `restoreOf`. */
+  readonly restore: RestoreSteps | null;
   readonly verified: Verified | null;
   readonly ended: Ended | null;
 }

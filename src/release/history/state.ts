@@ -1,5 +1,6 @@
 /** What an environment's history says. All of these take the operations newest first. */
 import type { Operation, Verified } from "./operation.ts";
+import { noRestoreSteps, type RestoreSteps, restoreStepNames } from "./restore-steps.ts";
 
 type Operations = readonly Operation[];
 
@@ -24,14 +25,29 @@ export function releaseBefore(operations: Operations, release: string): string |
   );
 }
 
+/** How far a restore has come, with what was done of it before it was carried on with. */
+export function restoreOf(operations: Operations, { restore, started }: Operation): RestoreSteps {
+  const before = operations.find(({ number }) => number === started.continues);
+  const earlier =
+    before?.started.action === "restore" ? restoreOf(operations, before) : noRestoreSteps;
+  return Object.fromEntries(
+    restoreStepNames.map((name) => [name, restore?.[name] ?? earlier[name]]),
+  ) as unknown as RestoreSteps;
+}
+
 /** The versions that are a release's, by the function's name; nothing where it never was here. */
 export function versionsOf(
   operations: Operations,
   release: string,
 ): Readonly<Record<string, string>> | undefined {
+  return publicationOf(operations, release)?.applied?.versions;
+}
+
+/** The operation that a release's versions are of; nothing where it never was here. */
+export function publicationOf(operations: Operations, release: string): Operation | undefined {
   return sinceDestroyed(operations).find(
     ({ started, applied }) => started.release === release && applied !== null,
-  )?.applied?.versions;
+  );
 }
 
 /** Where the API answers; null where it has none, or was never deployed. */

@@ -1,9 +1,11 @@
-# What is read and written in the buckets: Terraform's state, releases and the environment's history.
+# What is read and written in the buckets: Terraform's state, releases, the environment's history, and what restores
+# have made of its tables.
 
 locals {
   state_object = "${var.state_bucket_arn}/${var.state_key}"
   lock_object  = "${local.state_object}.tflock"
-  prefixes     = ["artifacts/*", "${var.releases}*", "${var.deployments}*"]
+  recovery     = "recovery/${trimprefix(var.deployments, "deployments/")}"
+  prefixes     = ["artifacts/*", "${var.releases}*", "${var.deployments}*", "${local.recovery}*"]
   objects      = [for prefix in local.prefixes : "${var.artifact_bucket_arn}/${prefix}"]
 
   storage_reads = concat(

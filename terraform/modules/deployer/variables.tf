@@ -69,13 +69,13 @@ variable "resource_prefix" {
 }
 
 variable "table_names" {
-  description = "The service's own tables, which need not be named so."
+  description = "The service's own tables, which need not be named so; of those that are restored beside them, the form of the name."
   type        = list(string)
   default     = []
 
   validation {
-    condition     = alltrue([for name in var.table_names : can(regex("^[\\w.-]{3,255}$", name))])
-    error_message = "TF_NAME: tables are named in full, without a star. Fix: 3 to 255 letters, digits, _ - and ."
+    condition     = alltrue([for name in var.table_names : can(regex("^[\\w.-]{3,255}(-restored-[?]{8}-[?]{6})?$", name))])
+    error_message = "TF_NAME: tables are named in full, without a star, or as restores name them. Fix: 3 to 255 letters, digits, _ - and ., and -restored-????????-?????? behind."
   }
 }
 

@@ -1,0 +1,24 @@
+/**
+ * Recovery: a table that was lost or damaged, back in use.
+ *
+ * Takes a service's live release, gateways to DynamoDB and an environment's history. Gives backups, and a restored table
+ * that the service uses. Its one rule: no table and no item is removed, and every step can be done twice.
+ */
+export { availableBackup } from "./backup/available-backup.ts";
+export { type BackupTable, type ListedBackup, listBackups } from "./backup/list-backups.ts";
+export { type PruneRule, prunable } from "./backup/prunable.ts";
+export { openGateways, type RecoveryGateways } from "./gateways.ts";
+export type { Patience } from "./pause.ts";
+export { type AskedPoint, choosePoint, type Restorable } from "./restore/choose-point.ts";
+export { type RestoreEstimate, restoreEstimate } from "./restore/estimate.ts";
+export { type PlannedRestore, planRestore, tableOf } from "./restore/plan-restore.ts";
+export { readRestorable } from "./restore/read-restorable.ts";
+export type { RestoreOptions } from "./restore/restore-run.ts";
+export type { OpenRestoreStack, RestoreStack, TakenOverTable } from "./restore/restore-stack.ts";
+export { type Restored, restoreTable } from "./restore/restore-table.ts";
+export {
+  type SettingDifference,
+  settingDifferences,
+  settingsFor,
+  settingsOfPlan,
+} from "./restore/settings.ts";
