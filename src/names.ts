@@ -307,6 +307,11 @@ export function deploymentPrefix(service: string, environment: string): string {
   return `deployments/${service}/${environment}/`;
 }
 
+/** Where everything lies in the artifact bucket that drills in an environment have shown. */
+export function drillPrefix(service: string, environment: string): string {
+  return `drills/${service}/${environment}/`;
+}
+
 /** Where everything lies in the artifact bucket that restores of an environment leave behind. */
 export function recoveryPrefix(service: string, environment: string): string {
   return `recovery/${service}/${environment}/`;

@@ -18,6 +18,7 @@ export { Bucket } from "./bucket.ts";
 export { BucketAdmin, type BucketSettings } from "./bucket-settings.ts";
 export { type Caller, takeOnRole, whoCalls } from "./caller.ts";
 export { awsNow } from "./clock.ts";
+export { FunctionCode } from "./function-code.ts";
 export {
   type FunctionState,
   Functions,
@@ -26,6 +27,7 @@ export {
 } from "./functions.ts";
 export { type HealthCheckState, HealthChecks } from "./health-checks.ts";
 export { type Item, type ItemPage, Items, itemsAtOnce, type Segment } from "./items.ts";
+export { type ItemAttributes, KeyedItems } from "./keyed-items.ts";
 export { type LogEvent, LogGroups, type LogPage, type PageRequest } from "./log-groups.ts";
 export { LogQueries, type LogQuery, type QueryState } from "./log-queries.ts";
 export { type LogGroupState, LogRetention } from "./log-retention.ts";

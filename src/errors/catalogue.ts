@@ -133,6 +133,11 @@ export const errorCodes = {
   RESTORE_FAILED: exitCodes.failure,
   RESTORE_PLAN_NOT_EMPTY: exitCodes.failure,
 
+  DRILL_NOT_WELL: exitCodes.failure,
+  DRILL_UNFINISHED: exitCodes.failure,
+  DRILL_REFUSED: exitCodes.notAllowed,
+  DRILL_INTERRUPTED: exitCodes.interrupted,
+
   OBSERVE_UNKNOWN_FUNCTION: exitCodes.usage,
   OBSERVE_UNKNOWN_ALARM: exitCodes.usage,
 

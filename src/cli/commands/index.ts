@@ -8,6 +8,7 @@ import { destroy } from "./destroy.ts";
 import { dev } from "./dev.ts";
 import { doctor } from "./doctor.ts";
 import { drBackup } from "./dr-backup.ts";
+import { drDrill } from "./dr-drill.ts";
 import { drFailback } from "./dr-failback.ts";
 import { drFailover } from "./dr-failover.ts";
 import { drMerge } from "./dr-merge.ts";
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   promote,
   rollback,
   releases,
+  drDrill,
   verify,
   audit,
   status,

@@ -1,0 +1,86 @@
+import { type Access, Bucket, FunctionCode, KeyedItems, Tables } from "../aws/index.ts";
+import { answeringFunctions, artifactKey } from "../names.ts";
+import type { FunctionPlan, ServicePlan, TablePlan } from "../plan/index.ts";
+import { type ReleaseEnvironment, unfinished } from "../release/index.ts";
+import { brokenSha256, brokenZip } from "./broken-code.ts";
+import type { DrillPorts } from "./drill-ports.ts";
+import { DrillRecords } from "./drill-records.ts";
+import { Heartbeats } from "./heartbeat.ts";
+
+export interface DrillTarget {
+  readonly plan: ServicePlan;
+  readonly environment: ReleaseEnvironment;
+  readonly access: Access;
+  readonly table: TablePlan;
+  /** What tells this drill's heartbeats from those of every other. */
+  readonly id: number;
+}
+
+/** What of a drill is AWS. */
+export type AwsPorts = Omit<
+  DrillPorts,
+  "now" | "wait" | "interrupted" | "isServed" | "command" | "onEvent"
+>;
+
+/** The drills that an environment has had. */
+export function openRecords(
+  { service, environment, region, deployment }: ServicePlan,
+  access: Access,
+): DrillRecords {
+  const bucket = new Bucket(deployment.artifactBucket, region, access);
+  return new DrillRecords(bucket, service, environment);
+}
+
+/** The parts of AWS that a drill harms, and looks at. */
+export function openDrill({ plan, environment, access, table, id }: DrillTarget): AwsPorts {
+  const { region, deployment } = plan;
+  const items = new KeyedItems(region, access);
+  const code = new FunctionCode(region, access);
+  const tables = new Tables(region, access);
+  const { traffic, history } = environment;
+  const [victim] = functionsWithRoutes(plan);
+  const [reader] = plan.functions.filter(({ environmentVariables }) =>
+    Object.hasOwn(environmentVariables, table.variable),
+  );
+  const points = async (name: string) => (await tables.backups(name)) ?? [];
+  return {
+    records: openRecords(plan, access),
+    heartbeats: new Heartbeats(items, table, id),
+    async tableNow() {
+      if (reader === undefined) return table.name;
+      const told = await code.variable(reader.name, deployment.alias, table.variable);
+      return told ?? table.name;
+    },
+    async hasBackup(name) {
+      return (await points(name)).some(({ kind }) => kind !== "continuous");
+    },
+    async restorableUntil(name) {
+      const point = (await points(name)).find(({ kind }) => kind === "continuous");
+      return point === undefined ? null : Date.parse(point.at);
+    },
+    deleteTable: (name) => items.deleteTable(name),
+    async breakFunction() {
+      if (victim === undefined) return;
+      const version = await code.publish(victim.name, brokenZip);
+      await traffic.move(victim.name, { version, canary: null });
+    },
+    async tidyUp() {
+      if (victim === undefined) return;
+      if ((await traffic.sha256Of(victim.name, "$LATEST")) !== brokenSha256) return;
+      // Terraform would find code there that nobody has deployed.
+      const alias = await traffic.read(victim.name);
+      const sha256 = alias && (await traffic.sha256Of(victim.name, alias.version));
+      if (sha256 === undefined || sha256 === brokenSha256) return;
+      await code.use(victim.name, deployment.artifactBucket, artifactKey(sha256));
+    },
+    async isUnfinished() {
+      return unfinished(await history.read()) !== undefined;
+    },
+  };
+}
+
+/** The functions that callers would miss. */
+export function functionsWithRoutes({ functions, api }: ServicePlan): FunctionPlan[] {
+  const answering = answeringFunctions(api);
+  return functions.filter(({ key }) => answering.has(key));
+}

@@ -1,0 +1,378 @@
+import { describe, expect, it } from "vitest";
+import { MemoryStore } from "../../test/release-world.ts";
+import type { ItemAttributes } from "../aws/index.ts";
+import { Heartbeats } from "./heartbeat.ts";
+import { type DrillPorts, DrillRecords, isPassed, resumeDrill, runDrill } from "./index.ts";
+import type { ScenarioName } from "./scenario.ts";
+
+const keys = {
+  partitionKey: { name: "PK", type: "S" },
+  sortKey: { name: "SK", type: "S" },
+} as const;
+const begun = Date.UTC(2026, 10, 27, 9);
+const before = "products-dev";
+const restored = "products-dev-restored-20261127-090006";
+
+/** AWS as a drill sees it, in memory: a table, its backup, a service, and a clock that waits for nobody. */
+class World {
+  clock = begun;
+  readonly store = new MemoryStore();
+  readonly records = new DrillRecords(this.store, "product", "dev");
+  readonly tables = new Map<string, Map<string, ItemAttributes>>([[before, new Map()]]);
+  current = before;
+  backup: Map<string, ItemAttributes> | null = null;
+  broken = false;
+  unfinished = false;
+  tidied = 0;
+  readonly commands: string[] = [];
+  readonly events: string[] = [];
+  readonly interruption = new AbortController();
+  /** What a command does, in the place of `usual`. */
+  onCommand: (args: readonly string[]) => Promise<number> | number = (args) => this.usual(args);
+
+  readonly #items = {
+    put: async (table: string, item: ItemAttributes) => {
+      this.clock += 10;
+      this.#table(table).set(JSON.stringify([item.PK, item.SK]), item);
+    },
+    read: async (table: string, all: readonly ItemAttributes[]) => {
+      const items = this.tables.get(table);
+      const found = all.map((key) => items?.get(JSON.stringify([key.PK, key.SK])));
+      return items && found.filter((item) => item !== undefined);
+    },
+    remove: async (table: string, all: readonly ItemAttributes[]) => {
+      for (const key of all) this.tables.get(table)?.delete(JSON.stringify([key.PK, key.SK]));
+    },
+  };
+
+  readonly ports: DrillPorts = {
+    now: () => this.clock,
+    wait: async (milliseconds) => {
+      this.clock += milliseconds;
+      await new Promise(setImmediate);
+    },
+    interrupted: this.interruption.signal,
+    records: this.records,
+    heartbeats: new Heartbeats(this.#items, keys, begun),
+    tableNow: async () => this.current,
+    hasBackup: async () => this.backup !== null,
+    restorableUntil: async () => this.clock,
+    deleteTable: async (table) => void this.tables.delete(table),
+    breakFunction: async () => {
+      this.broken = true;
+    },
+    tidyUp: async () => {
+      this.tidied++;
+    },
+    isServed: async () => !this.broken && this.tables.has(this.current),
+    isUnfinished: async () => this.unfinished,
+    command: async (args) => {
+      this.commands.push(args.join(" "));
+      const exitCode = await this.onCommand(args);
+      const answer = exitCode === 0 ? { steps: [{ what: "restored", milliseconds: 1_500 }] } : null;
+      return { exitCode, answer };
+    },
+    onEvent: (what) => this.events.push(what),
+  };
+
+  /** What the commands do that a drill runs. */
+  usual(args: readonly string[]): number {
+    this.clock += 60_000;
+    const [one, two, three, to = ""] = args;
+    if (one === "rollback") this.broken = false;
+    if (two === "backup") this.backup = new Map(this.#table(before));
+    if (three === "--backup") this.tables.set(before, new Map(this.backup));
+    if (three === "--to") {
+      this.current = restored;
+      this.tables.set(restored, new Map(this.#earlier(to)));
+    }
+    return 0;
+  }
+
+  start(scenario: ScenarioName) {
+    return {
+      plan: {
+        service: "product",
+        environment: "dev",
+        recovery: { rpoMinutes: 60, rtoMinutes: 30, region: null },
+      },
+      started: {
+        scenario,
+        at: new Date(begun).toISOString(),
+        by: "arn:aws:sts::536580886816:assumed-role/dev/me",
+        id: begun,
+        table: { key: "products", name: before },
+        release: "3f9c2a1b7d4e",
+      },
+      stoodIn: null,
+    } as const;
+  }
+
+  run(scenario: ScenarioName) {
+    return runDrill(this.start(scenario), this.ports);
+  }
+
+  async resume() {
+    const [last] = await this.records.list();
+    if (last === undefined) throw new Error("no drill");
+    return resumeDrill(last, this.start(last.started.scenario), this.ports);
+  }
+
+  /** Of all tables. */
+  heartbeatsLeft(): number {
+    return [...this.tables.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  #table(name: string): Map<string, ItemAttributes> {
+    const table = this.tables.get(name);
+    if (table === undefined) throw new Error("ResourceNotFoundException");
+    return table;
+  }
+
+  /** Heartbeats say when they were written: those of an earlier time are made anew. */
+  #earlier(to: string): [string, ItemAttributes][] {
+    return [...this.#table(before)].flatMap(([key, item]): [string, ItemAttributes][] => {
+      const number = Number(Object.values(item.lambdakitDrillNumber ?? {})[0]);
+      if (Number.isNaN(number)) return [[key, item]];
+      const at = new Date(begun + (number - 1) * 200).toISOString();
+      const whole = { ...item, lambdakitDrillAt: { S: at }, lambdakitDrillWhole: { S: "yes" } };
+      return at <= to ? [[key, whole]] : [];
+    });
+  }
+}
+
+describe("a drill", () => {
+  it("loses the table, restores it, and says what was not in the backup", async () => {
+    const world = new World();
+    const report = await world.run("table-lost");
+    expect(world.commands).toEqual([
+      "dr backup now",
+      "dr restore --backup latest --table products",
+    ]);
+    // The backup was made before the first heartbeat: none came back, and that is not taken for a recovery.
+    expect(report).toMatchObject({ recovered: false, rpo: { seconds: null, met: false } });
+
+    const other = new World();
+    let beats = 0;
+    const { write } = other.ports.heartbeats;
+    const heartbeats = {
+      ...other.ports.heartbeats,
+      whole: other.ports.heartbeats.whole.bind(other.ports.heartbeats),
+      corrupt: other.ports.heartbeats.corrupt.bind(other.ports.heartbeats),
+      remove: other.ports.heartbeats.remove.bind(other.ports.heartbeats),
+      // Somebody's clock makes a backup in the middle of it.
+      write: async (...args: Parameters<typeof write>) => {
+        await write.apply(other.ports.heartbeats, args);
+        if (++beats === 10) other.backup = new Map(other.tables.get(before));
+      },
+    };
+    other.backup = new Map();
+    const found = await runDrill(other.start("table-lost"), { ...other.ports, heartbeats });
+    expect(other.commands).toEqual(["dr restore --backup latest --table products"]);
+    expect(found).toMatchObject({
+      recovered: true,
+      manualSteps: 0,
+      heartbeats: { acknowledged: 25, recovered: 10 },
+      // Sixteen pauses of 200 ms between the tenth and the loss.
+      rpo: { seconds: 3.2, targetSeconds: 3_600, met: true, kind: "measured" },
+      rto: { seconds: 60, targetSeconds: 1_800, met: true, kind: "measured" },
+    });
+    expect(isPassed(found)).toBe(true);
+    expect(other.heartbeatsLeft()).toBe(0);
+  });
+
+  it("corrupts its own items and nobody else's, and finds them whole where the service reads them then", async () => {
+    const world = new World();
+    const theirs = { PK: { S: "PRODUCT#1" }, SK: { S: "METADATA" } };
+    world.tables.get(before)?.set("theirs", theirs);
+    const report = await world.run("items-corrupted");
+    expect(world.commands).toEqual(["dr restore --to 2026-11-27T09:00:05.000Z --table products"]);
+    expect(report).toMatchObject({
+      recovered: true,
+      table: { before, after: restored },
+      rpo: { seconds: 0.2, met: true },
+    });
+    expect([...(world.tables.get(before)?.values() ?? [])]).toEqual([theirs]);
+  });
+
+  it("waits until the moment can be restored to, which AWS lags behind", async () => {
+    const world = new World();
+    const ports = {
+      ...world.ports,
+      restorableUntil: async () => world.clock - 300_000,
+    };
+    const report = await runDrill(world.start("items-corrupted"), ports);
+    expect(report.rto.seconds).toBeGreaterThan(300);
+    expect(report.recovered).toBe(true);
+  });
+
+  it("breaks a function, and measures until callers are served by the release again", async () => {
+    const world = new World();
+    const report = await world.run("function-broken");
+    expect(world.commands).toEqual(["rollback --to 3f9c2a1b7d4e"]);
+    expect(report).toMatchObject({
+      recovered: true,
+      heartbeats: { acknowledged: 25, recovered: 25 },
+    });
+    expect(report.timeline.map(({ what }) => what)).toEqual([
+      "drill 1 of dev began: function-broken",
+      "25 heartbeats were acknowledged",
+      "the loss began",
+      "the loss is complete: callers of one function are led to code that fails",
+      "ran lambdakit rollback --to 3f9c2a1b7d4e",
+      "restored (1.5 s)",
+      "lambdakit rollback --to ended with 0",
+      "a check has found everything right",
+      "recovered",
+    ]);
+    expect(world.tidied).toBe(1);
+  });
+
+  it("misses a target that it misses, and says so", async () => {
+    const world = new World();
+    world.onCommand = (args) => {
+      world.clock += 40 * 60_000;
+      return world.usual(args);
+    };
+    const report = await world.run("function-broken");
+    expect(report).toMatchObject({ recovered: true, rto: { seconds: 2_460, met: false } });
+    expect(isPassed(report)).toBe(false);
+  });
+
+  it("is no recovery where the command fails, or the API stays as it is", async () => {
+    const failing = new World();
+    failing.onCommand = () => 1;
+    expect(await failing.run("function-broken")).toMatchObject({
+      recovered: false,
+      why: "the command ended with 1",
+      rto: { seconds: null, met: false },
+    });
+    expect(failing.heartbeatsLeft()).toBe(0);
+
+    const idle = new World();
+    idle.onCommand = () => 0;
+    expect(await idle.run("function-broken")).toMatchObject({
+      recovered: false,
+      why: "the API did not become what it has to be",
+    });
+  });
+
+  it("begins with nothing that is not as it has to be", async () => {
+    const world = new World();
+    world.broken = true;
+    await expect(world.run("table-lost")).rejects.toMatchObject({ code: "DRILL_NOT_WELL" });
+    expect(await world.records.list()).toEqual([]);
+  });
+
+  it("is one at a time", async () => {
+    const world = new World();
+    await world.records.begin(world.start("table-lost").started, "dev");
+    await expect(world.run("table-lost")).rejects.toMatchObject({
+      code: "DRILL_UNFINISHED",
+      fix: expect.stringContaining("lambdakit dr drill resume --env dev"),
+    });
+  });
+
+  it("is kept as evidence, with what people read", async () => {
+    const world = new World();
+    const report = await world.run("function-broken");
+    const [record] = await world.records.list();
+    expect(record?.report).toEqual(report);
+    const markdown = String(
+      Buffer.from(world.store.objects.get("drills/product/dev/000001/report.md") ?? []),
+    );
+    expect(markdown).toContain("| RTO | 60.0 s | 1800 s | yes | measured |");
+    expect(markdown).toContain("Passed.");
+  });
+
+  it("loses nothing where it is stopped before", async () => {
+    const world = new World();
+    const { signal } = world.interruption;
+    const wait = async () => {
+      world.interruption.abort();
+    };
+    await expect(
+      runDrill(world.start("table-lost"), { ...world.ports, wait, interrupted: signal }),
+    ).rejects.toMatchObject({ code: "DRILL_INTERRUPTED", exitCode: 130 });
+    expect(world.heartbeatsLeft()).toBe(0);
+    expect(await world.records.list()).toMatchObject([{ isCalledOff: true }]);
+  });
+});
+
+describe("a drill that was cut off", () => {
+  /** Whoever is killed does nothing more: what comes after throws. */
+  class Killed extends Error {}
+
+  it.each([
+    "before the loss",
+    "between word and loss",
+    "after the loss",
+    "while it recovered",
+  ] as const)("%s ends as one that was not", async (moment) => {
+    const world = new World();
+    const dies = () => {
+      throw new Killed();
+    };
+    const deadPorts: DrillPorts = {
+      ...world.ports,
+      ...(moment === "between word and loss" && { breakFunction: dies }),
+      ...(moment === "after the loss" && { command: dies }),
+      ...(moment === "while it recovered" && {
+        command: async (args) => {
+          await world.ports.command(args);
+          return dies();
+        },
+      }),
+    };
+    if (moment === "before the loss") {
+      await world.records.begin(world.start("function-broken").started, "dev");
+      await world.ports.heartbeats.write(before, { number: 1, at: "2026-11-27T09:00:00.000Z" });
+    } else {
+      await expect(runDrill(world.start("function-broken"), deadPorts)).rejects.toBeInstanceOf(
+        Killed,
+      );
+    }
+    await expect(world.run("function-broken")).rejects.toMatchObject({
+      code: expect.stringMatching(/DRILL_UNFINISHED|DRILL_NOT_WELL/),
+    });
+    const report = await world.resume();
+    const nothingWasLost = moment !== "after the loss";
+    if (nothingWasLost) expect(report).toBeUndefined();
+    else expect(report).toMatchObject({ recovered: true, manualSteps: 1 });
+    expect(world.heartbeatsLeft()).toBe(0);
+    expect(world.broken).toBe(false);
+    await expect(world.run("function-broken")).resolves.toMatchObject({ recovered: true });
+  });
+
+  it("goes on with a restore that has not ended, though the table is whole again", async () => {
+    const world = new World();
+    const dead: DrillPorts = {
+      ...world.ports,
+      command: async () => {
+        world.broken = false;
+        world.unfinished = true;
+        throw new Killed();
+      },
+    };
+    await expect(runDrill(world.start("function-broken"), dead)).rejects.toBeInstanceOf(Killed);
+    expect(await world.resume()).toMatchObject({ recovered: true, manualSteps: 1 });
+    expect(world.commands).toEqual(["rollback --to 3f9c2a1b7d4e"]);
+  });
+
+  it("stays open where it is stopped after the loss, so that somebody goes on", async () => {
+    const world = new World();
+    world.onCommand = () => {
+      world.interruption.abort();
+      return 130;
+    };
+    await expect(world.run("function-broken")).rejects.toMatchObject({ code: "DRILL_INTERRUPTED" });
+    expect(world.heartbeatsLeft()).toBe(25);
+    const calm = { ...world.ports, interrupted: new AbortController().signal };
+    world.onCommand = (args) => world.usual(args);
+    const [last] = await world.records.list();
+    if (last === undefined) throw new Error("no drill");
+    expect(await resumeDrill(last, world.start("function-broken"), calm)).toMatchObject({
+      recovered: true,
+    });
+  });
+});

@@ -1,0 +1,68 @@
+import type { Heartbeat } from "./heartbeat.ts";
+
+export const scenarioNames = ["table-lost", "items-corrupted", "function-broken"] as const;
+
+export type ScenarioName = (typeof scenarioNames)[number];
+
+/** What a scenario does its harm with. */
+export interface Harm {
+  /** Milliseconds since 1970, of whoever measures. */
+  readonly failedAt: number;
+  readonly heartbeats: readonly Heartbeat[];
+  /** Deletes the table, its protection first. */
+  deleteTable(): Promise<void>;
+  corrupt(heartbeats: readonly Heartbeat[]): Promise<void>;
+  /** Leads callers of one function to code that fails. */
+  breakFunction(): Promise<void>;
+}
+
+/** A loss, and the one command that is the answer to it. */
+export interface Scenario {
+  readonly name: ScenarioName;
+  /** What is lost, as it is said before anybody agrees. */
+  readonly harm: string;
+  readonly needsBackup: boolean;
+  inject(harm: Harm): Promise<void>;
+  /** The command, without who agrees to it and where. */
+  command(failure: {
+    readonly failedAt: number;
+    readonly table: string;
+    readonly release: string;
+  }): string[];
+}
+
+export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
+  "table-lost": {
+    name: "table-lost",
+    harm: "the table is deleted with everything in it, its protection first, and restored from its newest backup",
+    needsBackup: true,
+    inject: (harm) => harm.deleteTable(),
+    command: ({ table }) => ["dr", "restore", "--backup", "latest", "--table", table],
+  },
+  "items-corrupted": {
+    name: "items-corrupted",
+    harm: "the drill's own items are overwritten as a bad release would, and the table is restored to the moment before, beside the one that is there",
+    needsBackup: false,
+    inject: (harm) => harm.corrupt(harm.heartbeats),
+    command: ({ table, failedAt }) => [
+      "dr",
+      "restore",
+      "--to",
+      secondBefore(failedAt),
+      "--table",
+      table,
+    ],
+  },
+  "function-broken": {
+    name: "function-broken",
+    harm: "callers of one function are led to code that fails, and all back to the live release",
+    needsBackup: false,
+    inject: (harm) => harm.breakFunction(),
+    command: ({ release }) => ["rollback", "--to", release],
+  },
+};
+
+/** DynamoDB restores to whole seconds: the last one that had nothing wrong in it. */
+function secondBefore(at: number): string {
+  return new Date(Math.floor(at / 1_000) * 1_000).toISOString();
+}

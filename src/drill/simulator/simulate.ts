@@ -1,0 +1,245 @@
+import type { IncomingHttpHeaders } from "node:http";
+import {
+  type AwsAnswer,
+  type AwsCall,
+  type Json,
+  objectOf,
+  type TableCall,
+  tableCallOf,
+  tableNameOf,
+} from "./aws-call.ts";
+import { backUpDeleted, listed, withType } from "./deleted-tables.ts";
+import { type Ask, type Emulator, jsonOf, Refusal } from "./emulator.ts";
+import { type FollowedTable, FollowedTables } from "./followed-tables.ts";
+import {
+  fill,
+  restoredTable,
+  restoreTime,
+  sourceOf,
+  type Window,
+  windowOf,
+  withWindow,
+} from "./point-in-time.ts";
+
+export interface SimulationOptions {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly mostChanges: number;
+  readonly behindSeconds: number;
+}
+
+/** A restore, until it is done. */
+interface Restore {
+  readonly summary: Json;
+  done: boolean;
+}
+
+/**
+ * What is said to each call: what the emulator says, but where it would not be true. Of DynamoDB alone
+ * anything is changed, and of that only recovery to a point in time and what is left of deleted tables.
+ */
+export class Simulation {
+  readonly #emulator: Emulator;
+  readonly #options: SimulationOptions;
+  readonly #tables: FollowedTables;
+  readonly #restores = new Map<string, Restore>();
+  readonly #filling = new Set<Promise<void>>();
+
+  constructor(emulator: Emulator, options: SimulationOptions) {
+    this.#emulator = emulator;
+    this.#options = options;
+    this.#tables = new FollowedTables(options);
+  }
+
+  get tables(): readonly FollowedTable[] {
+    return this.#tables.all();
+  }
+
+  async answer(call: AwsCall): Promise<AwsAnswer> {
+    const asked = tableCallOf(call);
+    if (asked === undefined) return this.#emulator.forward(call);
+    const ask = this.#emulator.askAs(call.headers);
+    try {
+      const scope = `${await this.#emulator.account(call.headers)}/${asked.region}`;
+      return await this.#tableAnswer(call, asked, scope, ask);
+    } catch (error) {
+      if (error instanceof Refusal) return refused(error);
+      throw error;
+    }
+  }
+
+  /** Waits for the restores that are under way. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#filling);
+  }
+
+  async #tableAnswer(
+    call: AwsCall,
+    { operation, input }: TableCall,
+    scope: string,
+    ask: Ask,
+  ): Promise<AwsAnswer> {
+    const name = tableNameOf(input.TableName);
+    switch (operation) {
+      case "RestoreTableToPointInTime":
+        return answered(await this.#tables.inOrder(() => this.#restore(scope, input, ask)));
+      case "UpdateContinuousBackups":
+        return this.#tables.inOrder(async () => {
+          const answer = await this.#emulator.forward(call);
+          if (isDone(answer)) {
+            const { PointInTimeRecoverySpecification } = input;
+            const isOn = objectOf(PointInTimeRecoverySpecification).PointInTimeRecoveryEnabled;
+            const known = await this.#tables.follow(scope, name, ask);
+            // Turned on once more, it stays as it is; turned off, everything is forgotten.
+            if (isOn !== true || known === undefined) this.#tables.forget(scope, name);
+            await this.#tables.follow(scope, name, ask);
+          }
+          return this.#patched(answer, (output) => this.#described(scope, name, output, ask));
+        });
+      case "DescribeContinuousBackups":
+        return this.#patched(await this.#emulator.forward(call), (output) =>
+          this.#tables.inOrder(() => this.#described(scope, name, output, ask)),
+        );
+      case "DeleteTable":
+        return this.#tables.inOrder(() => this.#delete(call, scope, name, ask));
+      case "DescribeTable":
+        return this.#patched(await this.#emulator.forward(call), async (output) =>
+          this.#withRestore(scope, name, output),
+        );
+      case "ListBackups":
+        return this.#patched(await this.#emulator.forward(call), async (output) =>
+          listed(output, input),
+        );
+      case "DescribeBackup":
+        return this.#patched(await this.#emulator.forward(call), async (output) => {
+          const description = objectOf(output.BackupDescription);
+          const details = withType(objectOf(description.BackupDetails));
+          return { BackupDescription: { ...description, BackupDetails: details } };
+        });
+      case "CreateTable":
+      case "RestoreTableFromBackup":
+        this.#tables.forget(scope, String(input.TargetTableName ?? name));
+        return this.#emulator.forward(call);
+      default:
+        return writes.test(operation)
+          ? this.#tables.inOrder(async () => {
+              await this.#tables.before(scope, operation, input, ask);
+              const answer = await this.#emulator.forward(call);
+              if (isDone(answer)) {
+                const output = jsonOf(answer.body);
+                await this.#tables.after({ scope, operation, input, output }, ask);
+              }
+              return answer;
+            })
+          : this.#emulator.forward(call);
+    }
+  }
+
+  async #described(scope: string, name: string, output: Json, ask: Ask): Promise<Json> {
+    const table = await this.#tables.follow(scope, name, ask);
+    return table === undefined ? output : withWindow(output, this.#window(table, output));
+  }
+
+  #window(table: FollowedTable, output: Json): Window {
+    const { now, behindSeconds } = this.#options;
+    const { PointInTimeRecoveryDescription } = objectOf(output.ContinuousBackupsDescription);
+    const { RecoveryPeriodInDays: days = 35 } = objectOf(PointInTimeRecoveryDescription);
+    return windowOf(table, Number(days), now(), behindSeconds);
+  }
+
+  async #restore(scope: string, input: Json, ask: Ask): Promise<Json> {
+    const source = sourceOf(input);
+    const target = String(input.TargetTableName ?? "");
+    const described = await ask("DescribeContinuousBackups", { TableName: source });
+    const table = await this.#tables.follow(scope, source, ask);
+    if (table === undefined) {
+      throw new Refusal(
+        "PointInTimeRecoveryUnavailableException",
+        `Point in time recovery is not enabled for table '${source}'`,
+      );
+    }
+    const at = restoreTime(input, this.#window(table, described));
+    const { Table } = await ask("DescribeTable", { TableName: source });
+    const { TableDescription } = await ask(
+      "CreateTable",
+      restoredTable(objectOf(Table), input),
+    ).catch((error) => {
+      if (error.type !== "ResourceInUseException") throw error;
+      throw new Refusal("TableAlreadyExistsException", `Table already exists: ${target}`);
+    });
+    this.#tables.forget(scope, target);
+    const summary = { SourceTableArn: objectOf(Table).TableArn, RestoreDateTime: at / 1_000 };
+    const restore: Restore = { summary, done: false };
+    this.#restores.set(`${scope}/${target}`, restore);
+    // The items of that moment, whatever is written while they are put there.
+    const filling = fill(target, table.history.itemsAt(at).values(), ask).then(() => {
+      restore.done = true;
+    });
+    this.#filling.add(filling);
+    // A failure is told by settle; until then the table stays as it is on AWS where a restore hangs.
+    filling.catch(() => {});
+    return this.#withRestore(scope, target, { TableDescription });
+  }
+
+  /** A description with what AWS says of a table that was restored. */
+  #withRestore(scope: string, name: string, output: Json): Json {
+    const restore = this.#restores.get(`${scope}/${name}`);
+    if (restore === undefined) return output;
+    return Object.fromEntries(
+      Object.entries(output).map(([key, description]) => [
+        key,
+        {
+          ...objectOf(description),
+          ...(!restore.done && { TableStatus: "CREATING" }),
+          RestoreSummary: { ...restore.summary, RestoreInProgress: !restore.done },
+        },
+      ]),
+    );
+  }
+
+  async #delete(call: AwsCall, scope: string, name: string, ask: Ask): Promise<AwsAnswer> {
+    const table = await this.#tables.follow(scope, name, ask);
+    const backup = table === undefined ? undefined : await backUpDeleted(name, ask);
+    const answer = await this.#emulator.forward(call);
+    if (isDone(answer)) {
+      this.#tables.forget(scope, name);
+      this.#restores.delete(`${scope}/${name}`);
+    } else if (backup !== undefined) {
+      await ask("DeleteBackup", { BackupArn: backup });
+    }
+    return answer;
+  }
+
+  async #patched(answer: AwsAnswer, change: (output: Json) => Promise<Json>): Promise<AwsAnswer> {
+    return isDone(answer) ? answered(await change(jsonOf(answer.body)), answer.headers) : answer;
+  }
+}
+
+/** Of the operations of DynamoDB, those that can write items. */
+const writes = /^(Put|Update|Delete|BatchWrite|TransactWrite)Items?$|^(BatchE|E)xecute/;
+
+function isDone({ status }: AwsAnswer): boolean {
+  return status === 200;
+}
+
+/** A body of ours: its checksum and length are not those of the emulator's. */
+function answered(output: Json, headers: IncomingHttpHeaders = {}): AwsAnswer {
+  const { "x-amz-crc32": _checksum, "content-length": _length, ...rest } = headers;
+  return {
+    status: 200,
+    headers: { "content-type": "application/x-amz-json-1.0", ...rest },
+    body: Buffer.from(JSON.stringify(output)),
+  };
+}
+
+function refused({ type, message, status }: Refusal): AwsAnswer {
+  const body = JSON.stringify({
+    __type: `com.amazonaws.dynamodb.v20120810#${type}`,
+    message,
+  });
+  return {
+    status,
+    headers: { "content-type": "application/x-amz-json-1.0", "x-amzn-errortype": type },
+    body: Buffer.from(body),
+  };
+}
