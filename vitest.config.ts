@@ -1,4 +1,6 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/longest-first.ts";
 
 const shared = {
   pool: "threads",
@@ -19,6 +21,9 @@ export default defineConfig({
   resolve,
   ssr,
   test: {
+    // Two on the two processors of CI, where Vitest would take one: tests often wait for a program, or a clock.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts", "services/*/src/**/*.ts"],

@@ -12,6 +12,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { findMoto, type Moto, startMoto } from "./moto.ts";
 import { findTerraform, terraformConfiguration } from "./terraform.ts";
+import { keepProviders } from "./terraform-provider.ts";
 
 const bin = fileURLToPath(new URL("../dist/cli/bin.js", import.meta.url));
 
@@ -23,7 +24,7 @@ export interface CommandRun {
 
 export interface Cloud {
   readonly moto: Moto;
-  /** Runs `lambdakit` with credentials of an account. */
+  /** Runs `lambdakit` with credentials of an account. Terraform finds its provider running: see `ownProvider`. */
   lambdakit(
     account: string,
     args: readonly string[],
@@ -32,9 +33,12 @@ export interface Cloud {
     onLine?: (line: string) => void,
   ): Promise<CommandRun>;
   /** The same, for whoever wants to end it. */
-  start(account: string, args: readonly string[]): Promise<ChildProcess>;
+  start(account: string, args: readonly string[], more?: NodeJS.ProcessEnv): Promise<ChildProcess>;
   stop(): Promise<void>;
 }
+
+/** For a command whose Terraform is to start its provider itself, as it does for everybody. */
+export const ownProvider = { TF_REATTACH_PROVIDERS: undefined };
 
 /** What is missing on this machine, with the way to get it; nothing where all is there. */
 export function cloudLacks(): readonly string[] {
@@ -47,20 +51,28 @@ export async function startCloud(region: string): Promise<Cloud> {
   const folder = await mkdtemp(path.join(tmpdir(), "lambdakit-cloud-"));
   const configuration = await terraformConfiguration(folder, tools);
   const moto = await startMoto(region);
-  const variables = async (account: string) => ({
-    PATH: process.env.PATH,
-    HOME: folder,
-    TF_CLI_CONFIG_FILE: configuration,
-    AWS_EC2_METADATA_DISABLED: "true",
-    CI: "true",
-    ...moto.env,
-    ...(await credentialsOf(moto, account)),
-  });
-  const start = async (account: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) =>
-    spawn(process.execPath, [bin, ...args], {
-      env: { ...(await variables(account)), ...more },
+  const providers = keepProviders(tools);
+  const accounts = new Map<string, Promise<NodeJS.ProcessEnv>>();
+  const enter = async (account: string) => {
+    const variables = {
+      PATH: process.env.PATH,
+      HOME: folder,
+      TF_CLI_CONFIG_FILE: configuration,
+      AWS_EC2_METADATA_DISABLED: "true",
+      CI: "true",
+      ...moto.env,
+      ...(await credentialsOf(moto, account)),
+    };
+    return { ...variables, ...(await providers.attach(variables)) };
+  };
+  const start = async (account: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) => {
+    const entered = accounts.get(account) ?? enter(account);
+    accounts.set(account, entered);
+    return spawn(process.execPath, [bin, ...args], {
+      env: { ...(await entered), ...more },
       stdio: ["ignore", "pipe", "pipe"],
     });
+  };
   return {
     moto,
     start,
@@ -70,6 +82,7 @@ export async function startCloud(region: string): Promise<Cloud> {
       return endOf(child);
     },
     async stop() {
+      await providers.stop();
       await moto.stop();
       await rm(folder, { recursive: true, force: true });
     },

@@ -1,8 +1,9 @@
 /** moto's AWS API emulator, as a process of its own for each test: a few calls spoil its state for ever. */
 import { spawn, spawnSync } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { setTimeout } from "node:timers/promises";
+import { nextFreePort } from "../src/dev/free-port.ts";
 
 /** Whether moto is on this machine; else the way to get it. */
 export function findMoto(): readonly string[] {
@@ -73,12 +74,10 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port is free");
-  return address.port;
+/**
+ * Below those that systems give to whoever asks for any: Python needs a second or more before it listens, and
+ * meanwhile other tests open hundreds.
+ */
+function freePort(): Promise<number> {
+  return nextFreePort(randomInt(20_000, 32_000));
 }

@@ -8,6 +8,7 @@ import { cp, mkdir, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Providers } from "./terraform-provider.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -87,11 +88,26 @@ function providerMirror(): string | undefined {
 
 /** Unpacked, a folder for each version; packed, a zip for each. */
 function hasProvider(folder: string): boolean {
-  if (!existsSync(folder)) return false;
-  return readdirSync(folder).some((name) => {
-    const [, major, minor] = /(?:^|_)(\d+)\.(\d+)\.\d+/.exec(name) ?? [];
-    return Number(major) === providerVersion[0] && Number(minor) >= providerVersion[1];
-  });
+  return filesIn(folder).some(isWanted);
+}
+
+function isWanted(name: string): boolean {
+  const [, major, minor] = /(?:^|_)(\d+)\.(\d+)\.\d+/.exec(name) ?? [];
+  return Number(major) === providerVersion[0] && Number(minor) >= providerVersion[1];
+}
+
+/** The provider's program; undefined where the copy is packed, which only Terraform unpacks. */
+export function findProvider({ mirror }: TerraformTools): string | undefined {
+  const platform = `${process.platform}_${process.arch === "x64" ? "amd64" : process.arch}`;
+  for (const host of foldersIn(mirror)) {
+    const versions = path.join(mirror, host, "hashicorp/aws");
+    for (const version of foldersIn(versions).filter(isWanted).sort().reverse()) {
+      const folder = path.join(versions, version, platform);
+      const program = filesIn(folder).find((name) => name.startsWith("terraform-provider-aws"));
+      if (program !== undefined) return path.join(folder, program);
+    }
+  }
+  return undefined;
 }
 
 /** Level by level, three deep, and 3,000 folders at most: a home folder may hold anything. */
@@ -106,6 +122,10 @@ function searchBelow(top: string, isIt: (folder: string) => boolean): string | u
     if (seen > 3_000) return undefined;
   }
   return undefined;
+}
+
+function filesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 function foldersIn(folder: string): string[] {
@@ -166,10 +186,29 @@ export async function terraformConfiguration(
   return configuration;
 }
 
-/** Runs Terraform in a stack of a copy, with a configuration of its own, for five minutes at most. */
-export async function terraformIn(folder: string, tools: TerraformTools): Promise<RunTerraform> {
+/**
+ * Runs Terraform in a stack of a copy, with a configuration of its own, for five minutes at most.
+ *
+ * @param providers those that stay. @default Terraform starts its own, as for its users
+ */
+export async function terraformIn(
+  folder: string,
+  tools: TerraformTools,
+  providers?: Providers,
+): Promise<RunTerraform> {
   const configuration = await terraformConfiguration(folder, tools);
-  return (stack, args, env = {}) => {
+  return async (stack, args, env = {}) => {
+    const variables = {
+      PATH: process.env.PATH,
+      HOME: folder,
+      TF_CLI_CONFIG_FILE: configuration,
+      CHECKPOINT_DISABLE: "1",
+      TF_IN_AUTOMATION: "1",
+      TF_INPUT: "0",
+      AWS_EC2_METADATA_DISABLED: "true",
+      ...env,
+    };
+    const attached = await providers?.attach(variables);
     const started = performance.now();
     return new Promise((resolve, reject) => {
       execFile(
@@ -178,16 +217,7 @@ export async function terraformIn(folder: string, tools: TerraformTools): Promis
         {
           timeout: 300_000,
           maxBuffer: 64 * 1024 * 1024,
-          env: {
-            PATH: process.env.PATH,
-            HOME: folder,
-            TF_CLI_CONFIG_FILE: configuration,
-            CHECKPOINT_DISABLE: "1",
-            TF_IN_AUTOMATION: "1",
-            TF_INPUT: "0",
-            AWS_EC2_METADATA_DISABLED: "true",
-            ...env,
-          },
+          env: { ...variables, ...attached },
         },
         (error, stdout, stderr) => {
           const exitCode = error === null ? 0 : error.code;

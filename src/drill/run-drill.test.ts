@@ -94,7 +94,7 @@ class World {
       plan: {
         service: "product",
         environment: "dev",
-        recovery: { rpoMinutes: 60, rtoMinutes: 30, region: null },
+        recovery: { rpoMinutes: 60, rtoMinutes: 30, backups: null, standby: null },
       },
       started: {
         scenario,

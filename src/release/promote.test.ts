@@ -8,10 +8,11 @@ import {
   verification,
 } from "../../test/release-world.ts";
 import { artifactKey, releasePrefix } from "../names.ts";
-import { planService } from "../plan/index.ts";
-import { canonicalJson } from "../system/index.ts";
+import { planService, type ServicePlan } from "../plan/index.ts";
+import { canonicalJson, digest } from "../system/index.ts";
 import {
   bringLive,
+  createRelease,
   type PlannedStack,
   type PromoteOptions,
   type Promotion,
@@ -74,7 +75,66 @@ async function promote(
   });
 }
 
+/** A release as lambdakit recorded it before functions had secrets, routes said who may call them, and services stood by. */
+function earlierRelease(): typeof built {
+  const earlier = (plan: ServicePlan) => {
+    const { secrets: _, place: __, api, recovery, deployment, ...others } = plan;
+    const { authorizer: ___, ...rest } = api;
+    const { rpoMinutes, rtoMinutes, standby } = recovery;
+    const { history: ____, ...before } = deployment;
+    return {
+      ...others,
+      api: {
+        ...rest,
+        routes: api.routes.map(({ auth: _, throttling: __, ...route }) => route),
+      },
+      recovery: { rpoMinutes, rtoMinutes, region: standby?.region ?? null },
+      deployment: before,
+    } as unknown as ServicePlan;
+  };
+  const { plans, sbom } = built.documents;
+  const [dev, sit, prod] = [plans.dev, plans.sit, plans.prod].map(earlier) as [
+    ServicePlan,
+    ServicePlan,
+    ServicePlan,
+  ];
+  const digests = Object.fromEntries(
+    Object.entries({ dev, sit, prod }).map(([name, plan]) => [name, digest(canonicalJson(plan))]),
+  ) as typeof release.plans;
+  const { id: _, built: origin, ...contents } = release;
+  const recorded = createRelease({ ...contents, plans: digests }, origin);
+  return { ...built, release: recorded, documents: { plans: { dev, sit, prod }, sbom } };
+}
+
 describe("a promotion", () => {
+  it("takes a release that was recorded before plans named secrets and callers: as there were none", async () => {
+    const earlier = earlierRelease();
+    const [dev, sit] = [await devWith("good", earlier), memoryEnvironment("sit")];
+    let opened: ServicePlan | undefined;
+    const { outcome } = await promote(dev, sit, {
+      openStack: async (plan, what) => {
+        opened = plan;
+        return memoryStack(sit, what);
+      },
+    });
+    expect(outcome).toBe("live");
+    expect(opened).toMatchObject({
+      secrets: [],
+      place: "primary",
+      api: { authorizer: null },
+      recovery: { backups: null, standby: null },
+      deployment: { history: "deployments/product/sit/" },
+    });
+    const [route] = opened?.api.routes ?? [];
+    expect(route).toMatchObject({ auth: { type: "none" }, throttling: null });
+    // What SIT keeps is what DEV has, to the byte: PROD finds the plan that the record names.
+    const file = `${releasePrefix("product")}${earlier.release.id}/plan-prod.json`;
+    const textIn = async ({ store }: MemoryEnvironment) =>
+      Buffer.from((await store.read(file)) ?? []).toString();
+    expect(await textIn(sit)).toBe(canonicalJson(earlier.documents.plans.prod));
+    expect(await textIn(sit)).toBe(await textIn(dev));
+  });
+
   it("brings the same bytes, the record and the plans, and says who agreed to which plan", async () => {
     const [dev, sit] = [await devWith("good"), memoryEnvironment("sit")];
     const { planDigest, outcome } = await promote(dev, sit, {

@@ -3,6 +3,7 @@ import { artifactKey, releasePrefix, standbyName } from "../names.ts";
 import type { EnvironmentName, ServicePlan } from "../plan/index.ts";
 import { canonicalJson, digest } from "../system/index.ts";
 import type { ObjectStore } from "./object-store.ts";
+import { readRecordedPlan } from "./recorded-plan.ts";
 import { damagedFix, idDigits, parseRelease, type Release, type ReleaseView } from "./release.ts";
 import type { TableNames } from "./table-names.ts";
 
@@ -89,12 +90,7 @@ export class Releases {
    * @throws {LambdakitError} RELEASE_DAMAGED
    */
   async planOf(release: Release, environment: EnvironmentName): Promise<ServicePlan> {
-    const text = await this.#document(
-      release,
-      `plan-${environment}.json`,
-      release.plans[environment],
-    );
-    return JSON.parse(text) as ServicePlan;
+    return readRecordedPlan(await this.#planText(release, environment));
   }
 
   /** Keeps how a release stands by in this region, for the day when nobody has its `service.ts` at hand. */
@@ -109,14 +105,18 @@ export class Releases {
     return JSON.parse(Buffer.from(bytes).toString()) as ServicePlan;
   }
 
-  /** @throws {LambdakitError} RELEASE_DAMAGED */
+  /**
+   * To be kept elsewhere: plans as they were recorded, so that their digests hold.
+   *
+   * @throws {LambdakitError} RELEASE_DAMAGED
+   */
   async documentsOf(release: Release): Promise<ReleaseDocuments> {
     const environments = Object.keys(release.plans) as EnvironmentName[];
     const [sbom, ...plans] = await Promise.all([
       this.#document(release, "sbom.cdx.json", release.sbomSha256),
-      ...environments.map((one) => this.planOf(release, one)),
+      ...environments.map((one) => this.#planText(release, one)),
     ]);
-    const named = environments.map((one, index) => [one, plans[index]] as const);
+    const named = environments.map((one, index) => [one, JSON.parse(plans[index] ?? "")] as const);
     return { sbom, plans: Object.fromEntries(named) as unknown as ReleaseDocuments["plans"] };
   }
 
@@ -141,6 +141,10 @@ export class Releases {
   async #ids(): Promise<string[]> {
     const keys = await this.#store.keys(releasePrefix(this.#service));
     return keys.flatMap((key) => /([0-9a-f]+)\/release\.json$/.exec(key)?.[1] ?? []);
+  }
+
+  #planText(release: Release, environment: EnvironmentName): Promise<string> {
+    return this.#document(release, `plan-${environment}.json`, release.plans[environment]);
   }
 
   async #document(release: Release, name: string, sha256: string): Promise<string> {

@@ -91,9 +91,9 @@ export async function openThreeAccounts(bootstrap: string): Promise<ThreeAccount
       const started = performance.now();
       const { exitCode, stdout, stderr } = await run(name, [...args, "--json"]);
       if (exitCode !== wanted) {
-        throw new Error(
-          `${args.join(" ")} in ${name} ended with ${exitCode}\n${stdout}\n${stderr}`,
-        );
+        const text = `${args.join(" ")} in ${name} ended with ${exitCode}\n${stdout}\n${stderr}`;
+        say(text); // Now: Vitest says it at the end of all files, which a run that is ended never sees.
+        throw new Error(text);
       }
       const told: Told = JSON.parse(stdout);
       const { steps = [], changes = [] } = told;

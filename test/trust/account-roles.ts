@@ -16,6 +16,7 @@ import {
   type TerraformTools,
   terraformIn,
 } from "../terraform.ts";
+import { keepProviders } from "../terraform-provider.ts";
 
 export interface AccountRole {
   readonly name: string;
@@ -32,9 +33,10 @@ export async function makeAccountRoles(
   tools: TerraformTools,
 ): Promise<AccountRole[]> {
   const folder = await mkdtemp(path.join(tmpdir(), "lambdakit-roles-"));
+  const providers = keepProviders(tools);
   try {
     await copyTerraform(folder, { emulator: true });
-    const terraform = await terraformIn(folder, tools);
+    const terraform = await terraformIn(folder, tools, providers);
     await succeed(terraform, ["init"]);
     const all = environmentNames.map((name) =>
       makeIn(
@@ -45,6 +47,7 @@ export async function makeAccountRoles(
     );
     return (await Promise.all(all)).flat();
   } finally {
+    await providers.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -70,7 +73,7 @@ async function makeIn(
     const parts = ["module.deployer", "module.releases_reader"].map((part) => `-target=${part}`);
     const given = [`-state=${state}`, `-var-file=${file}`, "-var=require_tls=false", ...parts];
     await succeed(terraform, ["apply", "-auto-approve", ...given], moto.env);
-    const { stdout } = await succeed(terraform, ["show", "-json", state]);
+    const { stdout } = await succeed(terraform, ["show", "-json", state], moto.env);
     return rolesIn(JSON.parse(stdout).values.root_module, { environment, accountId });
   } finally {
     await moto.stop();

@@ -11,6 +11,7 @@ import type { ServicePlan } from "../../src/plan/index.ts";
 import { startKillingProxy } from "../killing-proxy.ts";
 import { startMoto } from "../moto.ts";
 import { copyTerraform, type TerraformTools, terraformIn } from "../terraform.ts";
+import { keepProviders } from "../terraform-provider.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: variables of Terraform, which are changed here and there
 type Variables = any;
@@ -24,8 +25,9 @@ export async function terraformLife(
   const folder = await mkdtemp(path.join(tmpdir(), "lambdakit-life-"));
   const moto = await startMoto(plan.region, plan.accountId, false);
   const proxy = await startKillingProxy(moto.url);
+  const providers = keepProviders(tools);
   try {
-    const terraform = await terraformIn(folder, tools);
+    const terraform = await terraformIn(folder, tools, providers);
     await copyTerraform(folder, { emulator: true });
     const run = async (args: readonly string[]) => {
       const [command = "", ...rest] = args;
@@ -54,6 +56,7 @@ export async function terraformLife(
     }
     return [...new Set(proxy.calls.map(actionOf))].sort();
   } finally {
+    await providers.stop();
     await proxy.stop();
     await moto.stop();
     await rm(folder, { recursive: true, force: true });

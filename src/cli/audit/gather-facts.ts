@@ -15,8 +15,8 @@ import { generatedFiles, type Site } from "../../generate/index.ts";
 import type { Manifest } from "../../manifest/index.ts";
 import type { Access } from "../../observe/index.ts";
 import type { EnvironmentName, ServicePlan } from "../../plan/index.ts";
-import { fileExists, readTextFile } from "../../system/index.ts";
 import type { World } from "../command.ts";
+import { lookAtFile } from "../generated/look-at-file.ts";
 import { withOwnTables } from "../observation/access/own-tables.ts";
 import { timedSteps } from "../step-text.ts";
 import { gitHubCredentials } from "./github-access.ts";
@@ -112,7 +112,7 @@ function subjectOf(site: Site, plans: readonly ServicePlan[], now: Date): Subjec
   };
 }
 
-/** What is not as `generate` would write it. What a person has made their own is theirs. */
+/** What `generate` would write. What a person has made their own is theirs. */
 async function staleFiles(
   root: string,
   site: Site,
@@ -120,10 +120,9 @@ async function staleFiles(
   plans: readonly ServicePlan[],
 ) {
   const looked = generatedFiles(manifest, plans, site).map(async (generated) => {
-    const file = path.join(root, generated.path);
-    const current = fileExists(file) ? await readTextFile(file) : undefined;
-    const { text, differences } = generated.render(current);
-    return { path: generated.path, differences, isStale: text !== current };
+    const found = await lookAtFile(generated, root);
+    if (found.is !== "stale") return [];
+    return [{ path: generated.path, differences: found.differences }];
   });
-  return (await Promise.all(looked)).filter(({ isStale }) => isStale);
+  return (await Promise.all(looked)).flat();
 }

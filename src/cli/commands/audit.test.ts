@@ -56,6 +56,23 @@ describe("lambdakit audit", () => {
     ]);
   });
 
+  it("misses no file where somebody has another for the same, as generate does", async () => {
+    const copy = await productCopy();
+    onTestFinished(() => rm(copy, { recursive: true }));
+    await git(copy, "init", "--quiet");
+    await write(copy, ".husky/pre-commit", "npx lint-staged\n");
+    await write(copy, ".github/renovate.json", "{}\n");
+    await lambdakit(["generate", "--service", copy]);
+    const places = async () => {
+      const args = ["audit", "--service", copy, "--only", "generated-differs", "--json"];
+      const findings: { place: { file: string } }[] = JSON.parse((await lambdakit(args)).stdout).findings;
+      return findings.map(({ place }) => place.file);
+    };
+    expect(await places()).toEqual([]);
+    await rm(path.join(copy, ".husky"), { recursive: true });
+    expect(await places()).toEqual(["lefthook.yml"]);
+  });
+
   it("leaves out what is less urgent than asked for", async () => {
     const args = [...only("not-ignored"), "--severity", "high"];
     expect((await lambdakit(args)).exitCode).toBe(0);

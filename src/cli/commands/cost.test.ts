@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { findMoto, type Moto, startMoto } from "../../../test/moto.ts";
-import { productCopy } from "../../../test/product-copy.ts";
+import { productCopy, replaced } from "../../../test/product-copy.ts";
 import { productPlan } from "../../../test/product-plan.ts";
 import { lambdakit } from "../../../test/recording-terminal.ts";
 import { withVariables } from "../../../test/variables.ts";
@@ -112,6 +112,24 @@ For a million requests       14.00`);
     expect(stdout).not.toContain("authorizer");
     const named = ["cost", "--service", open, "--duration", "authorizer=1ms"];
     expect((await lambdakit(named)).exitCode).toBe(64);
+  });
+
+  it("has a secret of Secrets Manager and its reads, and says how often it is read", async () => {
+    const secret = 'secrets: { tax: { description: "A token", store: "secrets-manager" } },';
+    const copy = await productCopy({
+      "service.ts": (text) =>
+        replaced(
+          replaced(text, "  functions: {", `  ${secret}\n\n  functions: {`),
+          "    list: {",
+          '    list: {\n      secrets: ["tax"],',
+        ),
+    });
+    onTestFinished(() => rm(copy, { recursive: true, force: true }));
+    const { stdout } = await lambdakit(["cost", "--service", copy, "--json"]);
+    const { fixed, basis } = JSON.parse(stdout);
+    expect(fixed).toContainEqual(expect.objectContaining({ meter: "secrets", usd: 0.4 }));
+    expect(JSON.stringify(basis)).toContain("reads it again every 300 s");
+    expect(JSON.stringify((await json()).basis)).not.toContain("300 s;");
   });
 
   it("takes off what is free where that is wanted", async () => {

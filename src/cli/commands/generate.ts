@@ -1,6 +1,6 @@
 import path from "node:path";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
-import type { GeneratedFile, Site } from "../../generate/index.ts";
+import type { Site } from "../../generate/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
 import { loadService } from "../../package/index.ts";
 import { planService } from "../../plan/index.ts";
@@ -9,11 +9,11 @@ import {
   nearestFolderWith,
   quoted,
   readStamp,
-  readTextFile,
   realFolder,
   replaceFile,
 } from "../../system/index.ts";
 import type { Command } from "../command.ts";
+import type { LookedAt } from "../generated/look-at-file.ts";
 
 export const generate: Command = {
   name: "generate",
@@ -34,7 +34,8 @@ export const generate: Command = {
   async run(input, { terminal }) {
     const { directory, manifest } = await loadService(input.text("service") ?? ".");
     // What reads JSON with comments is of no use to any other command, and slow to load.
-    const { generatedFiles, standInFor } = await import("../../generate/index.ts");
+    const { generatedFiles } = await import("../../generate/index.ts");
+    const { lookAtFile } = await import("../generated/look-at-file.ts");
     const { checkWorkflows, findingText } = await import("../workflows/check-workflows.ts");
     const root = nearestFolderWith(".git", directory) ?? directory;
     const check = input.flag("check");
@@ -42,8 +43,7 @@ export const generate: Command = {
     const plans = environmentNames.map((name) => planService(manifest, name));
     const site = siteOf(directory, root);
     for (const file of generatedFiles(manifest, plans, site)) {
-      const own = standInFor(file, (one) => readStamp(path.join(root, one)) !== undefined);
-      outcomes.push(own === undefined ? await bring(file, root, check) : leave(file, own));
+      outcomes.push(await bring(file.path, await lookAtFile(file, root), root, check));
     }
     const findings = await checkWorkflows(plans, root, site.service);
     if (input.flag("json")) {
@@ -98,31 +98,34 @@ function withSlashes(file: string): string {
   return file.split(path.sep).join("/");
 }
 
-function leave({ path: file }: GeneratedFile, own: string): Outcome {
-  const yours = `it is for the same as ${file}: it is yours, and was left as it is`;
-  return { path: own, status: "kept", differences: [yours] };
-}
-
-async function bring(generated: GeneratedFile, root: string, check: boolean): Promise<Outcome> {
-  const file = path.join(root, generated.path);
-  const current = fileExists(file) ? await readTextFile(file) : undefined;
-  const { text, differences } = generated.render(current);
-  if (text === current) {
-    const status = differences.length === 0 ? "unchanged" : "kept";
-    return { path: generated.path, status, differences };
+async function bring(
+  name: string,
+  found: LookedAt,
+  root: string,
+  check: boolean,
+): Promise<Outcome> {
+  if (found.is === "stood-in-for") {
+    const yours = `it is for the same as ${name}: it is yours, and was left as it is`;
+    return { path: found.by, status: "kept", differences: [yours] };
   }
-  if (check) return { path: generated.path, status: "stale", differences };
+  const { is, text, differences } = found;
+  if (is === "there") {
+    const status = differences.length === 0 ? "unchanged" : "kept";
+    return { path: name, status, differences };
+  }
+  if (check) return { path: name, status: "stale", differences };
+  const file = path.join(root, name);
   try {
     await replaceFile(file, text);
   } catch (cause) {
     throw new LambdakitError("GENERATE_NOT_WRITTEN", {
-      message: `${generated.path} could not be written: ${(cause as Error).message}`,
+      message: `${name} could not be written: ${(cause as Error).message}`,
       fix: `make it possible to write to ${quoted(path.dirname(file))}, and run lambdakit generate again`,
       at: file,
       cause,
     });
   }
-  return { path: generated.path, status: "wrote", differences };
+  return { path: name, status: "wrote", differences };
 }
 
 function outcomeText({ path: file, status, differences }: Outcome): string {

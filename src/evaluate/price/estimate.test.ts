@@ -84,6 +84,25 @@ describe("an estimate of the Product service in eu-west-1", () => {
     });
   });
 
+  // Two secrets * $0.40; three readers * 2,592,000 s / 300 s = 25,920 reads * $0.000005
+  it("has secrets of Secrets Manager and their reads, and those of Parameter Store for nothing", () => {
+    const secret = { key: "a", description: "", name: "", arn: "", variable: "A", from: "" };
+    const secrets = [
+      { ...secret, store: "secrets-manager", readers: ["get", "list"] },
+      { ...secret, store: "secrets-manager", readers: ["get"] },
+      { ...secret, store: "ssm", readers: ["get"] },
+    ] as const;
+    const costs = (one: typeof plan) =>
+      estimate(one, assumedFigures(one), tariff)
+        .fixed.filter(({ meter }) => meter.startsWith("secret"))
+        .map(({ meter, usd }) => [meter, usd.toFixed(4)]);
+    expect(costs({ ...plan, secrets })).toEqual([
+      ["secrets", "0.8000"],
+      ["secret-reads", "0.1296"],
+    ]);
+    expect(costs(plan)).toEqual([]);
+  });
+
   it("counts a pattern of keys with a star, and no item whose key is written out", () => {
     const allow = (partitionKeys: string[]) => ({
       one: {

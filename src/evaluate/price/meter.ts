@@ -25,6 +25,7 @@ const dynamodb = "https://aws.amazon.com/dynamodb/pricing/on-demand/";
 const cloudWatch = "https://aws.amazon.com/cloudwatch/pricing/";
 const xRay = "https://aws.amazon.com/xray/pricing/";
 const kms = "https://aws.amazon.com/kms/pricing/";
+const secretsManager = "https://aws.amazon.com/secrets-manager/pricing/";
 const s3 = "https://aws.amazon.com/s3/pricing/";
 
 /** GB are of 1,024 × 1,024 × 1,024 bytes, as AWS counts them, and months are AWS's. All pages are of 2026-11-27. */
@@ -50,6 +51,9 @@ export const meters = {
   dashboards: { part: null, what: "dashboard", free: "3", source: cloudWatch },
   "custom-metrics": { part: null, what: "metrics of the code", free: "10", source: cloudWatch },
   keys: { part: null, what: "KMS key of alarms", source: kms },
+  // Those of Parameter Store cost nothing, as long as they are standard parameters.
+  secrets: { part: null, what: "secrets in Secrets Manager", source: secretsManager },
+  "secret-reads": { part: null, what: "reads of those secrets", source: secretsManager },
   artifacts: { part: null, what: "GB of zips in S3", source: s3 },
 } as const satisfies Readonly<Record<string, MeterFacts>>;
 

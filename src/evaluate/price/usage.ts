@@ -152,6 +152,24 @@ export function fixedUsage(plan: ServicePlan, figures: Figures): Usage {
       ),
     ],
     ["keys", Rational.one],
+    ...secretUsage(plan),
     ["artifacts", Rational.sum(zipsKb).times(keptReleases).times(kb).dividedBy(gb)],
   ]);
+}
+
+/** As long as `createSecrets` keeps a value, unless it is told otherwise. */
+const secretKeptSeconds = Rational.of(300);
+
+/**
+ * Of secrets in Secrets Manager, where there are some: one execution environment of each function that reads one
+ * asks for it again all month long. How many more there are at a time, no plan knows.
+ */
+function secretUsage({ secrets }: ServicePlan): readonly (readonly [Meter, Rational])[] {
+  const managed = secrets.filter(({ store }) => store === "secrets-manager");
+  if (managed.length === 0) return [];
+  const readers = Rational.of(managed.flatMap((one) => one.readers).length);
+  return [
+    ["secrets", Rational.of(managed.length)],
+    ["secret-reads", secondsOfMonth.dividedBy(secretKeptSeconds).times(readers)],
+  ];
 }

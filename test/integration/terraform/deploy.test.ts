@@ -8,7 +8,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Cloud, cloudLacks, startCloud } from "../../cloud.ts";
+import { type Cloud, cloudLacks, ownProvider, startCloud } from "../../cloud.ts";
 import { productCopy, replaced } from "../../product-copy.ts";
 import { isLacking } from "../../terraform.ts";
 
@@ -38,7 +38,8 @@ describe.skipIf(isSkipped)("a service in its account", { timeout: 240_000 }, () 
   });
 
   it("is prepared for once: a second bootstrap has nothing to do", async () => {
-    expect(await run("bootstrap")).toMatchObject({
+    const bootstrapped = await cloud.lambdakit(dev, args("bootstrap"), ownProvider);
+    expect(bootstrapped).toMatchObject({
       exitCode: 0,
       stdout: `${dev}: 24 created, 1 updated\n`,
     });
@@ -49,7 +50,7 @@ describe.skipIf(isSkipped)("a service in its account", { timeout: 240_000 }, () 
   });
 
   it("is deployed to its end even where the command is killed half-way, and says so the next time", async () => {
-    const child = await cloud.start(dev, args("deploy", "--skip-verify"));
+    const child = await cloud.start(dev, args("deploy", "--skip-verify"), ownProvider);
     const journal = path.join(service, ".lambdakit/terraform/dev/apply.jsonl");
     await until(async () => existsSync(journal) && (await readFile(journal, "utf8")) !== "");
     child.kill("SIGKILL");

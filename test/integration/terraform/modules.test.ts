@@ -10,6 +10,7 @@ import {
   type RunTerraform,
   terraformIn,
 } from "../../terraform.ts";
+import { keepProviders, type Providers } from "../../terraform-provider.ts";
 
 const { tools, lacks } = findTerraform();
 const isSkipped = isLacking(lacks, "Terraform's modules are not tested");
@@ -17,12 +18,18 @@ const isSkipped = isLacking(lacks, "Terraform's modules are not tested");
 describe.skipIf(isSkipped)("Terraform's modules", { timeout: 300_000 }, () => {
   let folder: string;
   let terraform: RunTerraform;
+  let providers: Providers;
   beforeAll(async () => {
+    if (tools === undefined) return;
     folder = await mkdtemp(path.join(tmpdir(), "lambdakit-terraform-"));
     await copyTerraform(folder, { emulator: false });
-    if (tools !== undefined) terraform = await terraformIn(folder, tools);
+    providers = keepProviders(tools);
+    terraform = await terraformIn(folder, tools, providers);
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(async () => {
+    await providers?.stop();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  });
 
   it("are laid out as terraform fmt does it", async () => {
     const { exitCode, stdout } = await terraform("", ["fmt", "-check", "-recursive"]);

@@ -96,6 +96,7 @@ export function basisOf(
           : `a request writes ${bytes(given.logBytes)}`,
     },
     ...authorizerBasis(plan, figures, measured),
+    ...secretBasis(plan),
     {
       from: measured ? "measured" : "assumed",
       what: `an access log's line has ${bytes(figures.accessLogBytes)}; logs are kept for ${retention(plan)} days, not compressed`,
@@ -128,6 +129,13 @@ function authorizerBasis(
           what: `the authorizer runs for each request to a route that asks for scopes, and writes ${grouped(authorizer.logBytes)} bytes; API Gateway uses its answer to a token again for ${api.authorizer.cacheSeconds} s, so that this is the most`,
         },
   ];
+}
+
+function secretBasis({ secrets }: ServicePlan): Basis[] {
+  if (secrets.every(({ store }) => store !== "secrets-manager")) return [];
+  const what =
+    "one execution environment of each function that reads a secret in Secrets Manager reads it again every 300 s; those beside it read as often";
+  return [{ from: "assumed", what }];
 }
 
 function retention({ api, functions }: ServicePlan): string {

@@ -44,5 +44,7 @@ export const usEast1: RegionPrices = {
   dashboards: flat("3"),
   "custom-metrics": [{ upTo: "10000", usd: "0.3" }],
   keys: flat("1"),
+  secrets: flat("0.4"),
+  "secret-reads": flat("0.000005"),
   artifacts: [{ upTo: "51200", usd: "0.023" }],
 };
