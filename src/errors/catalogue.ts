@@ -23,6 +23,12 @@ export const errorCodes = {
   MANIFEST_NOT_LOADED: exitCodes.failure,
   MANIFEST_INVALID: exitCodes.failure,
 
+  ADOPT_NOT_FOUND: exitCodes.usage,
+  ADOPT_UNKNOWN_FORMAT: exitCodes.usage,
+  ADOPT_UNREADABLE: exitCodes.failure,
+  ADOPT_EXISTS: exitCodes.usage,
+  ADOPT_NOT_WRITTEN: exitCodes.failure,
+
   EXPLAIN_UNKNOWN_NAME: exitCodes.usage,
 
   RECOVERY_NO_STANDBY: exitCodes.usage,

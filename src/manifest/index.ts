@@ -7,7 +7,15 @@
  */
 export { authorizer, type PackagedFunction, packagedFunctions } from "./authorizer.ts";
 export { defineService } from "./define-service.ts";
-export { lambdaLimits, runtimePatchesEnd, secretBytes, tableOperations } from "./facts.ts";
+export {
+  architectures,
+  lambdaLimits,
+  regions,
+  runtimePatchesEnd,
+  runtimes,
+  secretBytes,
+  tableOperations,
+} from "./facts.ts";
 export { type FailoverTimes, failoverSeconds, failoverTimes } from "./failover.ts";
 export { healthCheckRoute } from "./health-check-route.ts";
 export {

@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { adopt } from "./adopt.ts";
 import { alarms } from "./alarms.ts";
 import { audit } from "./audit.ts";
 import { bootstrap } from "./bootstrap.ts";
@@ -33,6 +34,7 @@ import { verify } from "./verify.ts";
 
 /** In the order in which somebody meets them. */
 export const commands: readonly Command[] = [
+  adopt,
   dev,
   token,
   explain,
