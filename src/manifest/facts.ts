@@ -102,7 +102,7 @@ export const roleNameLength = { max: 64 } as const;
 
 /**
  * The longest name that API Gateway takes for a domain is the longest common name of a certificate.
- * @see https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html (2026-11-27)
+ * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html (2026-11-27)
  */
 export const dnsLimits = { nameLength: 64 } as const;
 

@@ -49,7 +49,7 @@ describe("lambdakit explain", () => {
     expect((await explain("--env", "dev")).stdout).not.toContain("stands by");
     const { stdout } = await explain("--env", "prod");
     expect(stdout).toContain(
-      "\nIt stands by in eu-west-1. It has no domain: whoever owns its name moves callers.\n",
+      "\nIt stands by in eu-west-1. No domain: whoever owns its name moves callers.\n",
     );
     expect(stdout).toMatch(/^standby {3}eu-west-1 +service\.ts:\d+$/m);
     const there = await explain("--env", "prod", "--standby");
@@ -69,7 +69,7 @@ describe("lambdakit explain", () => {
     onTestFinished(() => rm(copy, { recursive: true }));
     const { stdout } = await lambdakit(["explain", "--service", copy, "--env", "prod"]);
     expect(stdout).toContain(
-      "\nIt stands by in eu-west-1. products.example.com is there after 150 of 1800 seconds:\n3 bad checks, 30 seconds apart, and answers that resolvers keep for 60.\n",
+      "\nIt stands by in eu-west-1. products.example.com is there after 150 of 1800\nseconds: 3 bad checks, 30 seconds apart, and answers that resolvers keep for 60.\n",
     );
     expect(stdout).toMatch(/^domain {4}products\.example\.com +service\.ts:\d+$/m);
   });

@@ -10,6 +10,7 @@ import {
 } from "../../plan/index.ts";
 import { quoted } from "../../system/index.ts";
 import type { Command } from "../command.ts";
+import { fold } from "../layout/fold.ts";
 import { createStyle, type Style } from "../style.ts";
 
 export const explain: Command = {
@@ -56,7 +57,7 @@ export const explain: Command = {
       const lineOf = await service.readLines();
       terminal.out(
         name === undefined
-          ? summary(plan, entries, lineOf)
+          ? summary(plan, entries, { lineOf, width: terminal.columns })
           : chosen.map((entry) => details(entry, lineOf, style)).join("\n\n"),
       );
     }
@@ -133,7 +134,11 @@ function find(entries: readonly Entry[], name: string, environment: string): Ent
   });
 }
 
-function summary(plan: ServicePlan, entries: readonly Entry[], lineOf: LineOf): string {
+function summary(
+  plan: ServicePlan,
+  entries: readonly Entry[],
+  { lineOf, width }: { readonly lineOf: LineOf; readonly width: number },
+): string {
   const rows = entries.map(({ kind, names: [name = ""], from }) => [
     kind,
     name,
@@ -143,7 +148,7 @@ function summary(plan: ServicePlan, entries: readonly Entry[], lineOf: LineOf): 
   return [
     `${plan.service} in ${plan.environment}: account ${plan.accountId}, ${plan.region}`,
     `A change needs ${confirmation === null ? "no confirmation" : `--confirm ${confirmation}${reasonRequired ? ' --reason "..."' : ""}`}.`,
-    ...standbyLines(plan),
+    ...standbyTexts(plan).flatMap((text) => fold(text, width)),
     "",
     ...columns(rows),
     "",
@@ -152,18 +157,18 @@ function summary(plan: ServicePlan, entries: readonly Entry[], lineOf: LineOf): 
 }
 
 /** Where it goes when the region is lost, how callers get there, and how long that takes of what is allowed. */
-function standbyLines({ place, recovery }: ServicePlan): string[] {
+function standbyTexts({ place, recovery }: ServicePlan): string[] {
   const { standby, rtoMinutes } = recovery;
   if (place === "standby") return ["This is how it stands by: its tables are replicas."];
   if (standby === null) return [];
   const { region, domain } = standby;
   if (domain === null) {
-    return [`It stands by in ${region}. It has no domain: whoever owns its name moves callers.`];
+    return [`It stands by in ${region}. No domain: whoever owns its name moves callers.`];
   }
-  const { recordTtlSeconds, healthCheck } = domain;
+  const { name, recordTtlSeconds, healthCheck } = domain;
+  const { failureThreshold, intervalSeconds } = healthCheck;
   return [
-    `It stands by in ${region}. ${domain.name} is there after ${failoverSeconds(domain)} of ${rtoMinutes * 60} seconds:`,
-    `${healthCheck.failureThreshold} bad checks, ${healthCheck.intervalSeconds} seconds apart, and answers that resolvers keep for ${recordTtlSeconds}.`,
+    `It stands by in ${region}. ${name} is there after ${failoverSeconds(domain)} of ${rtoMinutes * 60} seconds: ${failureThreshold} bad checks, ${intervalSeconds} seconds apart, and answers that resolvers keep for ${recordTtlSeconds}.`,
   ];
 }
 
