@@ -126,7 +126,8 @@ async function look(options: MoveOptions): Promise<Looked> {
     lookAt(from, to, now()),
   ]);
   const release = liveRelease(operations);
-  if (release === null || (known.unreachable === null && known.release !== release)) {
+  // Where callers have no release any more, whichever stands by is better.
+  if (release === null || (known.release !== null && known.release !== release)) {
     throw behindRelease(direction, environment, regions, { there: known.release, here: release });
   }
   await requireTables(options);
