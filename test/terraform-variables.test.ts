@@ -4,9 +4,10 @@ import { describe, expect, it } from "vitest";
 
 const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), "utf8");
 const environments = ["dev", "sit", "prod"];
+const places = [...environments, "prod-standby"];
 
 describe("the variables that the toolkit gives", () => {
-  it.each(environments)("to stacks/service for %s are those that it declares", (name) => {
+  it.each(places)("to stacks/service for %s are those that it declares", (name) => {
     const given = JSON.parse(read(`services/product/terraform/environments/${name}.tfvars.json`));
     const declared = declarations(read("terraform/stacks/service/variables.tf"));
     expect(Object.keys(given).sort()).toEqual(
@@ -38,6 +39,14 @@ describe("the variables that the toolkit gives", () => {
   });
 });
 
+describe("the variables that the toolkit gives to stacks/recovery-region", () => {
+  it("are those that it declares", () => {
+    const given = JSON.parse(read("test/golden/product.prod.recovery-region.tfvars.json"));
+    const declared = declarations(read("terraform/stacks/recovery-region/variables.tf"));
+    expect([...Object.keys(given), "require_tls"].sort()).toEqual([...declared.keys()].sort());
+  });
+});
+
 describe("every variable and output of Terraform", () => {
   const files = [
     "function",
@@ -49,8 +58,9 @@ describe("every variable and output of Terraform", () => {
     "service-alarm",
   ]
     .concat(["dashboard", "bucket", "deployer", "github-role", "releases-reader"])
+    .concat(["domain", "replication", "api-gateway-logs"])
     .map((name) => `modules/${name}`)
-    .concat(["stacks/service", "stacks/account"]);
+    .concat(["stacks/service", "stacks/account", "stacks/recovery-region"]);
 
   it.each(files)("of %s has a description, and a variable its type", (folder) => {
     for (const [name, text] of declarations(read(`terraform/${folder}/variables.tf`))) {

@@ -9,6 +9,7 @@ import {
   backendConfiguration,
   type GatewayDocument,
   gatewayDocument,
+  recoveryRegionVariables,
   tfvars,
 } from "./index.ts";
 
@@ -24,11 +25,32 @@ describe("the variables of the Product service", () => {
 
   it("are, to the letter, what is committed for where prod stands by", async () => {
     const committed = fileURLToPath(new URL("prod-standby.tfvars.json", environments));
-    const validation = validateManifest(product);
-    if (!validation.ok) throw new Error(JSON.stringify(validation.problems));
-    const plan = standbyPlan(validation.manifest, "prod");
-    if (plan === null) throw new Error("prod has no recoveryRegion");
-    await expect(`${JSON.stringify(tfvars(plan), null, 2)}\n`).toMatchFileSnapshot(committed);
+    const json = `${JSON.stringify(tfvars(standbyOf(product, "prod")), null, 2)}\n`;
+    await expect(json).toMatchFileSnapshot(committed);
+  });
+
+  it("give a name that moves to both places, with a replica of the table in one", () => {
+    const domain = { name: "products.example.com", zoneId: "Z0123456789EXAMPLE" };
+    const named = {
+      ...product,
+      environments: {
+        ...product.environments,
+        prod: { ...product.environments.prod, domain },
+      },
+    };
+    const primary = tfvars(planOf(named, "prod"));
+    expect(primary.domain).toEqual({
+      name: "products.example.com",
+      zone_id: "Z0123456789EXAMPLE",
+      place: "primary",
+      record_ttl_seconds: 60,
+      health_check: { path: "/v1/v1.0/products", interval_seconds: 30, failure_threshold: 3 },
+    });
+    const standby = tfvars(standbyOf(named, "prod"));
+    expect(standby.domain).toEqual({ ...primary.domain, place: "standby" });
+    const replicas = [primary, standby].map(({ tables }) => tables.products?.replica_region);
+    expect(replicas).toEqual(["eu-west-1", null]);
+    expect(tfvars(planOf(product, "prod")).domain).toBeNull();
   });
 
   it("say nothing of the code, so that they change only with the manifest", () => {
@@ -82,6 +104,30 @@ describe("the variables of an account", () => {
     );
     const json = `${JSON.stringify(accountVariables(planOf(product, name)), null, 2)}\n`;
     await expect(json).toMatchFileSnapshot(fileURLToPath(golden));
+  });
+
+  it("have a region that takes over where prod has one, and nowhere else, to the letter", async () => {
+    const golden = new URL(
+      "../../test/golden/product.prod.recovery-region.tfvars.json",
+      import.meta.url,
+    );
+    const [dev, sit, prod] = environmentNames.map((name) =>
+      recoveryRegionVariables(planOf(product, name)),
+    );
+    expect([dev, sit]).toEqual([null, null]);
+    await expect(`${JSON.stringify(prod, null, 2)}\n`).toMatchFileSnapshot(fileURLToPath(golden));
+  });
+
+  it("name the same places that the plan of what stands by has", () => {
+    const { standby } = accountVariables(planOf(product, "prod")).services["product-prod"] ?? {};
+    const plan = standbyOf(product, "prod");
+    expect(standby).toEqual({
+      region: plan.region,
+      state_bucket: plan.deployment.stateBucket,
+      state_key: plan.deployment.stateKey,
+      artifact_bucket: plan.deployment.artifactBucket,
+      deployments: plan.deployment.history,
+    });
   });
 
   it("let nobody deploy where the manifest names no repository", () => {
@@ -326,6 +372,14 @@ function planOf(definition: object, environment: (typeof environmentNames)[numbe
   const validation = validateManifest(definition);
   if (!validation.ok) throw new Error(JSON.stringify(validation.problems));
   return planService(validation.manifest, environment);
+}
+
+function standbyOf(definition: object, environment: (typeof environmentNames)[number]) {
+  const validation = validateManifest(definition);
+  if (!validation.ok) throw new Error(JSON.stringify(validation.problems));
+  const plan = standbyPlan(validation.manifest, environment);
+  if (plan === null) throw new Error(`${environment} has no recoveryRegion`);
+  return plan;
 }
 
 /** One function with one route. */

@@ -174,7 +174,7 @@ describe("a launch.json that a person has written", () => {
 });
 
 describe("the generated variables of Terraform", () => {
-  const [, dev, sit, prod] = generatedFiles(manifest, plans, site);
+  const [, dev, sit, prod, standby] = generatedFiles(manifest, plans, site);
   const fresh = dev?.render(undefined).text ?? "";
   const changed = (change: (variables: Record<string, unknown>) => void) => {
     const variables = JSON.parse(fresh);
@@ -182,11 +182,12 @@ describe("the generated variables of Terraform", () => {
     return `${JSON.stringify(variables, null, 2)}\n`;
   };
 
-  it("are a file for each environment, beside service.ts", () => {
-    expect([dev, sit, prod].map((file) => file?.path)).toEqual([
+  it("are a file for each environment and where one stands by, beside service.ts", () => {
+    expect([dev, sit, prod, standby].map((file) => file?.path)).toEqual([
       "services/product/terraform/environments/dev.tfvars.json",
       "services/product/terraform/environments/sit.tfvars.json",
       "services/product/terraform/environments/prod.tfvars.json",
+      "services/product/terraform/environments/prod-standby.tfvars.json",
     ]);
     const [, alone] = generatedFiles(manifest, plans, { ...site, service: "." });
     expect(alone?.path).toBe("terraform/environments/dev.tfvars.json");

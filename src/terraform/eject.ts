@@ -1,7 +1,7 @@
 import path from "node:path";
 import { backendConfiguration } from "../deploy/index.ts";
 import { LambdakitError } from "../errors/index.ts";
-import type { ServicePlan } from "../plan/index.ts";
+import { placeName, type ServicePlan } from "../plan/index.ts";
 import { fileExists } from "../system/index.ts";
 import { copyStack } from "./working-copy.ts";
 
@@ -22,6 +22,7 @@ export function isEjected(directory: string): boolean {
 
 /** What to type in an ejected stack, to run Terraform without lambdakit. */
 export interface PlainCommands {
+  /** Or where it stands by: its {@link placeName}. */
   readonly environment: string;
   readonly init: string;
   /** After `lambdakit plan`, which says what the artifacts are. */
@@ -58,15 +59,15 @@ export async function ejectStack(
 }
 
 function plainCommands(directory: string, stack: string, plan: ServicePlan): PlainCommands {
-  const { environment } = plan;
+  const place = placeName(plan);
   const backend = Object.entries(backendConfiguration(plan));
   const given = backend.map(([name, value]) => `-backend-config=${name}=${value}`);
   const files = [
-    path.join(ownTerraform(directory), "environments", `${environment}.tfvars.json`),
-    path.join(workingFolder(directory, environment), "artifacts.tfvars.json"),
+    path.join(ownTerraform(directory), "environments", `${place}.tfvars.json`),
+    path.join(workingFolder(directory, place), "artifacts.tfvars.json"),
   ].map((file) => `-var-file=${path.relative(stack, file)}`);
   return {
-    environment,
+    environment: place,
     init: ["terraform init -reconfigure", ...given].join(" "),
     plan: ["terraform plan", ...files].join(" "),
   };

@@ -77,7 +77,7 @@ describe("a copy of a stack", () => {
     }
   });
 
-  it.each(["service", "account"] as const)("of %s is lambdakit's own otherwise", async (stack) => {
+  it.each(["service", "account", "recovery-region"] as const)("of %s is lambdakit's own otherwise", async (stack) => {
     setEndpoint(undefined);
     const { files } = await copyStack(folder, stack);
     expect([...files.keys()]).toContain(`stacks/${stack}/main.tf`);
@@ -91,8 +91,10 @@ describe("a copy of a stack", () => {
     setEndpoint("http://127.0.0.1:5000");
     expect(overrides((await copyStack(folder, "service")).files)).toEqual([
       "modules/function/emulator_override.tf",
+      "modules/replication/emulator_override.tf",
       "modules/rest-api/emulator_override.tf",
       "modules/service-alarm/emulator_override.tf",
+      "modules/table/emulator_override.tf",
       "stacks/service/emulator_override.tf",
     ]);
     setEndpoint("https://vpce-1.execute-api.eu-west-1.vpce.amazonaws.com");

@@ -1,6 +1,6 @@
 /** What the commands call in AWS, by way of `src/aws` and of Terraform, as requests to IAM. */
 import type { AccessRequest } from "../../src/evaluate/index.ts";
-import { deploymentPrefix, releasePrefix } from "../../src/names.ts";
+import { releasePrefix } from "../../src/names.ts";
 import type { ServicePlan } from "../../src/plan/index.ts";
 import { honest } from "./role-requests.ts";
 import { sdkActions } from "./sdk-actions.ts";
@@ -18,8 +18,8 @@ export interface CommandCalls {
 type Call = Exclude<keyof typeof sdkActions, "GetCallerIdentity">;
 
 export function commandCalls(plan: ServicePlan): CommandCalls {
-  const { accountId, region, environment, service, functions, deployment } = plan;
-  const { stateBucket, stateKey, artifactBucket, previous } = deployment;
+  const { accountId, region, service, functions, deployment } = plan;
+  const { stateBucket, stateKey, artifactBucket, history, previous } = deployment;
   const ask = (call: Call, resource: string, more: AccessRequest["context"] = {}) => ({
     action: sdkActions[call],
     resource,
@@ -32,7 +32,7 @@ export function commandCalls(plan: ServicePlan): CommandCalls {
     action,
   });
   const releases = `${releasePrefix(service)}0123456789ab/release.json`;
-  const done = `${deploymentPrefix(service, environment)}000001/started.json`;
+  const done = `${history}000001/started.json`;
   const zip = "artifacts/0123.zip";
   const kept = [releases, done, zip].map((one) => `${bucket(artifactBucket)}/${one}`);
   const state = `${bucket(stateBucket)}/${stateKey}`;
@@ -40,7 +40,7 @@ export function commandCalls(plan: ServicePlan): CommandCalls {
     ask("ListObjectsV2", bucket(artifactBucket), { "s3:prefix": prefix });
   const reading = [
     list(releasePrefix(service)),
-    list(deploymentPrefix(service, environment)),
+    list(history),
     ...kept.map((one) => ask("GetObject", one)),
     // Asked before S3 says that a zip is not there.
     ask("HeadBucket", bucket(artifactBucket)),

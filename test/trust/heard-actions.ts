@@ -30,3 +30,17 @@ export const unheardActions: Readonly<Record<string, string>> = {
   "iam:UpdateRoleDescription":
     "the description's words are the toolkit's, and may be others in its next version",
 };
+
+/** What deploying may besides where the service stands by: the emulator makes no replica. */
+export const replicaActions: readonly string[] = [
+  "dynamodb:BatchWriteItem",
+  "dynamodb:CreateTableReplica",
+  "dynamodb:DeleteItem",
+  "dynamodb:DeleteTableReplica",
+  "dynamodb:GetItem",
+  "dynamodb:PutItem",
+  "dynamodb:Query",
+  "dynamodb:Scan",
+  "dynamodb:UpdateItem",
+  "iam:CreateServiceLinkedRole",
+];

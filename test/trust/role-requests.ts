@@ -1,4 +1,6 @@
 /** What the account's roles ask for: what their own policies say, and what none of them may do. */
+
+import { accountVariables } from "../../src/deploy/index.ts";
 import {
   type AccessRequest,
   type PolicyDocument,
@@ -38,14 +40,17 @@ export function honest({ region, deployment }: ServicePlan): Context {
     "aws:RequestedRegion": region,
     "iam:PermissionsBoundary": deployment.permissionsBoundary.arn,
     "iam:PassedToService": "lambda.amazonaws.com",
+    "iam:AWSServiceName": "replication.dynamodb.amazonaws.com",
+    // DynamoDB itself, where it makes a replica on behalf of whoever deploys.
+    "aws:ViaAWSService": "true",
     "kms:ViaService": `s3.${region}.amazonaws.com`,
     "s3:if-none-match": "*",
   };
 }
 
-/** AWS's own word for what changes nothing. */
+/** AWS's own word for what changes nothing, and shows no item. */
 export function isReading(action: string): boolean {
-  return /^[a-z0-9]+:(Get|List|Describe|GET$)/.test(action);
+  return /^[a-z0-9]+:(Get|List|Describe|GET$)/.test(action) && action !== "dynamodb:GetItem";
 }
 
 export const allowAll: PolicyDocument = {
@@ -75,7 +80,7 @@ export function wrongRequests(plan: ServicePlan): WrongRequest[] {
     (action: string, resource: string, changes: Context = {}) => ({
       action,
       resource,
-      context: { ...honest(plan), ...changes },
+      context: { ...honest(plan), "aws:ViaAWSService": "false", ...changes },
       isNever,
     });
   const never = ask(true);
@@ -176,6 +181,9 @@ export function wrongRequests(plan: ServicePlan): WrongRequest[] {
     // Data, and keys.
     ...["GetItem", "PutItem", "Query", "Scan"].map((one) => never(`dynamodb:${one}`, table)),
     never("dynamodb:ExportTableToPointInTime", table),
+    ...wrongWhereItStandsBy(plan).map(({ isNever, action, resource, changes = {} }) =>
+      ask(isNever)(action, resource, changes),
+    ),
     never("kms:Decrypt", `arn:aws:kms:${region}:${accountId}:key/a`, { "kms:ViaService": [] }),
     never("kms:PutKeyPolicy", `arn:aws:kms:${region}:${accountId}:key/a`),
     never(
@@ -183,6 +191,56 @@ export function wrongRequests(plan: ServicePlan): WrongRequest[] {
       `arn:aws:secretsmanager:${region}:${accountId}:secret:a`,
     ),
     never("ec2:RunInstances", "*"),
+  ];
+}
+
+interface WrongThere {
+  readonly isNever: boolean;
+  readonly action: string;
+  readonly resource: string;
+  readonly changes?: Context;
+}
+
+/** The same of the region that takes over: neither its items, nor its records, nor what is copied there. */
+function wrongWhereItStandsBy(plan: ServicePlan): WrongThere[] {
+  const [place] = Object.values(accountVariables(plan).services);
+  const standby = place?.standby ?? null;
+  if (standby === null) return [];
+  const { accountId, service, environment, tables } = plan;
+  const never = { isNever: true };
+  const notOurs = { isNever: false };
+  const replica = `arn:aws:dynamodb:${standby.region}:${accountId}:table/${tables[0]?.name}`;
+  const stored = (key: string) => `arn:aws:s3:::${standby.artifact_bucket}/${key}`;
+  const copiedState = `arn:aws:s3:::${standby.state_bucket}/services/${service}/${environment}.tfstate`;
+  const linked = `arn:aws:iam::${accountId}:role/aws-service-role/replication.dynamodb.amazonaws.com/AWSServiceRoleForDynamoDBReplication`;
+  return [
+    ...["GetItem", "PutItem", "Query", "Scan"].map((one) => ({
+      ...never,
+      action: `dynamodb:${one}`,
+      resource: replica,
+    })),
+    {
+      ...notOurs,
+      action: "dynamodb:DeleteTableReplica",
+      resource: replica.replace(/[^/]*$/, "stock"),
+    },
+    {
+      ...notOurs,
+      action: "iam:CreateServiceLinkedRole",
+      resource: linked,
+      changes: { "iam:AWSServiceName": "lex.amazonaws.com" },
+    },
+    ...["artifacts/a.zip", `${standby.deployments}1`, `releases/${service}/r1`].flatMap((key) => [
+      {
+        ...never,
+        action: "s3:PutObject",
+        resource: stored(key),
+        changes: { "s3:if-none-match": [] },
+      },
+      { ...never, action: "s3:DeleteObject", resource: stored(key) },
+    ]),
+    { ...notOurs, action: "s3:PutObject", resource: copiedState },
+    { ...notOurs, action: "s3:PutObject", resource: stored(`deployments/stock/${environment}/1`) },
   ];
 }
 

@@ -37,50 +37,42 @@ export const bootstrap: Command = {
       onStep: done,
     };
     const style = createStyle(terminal.color);
-    const prepare = async (run: StackRun): Promise<Prepared> => {
+    const prepare = async (region: string | undefined, run: StackRun): Promise<Prepared> => {
       const changes = await run.plan();
-      if (planOnly) return { changes };
+      if (planOnly) return { region, changes };
       showChanges(run, changes, world);
       if (changes.length > 0) await run.apply();
-      return { changes, outputs: await run.outputs() };
+      return { region, changes, outputs: await run.outputs() };
     };
     // First what the account's stack copies its buckets to.
     const there = await openRecoveryRegionStack(options);
-    const standby = there === null ? null : await prepare(there);
-    const { changes, outputs } = await prepare(await openAccountStack(options));
-    const region = recovery.standby?.region;
+    const recoveryRegion = there && (await prepare(recovery.standby?.region, there));
+    const account = await prepare(plan.region, await openAccountStack(options));
+    const all = recoveryRegion === null ? [account] : [recoveryRegion, account];
     if (input.flag("json")) {
-      const recoveryRegion = standby === null ? null : { region, ...standby };
-      terminal.out(
-        JSON.stringify(
-          { environment, accountId, changes, outputs, recoveryRegion, steps },
-          null,
-          2,
-        ),
-      );
+      const { changes, outputs } = account;
+      const answer = { environment, accountId, changes, outputs, recoveryRegion, steps };
+      terminal.out(JSON.stringify(answer, null, 2));
     } else {
-      const text = (of: Prepared) =>
-        planOnly ? changesText(of.changes, style) : doneText(of.changes);
-      const separator = planOnly ? ":\n" : ": ";
-      terminal.out(
-        standby === null
-          ? planOnly
-            ? text({ changes })
-            : `${accountId}: ${text({ changes })}`
-          : [
-              `${accountId}, ${region}${separator}${text(standby)}`,
-              `${accountId}, ${plan.region}${separator}${text({ changes })}`,
-            ].join("\n"),
-      );
+      const name = (region = "") => (all.length === 1 ? accountId : `${accountId}, ${region}`);
+      for (const { region, changes } of all) {
+        if (planOnly && all.length > 1) terminal.out(`${name(region)}:`);
+        terminal.out(
+          planOnly ? changesText(changes, style) : `${name(region)}: ${doneText(changes)}`,
+        );
+      }
     }
-    if (!planOnly) terminal.err(`Next: ${deliveryCommand(environment)}`);
-    const isSame = changes.length + (standby?.changes.length ?? 0) === 0;
-    return planOnly && !isSame ? exitCodes.differences : exitCodes.ok;
+    if (!planOnly) {
+      terminal.err(`Next: ${deliveryCommand(environment)}`);
+      return exitCodes.ok;
+    }
+    return all.every(({ changes }) => changes.length === 0) ? exitCodes.ok : exitCodes.differences;
   },
 };
 
 /** What became of one region of the account, or would. */
 interface Prepared {
+  readonly region: string | undefined;
   readonly changes: readonly Change[];
   readonly outputs?: Readonly<Record<string, unknown>>;
 }

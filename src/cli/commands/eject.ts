@@ -1,7 +1,7 @@
 import { exitCodes } from "../../errors/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
 import { loadService } from "../../package/index.ts";
-import { planService } from "../../plan/index.ts";
+import { planService, standbyPlan } from "../../plan/index.ts";
 import type { Command } from "../command.ts";
 import { shortPath } from "../short-path.ts";
 
@@ -17,7 +17,10 @@ export const eject: Command = {
   async run(input, { terminal }) {
     const { ejectStack } = await import("../../terraform/index.ts");
     const { directory, manifest } = await loadService(input.text("service") ?? ".");
-    const plans = environmentNames.map((environment) => planService(manifest, environment));
+    const plans = environmentNames.flatMap((environment) => [
+      planService(manifest, environment),
+      ...[standbyPlan(manifest, environment)].filter((plan) => plan !== null),
+    ]);
     const ejected = await ejectStack(directory, plans);
     if (input.flag("json")) {
       terminal.out(JSON.stringify(ejected, null, 2));

@@ -2,7 +2,8 @@
 # is gone here, such as the lock of a state, is gone there. What was there before is not copied, see
 # docs/reference/recovery.md.
 #
-# The role may read these versions and write those copies. It is S3's alone, and of this account's buckets.
+# The role may read these versions and write those copies. S3 takes it on for whoever may pass it, which nobody
+# outside of the account can.
 
 locals {
   # One rule for each destination of a bucket.
@@ -21,10 +22,6 @@ resource "aws_iam_role" "this" {
       Effect    = "Allow"
       Action    = "sts:AssumeRole"
       Principal = { Service = "s3.amazonaws.com" }
-      Condition = {
-        StringEquals = { "aws:SourceAccount" = var.account_id }
-        ArnEquals    = { "aws:SourceArn" = values(local.arns) }
-      }
     }]
   })
 }

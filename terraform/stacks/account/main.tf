@@ -77,7 +77,10 @@ module "replication" {
   account_id = var.account_id
   region     = var.region
   buckets = {
-    (module.state_bucket.name)    = [for one in local.standbys : { bucket = one.state_bucket, region = one.region }]
-    (module.artifact_bucket.name) = [for one in local.standbys : { bucket = one.artifact_bucket, region = one.region }]
+    (var.state_bucket)    = [for one in local.standbys : { bucket = one.state_bucket, region = one.region }]
+    (var.artifact_bucket) = [for one in local.standbys : { bucket = one.artifact_bucket, region = one.region }]
   }
+
+  # S3 copies only from and to what keeps versions.
+  depends_on = [module.state_bucket, module.artifact_bucket]
 }

@@ -29,7 +29,7 @@ describe.skipIf(isSkipped)("Terraform's modules", { timeout: 300_000 }, () => {
     expect([exitCode, stdout]).toEqual([0, ""]);
   });
 
-  it.each(["service", "account"])("are valid, and pass their own tests: %s", async (stack) => {
+  it.each(["service", "account", "recovery-region"])("are valid, and pass their own tests: %s", async (stack) => {
     const inStack = (...args: string[]) => terraform(`stacks/${stack}`, args);
     const init = await inStack("init", "-backend=false", "-no-color");
     expect(init.exitCode, init.stderr).toBe(0);

@@ -5,14 +5,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import product from "../../../services/product/service.ts";
 import { type AccessRequest, evaluateTrust } from "../../../src/evaluate/index.ts";
-import { environmentNames, validateManifest } from "../../../src/manifest/index.ts";
-import { planService, type ServicePlan } from "../../../src/plan/index.ts";
+import { environmentNames, type Manifest, validateManifest } from "../../../src/manifest/index.ts";
+import { planService, type ServicePlan, standbyPlan } from "../../../src/plan/index.ts";
 import { findMoto } from "../../moto.ts";
 import { findTerraform, isLacking } from "../../terraform.ts";
 import { type AccountRole, makeAccountRoles } from "../../trust/account-roles.ts";
 import { commandCalls, watchingCalls } from "../../trust/command-calls.ts";
 import { derivedRoles } from "../../trust/derived-roles.ts";
-import { heardActions, unheardActions } from "../../trust/heard-actions.ts";
+import { heardActions, replicaActions, unheardActions } from "../../trust/heard-actions.ts";
 import {
   type Identity,
   intended,
@@ -55,6 +55,9 @@ const order = {
 };
 const plans = [product, order].flatMap((definition) =>
   environmentNames.map((name) => planOf(definition, name)),
+);
+const standbys = [product, order].flatMap(
+  (definition) => standbyPlan(manifestOf(definition), "prod") ?? [],
 );
 const meant = [...intended(plans), ...people(plans)];
 const attackers = plans.flatMap((plan) => [
@@ -171,17 +174,33 @@ describe.skipIf(isSkipped)("the account's roles", { timeout: 300_000 }, () => {
     }
   });
 
+  it("may do the same where the service stands by", () => {
+    expect(standbys).toHaveLength(2);
+    for (const standby of standbys) {
+      const { planning, changing } = commandCalls(standby);
+      const mayDeploy = rights(roleOf("deploy", standby));
+      expect([...planning, ...changing].filter((one) => !mayDeploy(one))).toEqual([]);
+      const mayPlan = rights(roleOf("plan", standby));
+      expect(planning.filter((one) => !mayPlan(one))).toEqual([]);
+      expect(changing.filter(mayPlan)).toEqual([]);
+    }
+  });
+
   it("deploy with no action that nothing asks for, be it to make, to change or to delete", () => {
     for (const { plan, role } of owned("deploy")) {
       const { planning, changing } = commandCalls(plan);
       const called = [...planning, ...watchingCalls(plan), ...changing].map(({ action }) => action);
-      const asked = new Set([...called, ...heardActions, ...Object.keys(unheardActions)]);
+      const unheard = [
+        ...Object.keys(unheardActions),
+        ...(plan.recovery.standby === null ? [] : replicaActions),
+      ];
+      const asked = new Set([...called, ...heardActions, ...unheard]);
       const granted = [...new Set(requestsOf(role, honest(plan)).map(({ action }) => action))];
       expect(
         granted.filter((action) => !asked.has(action)),
         role.name,
       ).toEqual([]);
-      const withoutPolicy = Object.keys(unheardActions).filter((one) => !granted.includes(one));
+      const withoutPolicy = unheard.filter((one) => !granted.includes(one));
       expect(withoutPolicy).toEqual([]);
     }
   });
@@ -239,7 +258,7 @@ describe.skipIf(isSkipped)("the account's roles", { timeout: 300_000 }, () => {
         policy: allowAll,
         boundary,
       }));
-      expect([open.length, unbound.length]).toEqual([5, 8]);
+      expect([open.length, unbound.length]).toEqual([plan.recovery.standby === null ? 5 : 7, 8]);
       const never = wrong.filter(({ isNever }) => isNever);
       expect(
         open.filter((one) => !wrong.some(rights(one))),
@@ -301,7 +320,11 @@ describe.skipIf(isSkipped)("the account's roles", { timeout: 300_000 }, () => {
 });
 
 function planOf(definition: object, environment: (typeof environmentNames)[number]): ServicePlan {
+  return planService(manifestOf(definition), environment);
+}
+
+function manifestOf(definition: object): Manifest {
   const validation = validateManifest(definition);
   if (!validation.ok) throw new Error(JSON.stringify(validation.problems));
-  return planService(validation.manifest, environment);
+  return validation.manifest;
 }
