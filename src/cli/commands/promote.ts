@@ -109,7 +109,8 @@ export const promote: Command = {
     if (promotion.verification !== undefined) {
       const { deployment, recovery } = plan;
       // What is lost with its region is served by what stands by.
-      if (recovery.standby !== null) terminal.err(`Next: lambdakit dr standby --env ${environment}`);
+      if (recovery.standby !== null)
+        terminal.err(`Next: lambdakit dr standby --env ${environment}`);
       const { next } = deployment;
       if (next !== null) terminal.err(`Next: ${deliveryCommand(next.environment)}`);
     }
