@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { type Account, enterAccount } from "../../test/deployed/account.ts";
 import { plantName } from "../../test/deployed/planted/plant-name.ts";
 import { findMoto, type Moto, startMoto } from "../../test/moto.ts";
+import { MemoryName } from "../../test/region-world.ts";
 import { isLacking } from "../../test/terraform.ts";
+import type { NameSwitch } from "../recover/index.ts";
 import { type Access, HealthChecks, impatient, ReplicatedTables } from "./index.ts";
 
 const credentials = { accessKeyId: "test", secretAccessKey: "test", sessionToken: "test" };
@@ -43,19 +45,32 @@ describe.skipIf(isLacking(findMoto(), "No name is led elsewhere"))(
     });
     afterAll(() => moto?.stop());
 
-    it("leads to its primary record as long as its health check is not held down", async () => {
-      const zoneId = await plantName(account, "api.example.com");
-      const checks = new HealthChecks(access);
-      const state = await checks.ofName(zoneId, "api.example.com");
-      expect(state).toEqual({ id: expect.stringMatching(/^[0-9a-f-]{36}$/), is: "checking" });
-      const id = state?.id ?? "";
-      await checks.holdDown(id);
-      expect(await checks.ofName(zoneId, "api.example.com")).toEqual({ id, is: "held-down" });
-      await checks.holdDown(id);
-      expect(await checks.ofName(zoneId, "api.example.com")).toEqual({ id, is: "held-down" });
-      await checks.letCheck(id);
-      expect(await checks.ofName(zoneId, "api.example.com")).toEqual({ id, is: "checking" });
-    });
+    it.each(["in an emulator", "in memory"])(
+      "leads to its primary record as long as its health check is not held down, %s",
+      async (where) => {
+        const zoneId = await plantName(account, "api.example.com");
+        const checks = new HealthChecks(access);
+        const name: NameSwitch =
+          where === "in memory"
+            ? new MemoryName()
+            : {
+                read: () => checks.ofName(zoneId, "api.example.com"),
+                holdDown: (one) => checks.holdDown(one),
+                letCheck: (one) => checks.letCheck(one),
+              };
+        const { id = "", is } = (await name.read()) ?? {};
+        expect([id, is]).toEqual([expect.stringMatching(/^[0-9a-z-]+$/), "checking"]);
+        for (const [change, state] of [
+          ["holdDown", "held-down"],
+          ["holdDown", "held-down"],
+          ["letCheck", "checking"],
+          ["letCheck", "checking"],
+        ] as const) {
+          await name[change](id);
+          expect(await name.read()).toEqual({ id, is: state });
+        }
+      },
+    );
 
     it("is none of the names beside it", async () => {
       const zoneId = await plantName(account, "api.example.org");

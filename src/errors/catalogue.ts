@@ -32,6 +32,14 @@ export const errorCodes = {
   EXPLAIN_UNKNOWN_NAME: exitCodes.usage,
 
   RECOVERY_NO_STANDBY: exitCodes.usage,
+  RECOVERY_OTHER_REGION: exitCodes.usage,
+  RECOVERY_OTHER_MANIFEST: exitCodes.failure,
+  RECOVERY_OTHER_RELEASE: exitCodes.notAllowed,
+  RECOVERY_NOT_READY: exitCodes.failure,
+  RECOVERY_WOULD_LOSE_DATA: exitCodes.notAllowed,
+  RECOVERY_NO_RECORD: exitCodes.failure,
+  RECOVERY_NOT_VERIFIED: exitCodes.failure,
+  RECOVERY_INTERRUPTED: exitCodes.interrupted,
 
   COST_NO_PRICES: exitCodes.failure,
   COST_NO_ROUTES: exitCodes.failure,
@@ -98,15 +106,6 @@ export const errorCodes = {
   SECRET_TOO_LARGE: exitCodes.usage,
   SECRET_IN_USE: exitCodes.notAllowed,
   SECRET_MISSING: exitCodes.failure,
-
-  RECOVERY_OTHER_REGION: exitCodes.usage,
-  RECOVERY_OTHER_MANIFEST: exitCodes.failure,
-  RECOVERY_OTHER_RELEASE: exitCodes.notAllowed,
-  RECOVERY_NOT_READY: exitCodes.failure,
-  RECOVERY_WOULD_LOSE_DATA: exitCodes.notAllowed,
-  RECOVERY_NO_RECORD: exitCodes.failure,
-  RECOVERY_NOT_VERIFIED: exitCodes.failure,
-  RECOVERY_INTERRUPTED: exitCodes.interrupted,
 
   RELEASE_UNKNOWN: exitCodes.usage,
   RELEASE_DAMAGED: exitCodes.failure,

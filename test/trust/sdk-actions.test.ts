@@ -3,7 +3,14 @@ import path from "node:path";
 import { expect, it } from "vitest";
 import { productPlan } from "../product-plan.ts";
 import { commandCalls, watchingCalls } from "./command-calls.ts";
-import { administrators, auditors, keepers, leaders, observers, sdkActions } from "./sdk-actions.ts";
+import {
+  administrators,
+  auditors,
+  keepers,
+  leaders,
+  observers,
+  sdkActions,
+} from "./sdk-actions.ts";
 
 it("names every call of src/aws, and none that is not there any more", async () => {
   const folder = "src/aws";

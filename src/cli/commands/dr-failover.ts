@@ -14,7 +14,7 @@ export const drFailover: Command = {
     "For a region that is lost, and not for a release that is bad: that is what rollback is for. Asks nothing of the lost region that it could not do without. Looks whether the region that stands by has the live release, byte for byte, and the data; refuses where not all that was written may be there, unless --accept-data-loss says so; verifies what answers there; then holds the health check of the domain down, so that Route 53 answers with that region, waits until resolvers have the new answer, and verifies through the name. Without a domain it says where the service answers, and moves nobody. The same command again carries on with what was cut off.",
   examples: [
     "lambdakit dr failover --env prod --to eu-west-1 --dry-run",
-    'lambdakit dr failover --env prod --to eu-west-1 --confirm deploy-to-production --reason "INC-7"',
+    "lambdakit dr failover --env prod --to eu-west-1",
     "lambdakit dr failover --env prod --to eu-west-1 --accept-data-loss --json",
   ],
   options: {

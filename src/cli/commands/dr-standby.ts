@@ -10,6 +10,7 @@ import { showChanges } from "../deployment/show-changes.ts";
 import { targetOptions } from "../deployment/target.ts";
 import { verifierOf, verifyOptions } from "../deployment/verifier.ts";
 import { openRegions } from "../recovery/open-regions.ts";
+import { lookForSecrets, requireSecrets, tellMissingSecrets } from "../secrets/require-secrets.ts";
 import { statedUrl } from "../verification/service-url.ts";
 
 export const drStandby: Command = {
@@ -17,10 +18,7 @@ export const drStandby: Command = {
   summary: "bring the live release to the region that stands by",
   description:
     "Takes what is live and verified in the environment's region to its recoveryRegion: copies the zips, each held against its digest, applies the stack there, moves its aliases and verifies what answers there. Nothing is built, and no caller is led there: that is dr failover. Run it after each promotion, as the generated workflow does.",
-  examples: [
-    "lambdakit dr standby --env prod --dry-run",
-    'lambdakit dr standby --env prod --confirm deploy-to-production --reason "release 12"',
-  ],
+  examples: ["lambdakit dr standby --env prod --dry-run", "lambdakit dr standby --env prod"],
   options: {
     ...targetOptions,
     "dry-run": { type: "flag", description: "show it, and change nothing" },
@@ -37,6 +35,7 @@ export const drStandby: Command = {
     const terraform = await findTerraform();
     const { service, primary, standby, caller, steps, done } = await openRegions(input, world);
     const { environment, region } = standby;
+    const missing = await lookForSecrets(standby, world);
     const { stack, ...brought } = await bringStandby<DeployedStack>({
       from: openEnvironment(primary, caller),
       to: openEnvironment(standby, caller),
@@ -60,6 +59,8 @@ export const drStandby: Command = {
       onPlanned({ stack: { run }, release, changes }) {
         showChanges(run, changes, world);
         terminal.err(`Release ${release.id}, to ${region}`);
+        if (input.flag("dry-run")) tellMissingSecrets(missing, standby, world);
+        else requireSecrets(missing, standby);
       },
       verifierOf: ({ url }) => verifierOf(input, { plan: standby, deployedUrl: url, interrupted }),
     });

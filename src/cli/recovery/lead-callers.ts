@@ -20,8 +20,8 @@ export interface CallersSeams {
   readonly verify: (plan: ServicePlan, url: string, world: World) => Promise<Verification>;
 }
 
-/** How long a region that may be lost is waited for, call by call. */
-const lostRegionSeconds = 5;
+/** How long the primary region is waited for, call by call: nobody hurries back to one that is slow. */
+const primarySeconds = { failover: 5, failback: 20 } as const;
 
 /** A replica is a second behind; whoever goes back at leisure need not go before that is so again. */
 const failbackLimitSeconds = 10;
@@ -39,7 +39,7 @@ export async function leadCallers(
   const isFailover = direction === "failover";
   const url = statedUrl(input);
   const there = regionSide(standby, caller);
-  const here = regionSide(primary, caller, isFailover ? impatient(lostRegionSeconds) : {});
+  const here = regionSide(primary, caller, impatient(primarySeconds[direction]));
   const [from, to] = isFailover ? [here, there] : [there, here];
   const plan = await broughtPlan(to.environment, isFailover ? standby : primary);
   const { standby: standing, rpoMinutes } = plan.recovery;

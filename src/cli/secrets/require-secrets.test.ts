@@ -48,6 +48,18 @@ describe("a secret without a value", () => {
     );
   });
 
+  it("is missing in the region that stands by, too, where AWS CLI gives it a value", async () => {
+    const { terminal, recording } = recordingTerminal();
+    const waiting = { ...plan, place: "standby", region: "eu-central-1" } as const;
+    tellMissingSecrets(plan.secrets, waiting, { terminal });
+    expect(recording.stderr.split("\n")).toEqual([
+      "No value in sit, eu-central-1: paymentKey, which pay reads; taxToken, which pay reads.",
+      "fix: aws ssm put-parameter --region eu-central-1 --type SecureString --name /acme/trial/sit/payment-key --value file:///dev/stdin",
+      "fix: aws secretsmanager create-secret --region eu-central-1 --name /acme/trial/sit/tax-token --secret-string file:///dev/stdin",
+      "",
+    ]);
+  });
+
   it("keeps a deployment from going on", async () => {
     await stores(there);
     const { terminal } = recordingTerminal();

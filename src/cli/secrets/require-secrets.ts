@@ -27,40 +27,50 @@ export async function lookForSecrets(
 /** Says what is missing, for a command that changes nothing. */
 export function tellMissingSecrets(
   missing: readonly SecretPlan[],
-  { environment }: Pick<ServicePlan, "environment">,
+  where: Where,
   { terminal }: Pick<World, "terminal">,
 ): void {
-  if (missing.length > 0)
-    terminal.err(`${missingText(missing, environment)}\n${fixes(missing, environment)}`);
+  if (missing.length > 0) terminal.err(`${missingText(missing, where)}\n${fixes(missing, where)}`);
 }
 
 /** @throws {LambdakitError} SECRET_MISSING */
-export function requireSecrets(
-  missing: readonly SecretPlan[],
-  { environment }: Pick<ServicePlan, "environment">,
-): void {
+export function requireSecrets(missing: readonly SecretPlan[], where: Where): void {
   const [first] = missing;
   if (first === undefined) return;
   throw new LambdakitError("SECRET_MISSING", {
-    message: `${missingText(missing, environment)} Nothing was changed.`,
-    fix: setCommand(first, environment),
+    message: `${missingText(missing, where)} Nothing was changed.`,
+    fix: setCommand(first, where),
   });
 }
 
-function missingText(missing: readonly SecretPlan[], environment: string): string {
+type Where = Pick<ServicePlan, "environment" | "place" | "region">;
+
+function missingText(
+  missing: readonly SecretPlan[],
+  { environment, place, region }: Where,
+): string {
   const which = missing
     .map(
       ({ key, readers }) =>
         `${key}, which ${readers.join(", ")} ${readers.length === 1 ? "reads" : "read"}`,
     )
     .join("; ");
-  return `No value in ${environment}: ${which}.`;
+  const there = place === "standby" ? `${environment}, ${region}` : environment;
+  return `No value in ${there}: ${which}.`;
 }
 
-function fixes(missing: readonly SecretPlan[], environment: string): string {
-  return missing.map((one) => `fix: ${setCommand(one, environment)}`).join("\n");
+function fixes(missing: readonly SecretPlan[], where: Where): string {
+  return missing.map((one) => `fix: ${setCommand(one, where)}`).join("\n");
 }
 
-function setCommand({ key }: SecretPlan, environment: string): string {
-  return `lambdakit secret set ${key} --env ${environment}`;
+/** `secret set` gives values where callers are; what stands by has the same names in stores of its own region. */
+function setCommand(
+  { key, name, store }: SecretPlan,
+  { environment, place, region }: Where,
+): string {
+  if (place === "primary") return `lambdakit secret set ${key} --env ${environment}`;
+  const from = "file:///dev/stdin";
+  return store === "ssm"
+    ? `aws ssm put-parameter --region ${region} --type SecureString --name ${name} --value ${from}`
+    : `aws secretsmanager create-secret --region ${region} --name ${name} --secret-string ${from}`;
 }

@@ -19,6 +19,18 @@ export interface Look {
   readonly replication: Readonly<Record<string, Replication>>;
 }
 
+/** What is known before callers are led elsewhere. */
+export interface Looked extends Look {
+  readonly from: string;
+  readonly to: string;
+  /** The release that is to answer. */
+  readonly release: string;
+  /** Where it answers by itself; null where it has no API. */
+  readonly url: string | null;
+  /** What may not be there yet, in sentences. */
+  readonly losses: readonly string[];
+}
+
 /**
  * Asks the region that callers are to leave; where it does not answer, what the other one knows of it.
  *

@@ -105,6 +105,11 @@ describe("a failover", () => {
     expect(await world.failover()).toMatchObject({ outcome: "moved", release: second });
   });
 
+  it("asks no more of a region whose bucket is there, and empty", async () => {
+    world.primary.environment.store.objects.clear();
+    expect(await world.failover()).toMatchObject({ outcome: "moved", release });
+  });
+
   it("is refused where nothing stands by", async () => {
     const empty = new RegionWorld();
     await empty.release("one");

@@ -14,7 +14,7 @@ import {
   requireDigests,
 } from "../../release/index.ts";
 import type { Verification } from "../../verify/index.ts";
-import { type Look, lookAt } from "./look-at.ts";
+import { type Looked, lookAt } from "./look-at.ts";
 import { behindRelease, nameNotFound, notReady, notVerified, wouldLose } from "./refusals.ts";
 import type { NameSwitch, RegionSide } from "./region-side.ts";
 import { lossesOf } from "./replication.ts";
@@ -46,18 +46,6 @@ export interface MoveOptions {
   /** Called with what is known, before anything is refused or changed. */
   readonly onLooked: (looked: Looked) => void;
   readonly onStep: (what: string) => void;
-}
-
-/** What is known before callers are led elsewhere. */
-export interface Looked extends Look {
-  readonly from: string;
-  readonly to: string;
-  /** The release that is to answer. */
-  readonly release: string;
-  /** Where it answers by itself; null where it has no API. */
-  readonly url: string | null;
-  /** What may not be there yet, in sentences. */
-  readonly losses: readonly string[];
 }
 
 /** What became of it. */
@@ -138,7 +126,8 @@ async function look(options: MoveOptions): Promise<Looked> {
     lookAt(from, to, now()),
   ]);
   const release = liveRelease(operations);
-  if (release === null || (known.unreachable === null && known.release !== release)) {
+  // Where callers have no release any more, whichever stands by is better.
+  if (release === null || (known.release !== null && known.release !== release)) {
     throw behindRelease(direction, environment, regions, { there: known.release, here: release });
   }
   await requireTables(options);

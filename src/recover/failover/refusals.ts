@@ -1,7 +1,7 @@
 /** Why callers are not led to another region, each with what can be done. */
 import { LambdakitError } from "../../errors/index.ts";
 import type { Verification } from "../../verify/index.ts";
-import type { Looked } from "./move-callers.ts";
+import type { Looked } from "./look-at.ts";
 
 type Direction = "failover" | "failback";
 
