@@ -49,7 +49,9 @@ describe.skipIf(isLacking(findMoto(), "No account is audited"))("an account", ()
     const account = await gatherAccount(plan, { ...access(), endpoint: proxy.url });
     if ("unread" in account) throw new Error(account.unread);
     const { accessKeys, ...others } = account;
-    expect(accessKeys).toEqual({ unread: expect.stringMatching(/access keys of users: AccessDenied/) });
+    expect(accessKeys).toEqual({
+      unread: expect.stringMatching(/access keys of users: AccessDenied/),
+    });
     expect(Object.values(others).filter((part) => Object.hasOwn(Object(part), "unread"))).toEqual(
       [],
     );
@@ -69,7 +71,11 @@ describe.skipIf(isLacking(findMoto(), "No account is audited"))("an account", ()
       rules.filter(({ id, checks }) => wanted.includes(id) && checks.files === undefined),
     );
     expect(judged.unchecked).toEqual([
-      { what: "account of sit", why: expect.stringMatching(/access keys of users: AccessDenied/), rules: ["user-key"] },
+      {
+        what: "account of sit",
+        why: expect.stringMatching(/access keys of users: AccessDenied/),
+        rules: ["user-key"],
+      },
     ]);
     expect(judged.checked).toContain("role-without-boundary");
     expect(judged.findings.map(({ id }) => id)).toContain("bucket-unencrypted");
