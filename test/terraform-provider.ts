@@ -33,6 +33,7 @@ interface Provider {
 /** Starts none before it is asked for; where there is no program to start, Terraform does as ever. */
 export function keepProviders(tools: TerraformTools): Providers {
   const program = hasOneProvider() ? findProvider(tools) : undefined;
+  if (program === undefined) process.stderr.write("Terraform starts its provider itself: slow.\n");
   const providers = new Map<string, Promise<Provider>>();
   return {
     async attach(variables) {

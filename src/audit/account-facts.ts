@@ -1,9 +1,20 @@
 import type { PolicyDocument, TrustPolicy } from "../evaluate/index.ts";
+import type { Unread } from "./unread.ts";
 
-/** What AWS says of an environment's account, as far as it is about the service. What is null is not there. */
-export interface AccountFacts {
+interface Place {
   readonly accountId: string;
   readonly region: string;
+}
+
+/** What AWS says of an environment's account, as far as it is about the service. What is null is not there. */
+export interface WholeAccount extends Place, AccountParts {}
+
+/** The same, with the reason instead of each part that AWS did not let anybody look at. */
+export type AccountFacts = Place & {
+  readonly [Part in keyof AccountParts]: AccountParts[Part] | Unread;
+};
+
+export interface AccountParts {
   readonly tables: readonly AccountTable[];
   readonly functions: readonly AccountFunction[];
   readonly logGroups: readonly AccountLogGroup[];

@@ -23,11 +23,12 @@ export interface Audit {
 /** Holds facts against rules. What could not be read is told, and found to be neither right nor wrong. */
 export function audit(facts: AuditFacts, rules: readonly Rule[]): Audit {
   const findings: Finding[] = [];
-  const unchecked = new Map<string, { why: string; rules: string[] }>();
+  const unchecked = new Map<string, { what: string; why: string; rules: string[] }>();
   const skip = (rule: Rule, what: string, { unread }: Unread) => {
-    const entry = unchecked.get(what) ?? { why: unread, rules: [] };
+    const key = `${what}: ${unread}`;
+    const entry = unchecked.get(key) ?? { what, why: unread, rules: [] };
     entry.rules.push(rule.id);
-    unchecked.set(what, entry);
+    unchecked.set(key, entry);
   };
   for (const rule of rules) {
     for (const { what, found } of runs(facts, rule)) {
@@ -35,7 +36,7 @@ export function audit(facts: AuditFacts, rules: readonly Rule[]): Audit {
       else findings.push(...found.map((one) => findingOf(rule, one)));
     }
   }
-  const missing = [...unchecked].map(([what, one]) => ({ what, ...one }));
+  const missing = [...unchecked.values()];
   const skipped = new Set(missing.flatMap((one) => one.rules));
   return {
     findings: unique(findings).sort(byUrgency),

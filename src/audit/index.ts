@@ -6,7 +6,7 @@
  * as data, as SARIF, or as a diff of those fixes that are safe. Its one rule: a rule looks at facts and at nothing else,
  * and what could not be read is told as not checked, never as right.
  */
-export type { AccountFacts } from "./account-facts.ts";
+export type { AccountFacts, WholeAccount } from "./account-facts.ts";
 export { type Audit, audit, type Unchecked } from "./audit.ts";
 export {
   type Accepted,

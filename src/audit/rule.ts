@@ -12,8 +12,12 @@ export interface Checks {
   readonly advisories?: (facts: AdvisoryFacts, subject: Subject) => readonly Found[];
   /** Unread where the token could not see what it needs. */
   readonly gitHub?: (facts: GitHubFacts, subject: Subject) => readonly Found[] | Unread;
-  /** Of one environment, with its plan. */
-  readonly account?: (facts: AccountFacts, plan: ServicePlan, subject: Subject) => readonly Found[];
+  /** Of one environment, with its plan. Unread where AWS did not let anybody look at what it needs. */
+  readonly account?: (
+    facts: AccountFacts,
+    plan: ServicePlan,
+    subject: Subject,
+  ) => readonly Found[] | Unread;
 }
 
 export type FactKind = keyof Checks;

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { plantRelease } from "../../../test/deployed/planted/plant-release.ts";
 import { type PlantedService, plantService } from "../../../test/deployed/planted/plant-service.ts";
 import { tinyFunctions } from "../../../test/deployed/planted/tiny-zip.ts";
+import { startKillingProxy } from "../../../test/killing-proxy.ts";
 import { findMoto, type Moto, startMoto } from "../../../test/moto.ts";
 import { productPlan } from "../../../test/product-plan.ts";
 import { isLacking } from "../../../test/terraform.ts";
-import { gatherAccount } from "../index.ts";
+import { type AuditFacts, audit, gatherAccount, rules } from "../index.ts";
 
 const plan = productPlan("sit");
 
@@ -38,9 +39,46 @@ describe.skipIf(isLacking(findMoto(), "No account is audited"))("an account", ()
         },
       ]),
     });
-    expect("functions" in facts && facts.functions.map(({ name }) => name)).toEqual(
-      plan.functions.map(({ name }) => name),
+    expect(facts).toMatchObject({ functions: plan.functions.map(({ name }) => ({ name })) });
+  });
+
+  it("is checked but for what AWS refuses, which is told with the rules that need it", async () => {
+    const proxy = await startKillingProxy(moto.url);
+    onTestFinished(() => proxy.stop());
+    proxy.arrange({ call: /ListUsers/ }, { fail: { status: 403, code: "AccessDenied" } });
+    const account = await gatherAccount(plan, { ...access(), endpoint: proxy.url });
+    if ("unread" in account) throw new Error(account.unread);
+    const { accessKeys, ...others } = account;
+    expect(accessKeys).toEqual({
+      unread: expect.stringMatching(/access keys of users: AccessDenied/),
+    });
+    expect(Object.values(others).filter((part) => Object.hasOwn(Object(part), "unread"))).toEqual(
+      [],
     );
+
+    const unneeded = { unread: "no rule needs it" };
+    const facts = {
+      subject: { service: "product", folder: ".", installation: ".", plans: [plan], now: "" },
+      files: { files: [], tracked: [], stale: [] },
+      history: unneeded,
+      advisories: unneeded,
+      gitHub: unneeded,
+      accounts: [{ environment: plan.environment, account }],
+    };
+    const wanted = ["user-key", "role-without-boundary", "bucket-unencrypted"];
+    const judged = audit(
+      facts as unknown as AuditFacts,
+      rules.filter(({ id, checks }) => wanted.includes(id) && checks.files === undefined),
+    );
+    expect(judged.unchecked).toEqual([
+      {
+        what: "account of sit",
+        why: expect.stringMatching(/access keys of users: AccessDenied/),
+        rules: ["user-key"],
+      },
+    ]);
+    expect(judged.checked).toContain("role-without-boundary");
+    expect(judged.findings.map(({ id }) => id)).toContain("bucket-unencrypted");
   });
 
   it("is unread as a whole where the credentials are of another one", async () => {

@@ -13,8 +13,8 @@ import type { AccountFacts, AccountRole } from "../account-facts.ts";
 import type { Unread } from "../unread.ts";
 
 /**
- * Reads what the account of an environment has of a service. Credentials that are of another account, or may not look
- * at something, leave all of it unread: half of an account would look as if the rest were right.
+ * Reads what the account of an environment has of a service. Credentials that are of another account leave all of it
+ * unread. What they may not look at is unread alone: it says why, so that nobody takes it for right.
  */
 export async function gatherAccount(
   plan: ServicePlan,
@@ -28,18 +28,26 @@ export async function gatherAccount(
       };
     }
     const [tables, functions, logGroups, buckets, roles, accessKeys] = await Promise.all([
-      readTables(plan, access),
-      readFunctions(plan, access),
-      readLogGroups(plan, access),
-      readBuckets(plan, access),
-      readRoles(plan, access),
-      readKeys(plan, access),
+      unreadWhereRefused(readTables(plan, access)),
+      unreadWhereRefused(readFunctions(plan, access)),
+      unreadWhereRefused(readLogGroups(plan, access)),
+      unreadWhereRefused(readBuckets(plan, access)),
+      unreadWhereRefused(readRoles(plan, access)),
+      unreadWhereRefused(readKeys(plan, access)),
     ]);
     const { region } = plan;
     return { accountId, region, tables, functions, logGroups, buckets, roles, accessKeys };
   } catch (error) {
-    return { unread: (error as Error).message.replace(/\n/g, " ") };
+    return unreadBecause(error);
   }
+}
+
+async function unreadWhereRefused<Part>(reading: Promise<Part>): Promise<Part | Unread> {
+  return reading.catch(unreadBecause);
+}
+
+function unreadBecause(error: unknown): Unread {
+  return { unread: (error as Error).message.replace(/\n/g, " ") };
 }
 
 function readTables({ tables, region }: ServicePlan, access: Access) {

@@ -65,7 +65,9 @@ describe("lambdakit audit", () => {
     await lambdakit(["generate", "--service", copy]);
     const places = async () => {
       const args = ["audit", "--service", copy, "--only", "generated-differs", "--json"];
-      const findings: { place: { file: string } }[] = JSON.parse((await lambdakit(args)).stdout).findings;
+      const findings: { place: { file: string } }[] = JSON.parse(
+        (await lambdakit(args)).stdout,
+      ).findings;
       return findings.map(({ place }) => place.file);
     };
     expect(await places()).toEqual([]);

@@ -1,8 +1,8 @@
-import type { AccountFacts } from "../../../src/audit/index.ts";
+import type { WholeAccount } from "../../../src/audit/index.ts";
 import { policyDocument, type ServicePlan } from "../../../src/plan/index.ts";
 
 /** An account as a deployment leaves it behind. */
-export function cleanAccount(plan: ServicePlan): AccountFacts {
+export function cleanAccount(plan: ServicePlan): WholeAccount {
   const { accountId, region, deployment, environment } = plan;
   const subject = `repo:${deployment.repository}:environment:${environment}`;
   return {

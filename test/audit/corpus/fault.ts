@@ -1,4 +1,4 @@
-import type { AccountFacts, AdvisoryFacts } from "../../../src/audit/index.ts";
+import type { AdvisoryFacts, WholeAccount } from "../../../src/audit/index.ts";
 import type { ServicePlan } from "../../../src/plan/index.ts";
 import type { GitHubAnswers } from "./github.ts";
 
@@ -10,7 +10,7 @@ export interface Fault {
   readonly file?: readonly [path: string, edit: (text: string) => string | undefined];
   readonly plan?: (plan: ServicePlan) => ServicePlan;
   readonly gitHub?: (answers: GitHubAnswers) => GitHubAnswers;
-  readonly account?: (account: AccountFacts) => AccountFacts;
+  readonly account?: (account: WholeAccount) => WholeAccount;
   readonly advisories?: AdvisoryFacts;
 }
 

@@ -1,4 +1,4 @@
-import type { AccountFacts } from "../../../src/audit/index.ts";
+import type { WholeAccount } from "../../../src/audit/index.ts";
 import type { Fault } from "./fault.ts";
 import type { GitHubAnswers } from "./github.ts";
 
@@ -36,11 +36,11 @@ function first<Item>(list: readonly Item[], change: (item: Item) => Item): reado
   return list.map((one, index) => (index === 0 ? change(one) : one));
 }
 
-function inAccount<Key extends keyof AccountFacts>(
+function inAccount<Key extends keyof WholeAccount>(
   key: Key,
-  change: (value: AccountFacts[Key]) => AccountFacts[Key],
+  change: (value: WholeAccount[Key]) => WholeAccount[Key],
 ) {
-  return (account: AccountFacts): AccountFacts => ({ ...account, [key]: change(account[key]) });
+  return (account: WholeAccount): WholeAccount => ({ ...account, [key]: change(account[key]) });
 }
 
 /** What GitHub and the accounts say. */

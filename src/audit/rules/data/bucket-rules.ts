@@ -9,6 +9,7 @@ import {
   resources,
   withAttribute,
 } from "../../terraform/own-terraform.ts";
+import { unlessUnread } from "../../unread.ts";
 
 const controls = "https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html";
 const closings = [
@@ -57,12 +58,14 @@ export const bucketPublic: Rule = {
         );
       return [...acls, ...opened, ...bare];
     },
-    account: ({ buckets }, { environment }) =>
-      buckets
-        .filter(({ blocksPublicAccess }) => !blocksPublicAccess)
-        .map((bucket) =>
-          inAccount(bucket, "does not close all four ways to be public", environment),
-        ),
+    account: ({ buckets: all }, { environment }) =>
+      unlessUnread(all, (buckets) =>
+        buckets
+          .filter(({ blocksPublicAccess }) => !blocksPublicAccess)
+          .map((bucket) =>
+            inAccount(bucket, "does not close all four ways to be public", environment),
+          ),
+      ),
   },
 };
 
@@ -73,10 +76,12 @@ export const bucketWithoutVersions: Rule = {
   why: "A state that was overwritten is gone, and with it what Terraform knows of the environment.",
   source: `${controls}#s3-14`,
   checks: {
-    account: ({ buckets }, { environment }) =>
-      buckets
-        .filter(({ hasVersions }) => !hasVersions)
-        .map((bucket) => inAccount(bucket, "keeps no versions", environment)),
+    account: ({ buckets: all }, { environment }) =>
+      unlessUnread(all, (buckets) =>
+        buckets
+          .filter(({ hasVersions }) => !hasVersions)
+          .map((bucket) => inAccount(bucket, "keeps no versions", environment)),
+      ),
   },
 };
 
@@ -87,12 +92,14 @@ export const bucketUnencrypted: Rule = {
   why: "Who may read the bucket may read all in it: there is no key that could be refused, and no log of its use.",
   source: `${controls}#s3-17`,
   checks: {
-    account: ({ buckets }, { environment }) =>
-      buckets
-        .filter(({ isEncrypted }) => !isEncrypted)
-        .map((bucket) =>
-          inAccount(bucket, "has no default encryption with a key of KMS", environment),
-        ),
+    account: ({ buckets: all }, { environment }) =>
+      unlessUnread(all, (buckets) =>
+        buckets
+          .filter(({ isEncrypted }) => !isEncrypted)
+          .map((bucket) =>
+            inAccount(bucket, "has no default encryption with a key of KMS", environment),
+          ),
+      ),
   },
 };
 

@@ -5,6 +5,7 @@ import {
   resources,
   withAttribute,
 } from "../../terraform/own-terraform.ts";
+import { unlessUnread } from "../../unread.ts";
 
 /** What AWS's own rule asks for is a year; what a service needs to explain yesterday's mistake is a month. */
 const usualDays = 30;
@@ -28,13 +29,15 @@ export const logRetention: Rule = {
           fix: `write retention_in_days = ${usualDays}`,
           edits: withAttribute(block, "retention_in_days", String(usualDays)),
         })),
-    account: ({ logGroups }, { environment }) =>
-      logGroups
-        .filter(({ retentionDays }) => retentionDays === null)
-        .map(({ arn, name }) => ({
-          place: { resource: arn },
-          evidence: `${name} keeps its lines for ever`,
-          fix: `aws logs put-retention-policy --log-group-name ${name} --retention-in-days ${usualDays}; where it is the service's, lambdakit deploy --env ${environment}`,
-        })),
+    account: ({ logGroups: all }, { environment }) =>
+      unlessUnread(all, (logGroups) =>
+        logGroups
+          .filter(({ retentionDays }) => retentionDays === null)
+          .map(({ arn, name }) => ({
+            place: { resource: arn },
+            evidence: `${name} keeps its lines for ever`,
+            fix: `aws logs put-retention-policy --log-group-name ${name} --retention-in-days ${usualDays}; where it is the service's, lambdakit deploy --env ${environment}`,
+          })),
+      ),
   },
 };

@@ -12,6 +12,7 @@ import {
   withAttribute,
   withBlock,
 } from "../../terraform/own-terraform.ts";
+import { unlessUnread } from "../../unread.ts";
 
 const controls = "https://docs.aws.amazon.com/securityhub/latest/userguide/dynamodb-controls.html";
 
@@ -33,10 +34,12 @@ export const tableWithoutRecovery: Rule = {
           }),
         ];
       }),
-    account: ({ tables: all }, { environment }) =>
-      all
-        .filter(({ hasPointInTimeRecovery }) => !hasPointInTimeRecovery)
-        .map((table) => inAccount(table, "has no point-in-time recovery", environment)),
+    account: ({ tables: read }, { environment }) =>
+      unlessUnread(read, (all) =>
+        all
+          .filter(({ hasPointInTimeRecovery }) => !hasPointInTimeRecovery)
+          .map((table) => inAccount(table, "has no point-in-time recovery", environment)),
+      ),
   },
 };
 
@@ -63,11 +66,13 @@ export const tableUnprotected: Rule = {
           )
       );
     },
-    account: ({ tables: all }, { environment, tables: planned }) =>
-      all
-        // As it is made: what dev has may be lost.
-        .filter(({ name, isProtected }) => !isProtected && isKept(name, environment, planned))
-        .map((table) => inAccount(table, "has no deletion protection", environment)),
+    account: ({ tables: read }, { environment, tables: planned }) =>
+      unlessUnread(read, (all) =>
+        all
+          // As it is made: what dev has may be lost.
+          .filter(({ name, isProtected }) => !isProtected && isKept(name, environment, planned))
+          .map((table) => inAccount(table, "has no deletion protection", environment)),
+      ),
   },
 };
 
@@ -90,10 +95,12 @@ export const tableWithoutKey: Rule = {
           }),
         ];
       }),
-    account: ({ tables: all }, { environment }) =>
-      all
-        .filter(({ hasKey }) => !hasKey)
-        .map((table) => inAccount(table, "is encrypted with DynamoDB's own key", environment)),
+    account: ({ tables: read }, { environment }) =>
+      unlessUnread(read, (all) =>
+        all
+          .filter(({ hasKey }) => !hasKey)
+          .map((table) => inAccount(table, "is encrypted with DynamoDB's own key", environment)),
+      ),
   },
 };
 
@@ -108,17 +115,19 @@ export const backupStale: Rule = {
   source:
     "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html",
   checks: {
-    account: ({ tables: all }, { environment, recovery }, { now }) =>
-      all.flatMap((table) => {
-        const { restorableTo } = table;
-        // That there is none at all is said by another rule, unless copies are what it is restored from.
-        if (restorableTo === null) return [];
-        const hours = (Date.parse(now) - Date.parse(restorableTo)) / 3_600_000;
-        const most = Math.max(staleHours, recovery.rpoMinutes / 60);
-        if (hours <= most) return [];
-        const what = `can be restored to ${restorableTo} at the latest, ${Math.floor(hours)} hours ago`;
-        return [inAccount(table, what, environment)];
-      }),
+    account: ({ tables: read }, { environment, recovery }, { now }) =>
+      unlessUnread(read, (all) =>
+        all.flatMap((table) => {
+          const { restorableTo } = table;
+          // That there is none at all is said by another rule, unless copies are what it is restored from.
+          if (restorableTo === null) return [];
+          const hours = (Date.parse(now) - Date.parse(restorableTo)) / 3_600_000;
+          const most = Math.max(staleHours, recovery.rpoMinutes / 60);
+          if (hours <= most) return [];
+          const what = `can be restored to ${restorableTo} at the latest, ${Math.floor(hours)} hours ago`;
+          return [inAccount(table, what, environment)];
+        }),
+      ),
   },
 };
 

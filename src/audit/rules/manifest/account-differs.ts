@@ -1,6 +1,7 @@
 import type { FunctionPlan } from "../../../plan/index.ts";
 import type { AccountFunction } from "../../account-facts.ts";
 import type { Rule } from "../../rule.ts";
+import { isUnread } from "../../unread.ts";
 
 export const accountDiffers: Rule = {
   id: "account-differs",
@@ -11,6 +12,8 @@ export const accountDiffers: Rule = {
     "https://docs.aws.amazon.com/wellarchitected/latest/framework/ops_dev_integ_version_control.html",
   checks: {
     account: ({ functions, tables }, plan) => {
+      if (isUnread(functions)) return functions;
+      if (isUnread(tables)) return tables;
       const fix = `lambdakit status --env ${plan.environment} --drift, then lambdakit deploy --env ${plan.environment}`;
       const different = plan.functions.flatMap((wanted) => {
         const there = functions.find(({ name }) => name === wanted.name);

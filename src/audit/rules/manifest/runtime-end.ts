@@ -2,6 +2,7 @@ import { runtimePatchesEnd } from "../../../manifest/index.ts";
 import type { Found } from "../../finding.ts";
 import type { Rule } from "../../rule.ts";
 import { serviceFile } from "../../service-file.ts";
+import { unlessUnread } from "../../unread.ts";
 
 /** A quarter: a runtime is changed with the next piece of work, and not in a hurry. Our number; AWS's mail comes 180 days before. */
 const noticeDays = 90;
@@ -24,13 +25,15 @@ export const runtimeEnd: Rule = {
         })),
       );
     },
-    account: ({ functions }, plan, { now }) =>
-      functions
-        // What the manifest says is told there, once.
-        .filter(({ runtime }) => !plan.functions.some((one) => one.runtime === runtime))
-        .flatMap(({ arn, runtime }) =>
-          judge(runtime, now).map((one) => ({ ...one, place: { resource: arn } })),
-        ),
+    account: ({ functions: all }, plan, { now }) =>
+      unlessUnread(all, (functions) =>
+        functions
+          // What the manifest says is told there, once.
+          .filter(({ runtime }) => !plan.functions.some((one) => one.runtime === runtime))
+          .flatMap(({ arn, runtime }) =>
+            judge(runtime, now).map((one) => ({ ...one, place: { resource: arn } })),
+          ),
+      ),
   },
 };
 

@@ -3,6 +3,7 @@ import type { Found } from "../../finding.ts";
 import type { Rule } from "../../rule.ts";
 import { serviceFile } from "../../service-file.ts";
 import { wildcardsInTerraform } from "../../terraform/policies.ts";
+import { unlessUnread } from "../../unread.ts";
 import { listOf, wildcardsOf } from "../../wildcards.ts";
 
 export const wildcardPermission: Rule = {
@@ -27,18 +28,20 @@ export const wildcardPermission: Rule = {
       );
       return [...inPlans, ...wildcardsInTerraform(facts, subject).map((one) => ({ ...one, fix }))];
     },
-    account: ({ roles }) =>
-      roles.flatMap(({ arn, policies }) =>
-        policies.flatMap(({ name, document }) =>
-          listOf(document.Statement as PolicyStatement | readonly PolicyStatement[]).flatMap(
-            (one) =>
-              wildcardsOf(one).map(
-                (what): Found => ({
-                  place: { resource: arn },
-                  evidence: `${name} allows ${what}`,
-                  fix: "lambdakit deploy, where the role is the service's; else name actions and ARNs in the policy",
-                }),
-              ),
+    account: ({ roles: all }) =>
+      unlessUnread(all, (roles) =>
+        roles.flatMap(({ arn, policies }) =>
+          policies.flatMap(({ name, document }) =>
+            listOf(document.Statement as PolicyStatement | readonly PolicyStatement[]).flatMap(
+              (one) =>
+                wildcardsOf(one).map(
+                  (what): Found => ({
+                    place: { resource: arn },
+                    evidence: `${name} allows ${what}`,
+                    fix: "lambdakit deploy, where the role is the service's; else name actions and ARNs in the policy",
+                  }),
+                ),
+            ),
           ),
         ),
       ),

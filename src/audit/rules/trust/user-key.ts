@@ -1,4 +1,5 @@
 import type { Rule } from "../../rule.ts";
+import { unlessUnread } from "../../unread.ts";
 
 export const userKey: Rule = {
   id: "user-key",
@@ -7,11 +8,13 @@ export const userKey: Rule = {
   why: "It works from everywhere until somebody ends it, for whoever has read it once.",
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
   checks: {
-    account: ({ accessKeys, accountId }) =>
-      accessKeys.map(({ user, key, created }) => ({
-        place: { resource: `arn:aws:iam::${accountId}:user/${user}` },
-        evidence: `${user} has the active key ${key}…, made on ${created.slice(0, 10)}`,
-        fix: `let ${user} sign in with aws sso login, or take on a role; then aws iam delete-access-key --user-name ${user}`,
-      })),
+    account: ({ accessKeys: all, accountId }) =>
+      unlessUnread(all, (accessKeys) =>
+        accessKeys.map(({ user, key, created }) => ({
+          place: { resource: `arn:aws:iam::${accountId}:user/${user}` },
+          evidence: `${user} has the active key ${key}…, made on ${created.slice(0, 10)}`,
+          fix: `let ${user} sign in with aws sso login, or take on a role; then aws iam delete-access-key --user-name ${user}`,
+        })),
+      ),
   },
 };

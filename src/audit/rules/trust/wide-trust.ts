@@ -4,6 +4,7 @@ import type { Found } from "../../finding.ts";
 import { lineAt } from "../../line-at.ts";
 import type { Rule } from "../../rule.ts";
 import { terraformFiles } from "../../terraform/own-terraform.ts";
+import { unlessUnread } from "../../unread.ts";
 
 export const wideTrust: Rule = {
   id: "wide-trust",
@@ -14,16 +15,18 @@ export const wideTrust: Rule = {
     "https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws",
   checks: {
     files: inTerraform,
-    account: ({ roles, accountId }, { deployment }) =>
-      roles.flatMap(({ arn, trust }) =>
-        strangers(accountId, deployment.repository)
-          .filter(({ caller }) => lets(trust, caller))
-          .slice(0, 1)
-          .map(({ who }) => ({
-            place: { resource: arn },
-            evidence: `its trust policy lets in ${who}`,
-            fix: "lambdakit bootstrap, where the role is lambdakit's; else name one subject with StringEquals",
-          })),
+    account: ({ roles: all, accountId }, { deployment }) =>
+      unlessUnread(all, (roles) =>
+        roles.flatMap(({ arn, trust }) =>
+          strangers(accountId, deployment.repository)
+            .filter(({ caller }) => lets(trust, caller))
+            .slice(0, 1)
+            .map(({ who }) => ({
+              place: { resource: arn },
+              evidence: `its trust policy lets in ${who}`,
+              fix: "lambdakit bootstrap, where the role is lambdakit's; else name one subject with StringEquals",
+            })),
+        ),
       ),
   },
 };
