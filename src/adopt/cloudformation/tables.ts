@@ -86,12 +86,13 @@ function nameOf(tree: Tree | undefined, ledger: Ledger): string | undefined {
 }
 
 /** @see https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-simpletable-primarykeyobject.html (2026-11-27) */
-function simpleKey(properties: Tree | undefined, ledger: Ledger): Keys {
+function simpleKey(properties: Tree | undefined, ledger: Ledger): Keys | undefined {
   const key = childOf(properties, "PrimaryKey");
   const types = { String: "S", Number: "N", Binary: "B" } as const;
   const stated = textOf(childOf(key, "Type")) ?? "String";
-  const type = Object.hasOwn(types, stated) ? types[stated as keyof typeof types] : "S";
+  if (!Object.hasOwn(types, stated)) return undefined;
   ledger.carry(childOf(key, "Name"), childOf(key, "Type"));
+  const type = types[stated as keyof typeof types];
   return { partitionKey: { name: textOf(childOf(key, "Name")) ?? "id", type } };
 }
 

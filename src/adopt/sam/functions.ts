@@ -110,7 +110,7 @@ function readEvent(name: string, event: Tree, { authOf, ledger }: Surroundings):
       version ?? childOf(event, "Type") ?? event,
       {
         why: "the API is a REST API: events are of payload version 1.0",
-        instead: "read event.httpMethod and event.path, or use createHandler of lambdakit/runtime",
+        instead: "read event.httpMethod and event.path, or use httpHandler of lambdakit/runtime",
       },
       `event ${name}: payload version ${textOf(version) ?? "2.0"}`,
     );

@@ -47,7 +47,7 @@ export function readEvent(event: Tree, authorizers: Tree | undefined, ledger: Le
       childOf(stated, "path") ?? stated,
       {
         why: "the API is a REST API: events are of payload version 1.0",
-        instead: "read event.httpMethod and event.path, or use createHandler of lambdakit/runtime",
+        instead: "read event.httpMethod and event.path, or use httpHandler of lambdakit/runtime",
       },
       `event httpApi ${method} ${path}: payload version 2.0`,
     );

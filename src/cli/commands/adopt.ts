@@ -16,9 +16,9 @@ export const adopt: Command = {
   description:
     "Reads a template of AWS SAM or a file of the Serverless Framework, in YAML or JSON, and writes a service.ts with its functions, routes, tables, indexes and permissions on items. Lists each part that is not carried over, with its place in the source, why, and what to do instead: nothing is dropped in silence. What only a human can say, such as who may call a route whose authorizer is not known, is left out and stands there as a comment with its fix; lambdakit explain finds the same. Reads the files of the source's folder that it includes; runs nothing, reads no variable of your shell, and asks AWS for nothing. Never writes over a service.ts. Ends with 2 where something was not carried over, or is left to you.",
   examples: [
-    "lambdakit adopt template.yaml --prefix acme --account 123456789012 --region eu-west-1",
-    "lambdakit adopt serverless.yml --out services/orders",
-    "lambdakit adopt serverless.yml --account dev=111111111111,sit=222222222222,prod=333333333333",
+    "lambdakit adopt template.yaml --account 123456789012 --region eu-west-1",
+    "lambdakit adopt serverless.yml --prefix acme --out services/orders",
+    "lambdakit adopt serverless.yml --account dev=111111111111,prod=222222222222",
     "lambdakit adopt template.yaml --dry-run",
   ],
   options: {
