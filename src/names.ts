@@ -327,6 +327,11 @@ export function ownBackupPrefix(table: string): string {
   return `lambdakit-${table}-`;
 }
 
+/** `lambdakit-products-prod-20261127-091500`: a backup that `dr backup` makes. @param at ISO 8601, in UTC */
+export function backupName(table: string, at: string): string {
+  return `${ownBackupPrefix(table)}${timeStamp(at)}`;
+}
+
 /** `products-prod-kept-aside-20261127-091500`: the backup of a table that was replaced. */
 export function keptAsideBackupName(table: string, at: string): string {
   return `${table}-kept-aside-${timeStamp(at)}`;

@@ -14,6 +14,7 @@ import {
   type ReleaseEnvironment,
   Releases,
   TableNames,
+  TableRecords,
 } from "../src/release/index.ts";
 import { canonicalJson, digest, whereItRuns } from "../src/system/index.ts";
 import type { Change } from "../src/terraform/index.ts";
@@ -107,6 +108,7 @@ export function memoryEnvironment(environment: EnvironmentName): MemoryEnvironme
     environment,
     store,
     tables,
+    tableRecords: new TableRecords(store, "product", environment),
     releases: new Releases(store, "product", { [environment]: tables }),
     history: new History(store, "product", environment),
     traffic: new MemoryTraffic(),

@@ -92,6 +92,7 @@ describe.skipIf(lacks.length > 0)("tables that are backed up and restored", () =
     expect(await restores.read("products-2")).toMatchObject({
       status: "ACTIVE",
       items: 1,
+      replicas: [],
       restore: { isRunning: false, backup, table: "products" },
     });
     expect((await restores.read("products"))?.restore).toBeNull();

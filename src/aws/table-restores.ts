@@ -16,6 +16,8 @@ export interface RestoredState {
   /** Counted by DynamoDB about every six hours. */
   readonly items: number;
   readonly bytes: number;
+  /** The regions that have a replica of it. */
+  readonly replicas: readonly string[];
   /** Null where it was not restored. */
   readonly restore: {
     readonly isRunning: boolean;
@@ -55,6 +57,7 @@ export class TableRestores {
           status: Table.TableStatus ?? "",
           items: Table.ItemCount ?? 0,
           bytes: Table.TableSizeBytes ?? 0,
+          replicas: (Table.Replicas ?? []).flatMap(({ RegionName = [] }) => RegionName),
           restore:
             summary === undefined
               ? null

@@ -4,6 +4,9 @@
  * Takes a service's live release, gateways to DynamoDB and an environment's history. Gives backups, and a restored table
  * that the service uses. Its one rule: no table and no item is removed, and every step can be done twice.
  */
+export { availableBackup } from "./backup/available-backup.ts";
+export { type BackupTable, type ListedBackup, listBackups } from "./backup/list-backups.ts";
+export { type PruneRule, prunable } from "./backup/prunable.ts";
 export {
   type CompareOptions,
   compareTables,
@@ -12,6 +15,7 @@ export {
   type SampleComparison,
   type TableComparison,
 } from "./compare/compare-tables.ts";
+export { openGateways, type RecoveryGateways } from "./gateways.ts";
 export type { DifferingTables, ItemDifference } from "./merge/item-difference.ts";
 export { mergeLine } from "./merge/merge-line.ts";
 export {
@@ -21,3 +25,17 @@ export {
   mergeTables,
 } from "./merge/merge-tables.ts";
 export { type MergedTables, mergedTables } from "./merge/merged-tables.ts";
+export type { Patience } from "./pause.ts";
+export { type AskedPoint, choosePoint, type Restorable } from "./restore/choose-point.ts";
+export { type RestoreEstimate, restoreEstimate } from "./restore/estimate.ts";
+export { type PlannedRestore, planRestore, tableOf } from "./restore/plan-restore.ts";
+export { readRestorable } from "./restore/read-restorable.ts";
+export type { RestoreOptions } from "./restore/restore-run.ts";
+export type { OpenRestoreStack, RestoreStack, TakenOverTable } from "./restore/restore-stack.ts";
+export { type Restored, restoreTable } from "./restore/restore-table.ts";
+export {
+  type SettingDifference,
+  settingDifferences,
+  settingsFor,
+  settingsOfPlan,
+} from "./restore/settings.ts";

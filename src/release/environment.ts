@@ -3,6 +3,7 @@ import type { History } from "./history/history.ts";
 import type { Origin, Place } from "./origin.ts";
 import type { Releases } from "./releases.ts";
 import type { TableNames } from "./table-names.ts";
+import type { TableRecords } from "./table-records.ts";
 import type { Traffic } from "./traffic/traffic.ts";
 import type { Signals } from "./traffic/watch.ts";
 
@@ -19,6 +20,8 @@ export interface ReleaseEnvironment extends ReleaseAccount {
   readonly signals: Signals;
   /** Which tables the service has here. */
   readonly tables: TableNames;
+  /** What these tables were like. */
+  readonly tableRecords: TableRecords;
   readonly by: string;
   readonly place: Place;
 }

@@ -65,7 +65,8 @@ export {
   type ReleaseView,
 } from "./release.ts";
 export { type ReleaseDocuments, Releases } from "./releases.ts";
-export { leftBehind } from "./require-free.ts";
+export { leftBehind, requireFree } from "./require-free.ts";
+export { requireNoRestore } from "./require-no-restore.ts";
 export { planRollback, type Rollback, rollBack } from "./roll-back.ts";
 export {
   type RestoredTable,
@@ -73,6 +74,7 @@ export {
   TableNames,
   type TableSwitch,
 } from "./table-names.ts";
+export { TableRecords } from "./table-records.ts";
 export { allAtOnce, type CanaryStep, canaryText, parseCanary } from "./traffic/canary.ts";
 export { type Move, moveTogether, readAliases, type Traffic } from "./traffic/traffic.ts";
 export { missingOn, type Way } from "./way.ts";

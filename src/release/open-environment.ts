@@ -15,6 +15,7 @@ import type { ObjectStore } from "./object-store.ts";
 import { outOfOrder } from "./order.ts";
 import { Releases } from "./releases.ts";
 import { TableNames } from "./table-names.ts";
+import { TableRecords } from "./table-records.ts";
 
 /**
  * An environment with its bucket, aliases and alarms in AWS.
@@ -33,6 +34,7 @@ export function openEnvironment(
     releases: new Releases(store, service, { [environment]: tables }),
     history: new History(store, service, environment),
     tables,
+    tableRecords: new TableRecords(store, service, environment),
     traffic: new Aliases(deployment.alias, region, access),
     signals: new Signals(region, access),
     by: arn,

@@ -7,7 +7,9 @@ import { deploy } from "./deploy.ts";
 import { destroy } from "./destroy.ts";
 import { dev } from "./dev.ts";
 import { doctor } from "./doctor.ts";
+import { drBackup } from "./dr-backup.ts";
 import { drMerge } from "./dr-merge.ts";
+import { drRestore } from "./dr-restore.ts";
 import { eject } from "./eject.ts";
 import { explain } from "./explain.ts";
 import { generate } from "./generate.ts";
@@ -47,6 +49,8 @@ export const commands: readonly Command[] = [
   alarms,
   invoke,
   cost,
+  drBackup,
+  drRestore,
   drMerge,
   destroy,
   unlock,

@@ -11,12 +11,13 @@ import {
 } from "../../observe/index.ts";
 import type { Command, World } from "../command.ts";
 import { targetOptions } from "../deployment/target.ts";
+import { bytesText } from "../layout/amount-text.ts";
 import { type Observed, openObserved } from "../observation/access/observed.ts";
 import { profileOptions } from "../observation/access/profiles.ts";
 import { isShown, logLineJson, logLineText, timeText } from "../observation/logs/log-line-text.ts";
 import { type LogsOptions, readLogsOptions } from "../observation/logs/logs-options.ts";
 import { noticeText } from "../observation/logs/notice-text.ts";
-import { bytesText, queryJson, queryText, statisticsText } from "../observation/logs/query-text.ts";
+import { queryJson, queryText, statisticsText } from "../observation/logs/query-text.ts";
 import { wantedLines } from "../observation/logs/wanted-lines.ts";
 import { sinceOption, untilOption } from "../observation/window/time-options.ts";
 import { createStyle } from "../style.ts";

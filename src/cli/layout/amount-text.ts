@@ -52,3 +52,11 @@ export function lengthText(seconds: number): string {
 export function minuteText(at: string): string {
   return at.slice(0, 16).replace("T", " ");
 }
+
+/** `1.5 MB` */
+export function bytesText(bytes: number): string {
+  const units = ["bytes", "KB", "MB", "GB", "TB"] as const;
+  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+  const amount = bytes / 1024 ** power;
+  return `${power === 0 ? amount : amount.toFixed(1)} ${units[power]}`;
+}

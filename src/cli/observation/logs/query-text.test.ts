@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { bytesText } from "../../layout/amount-text.ts";
 import { createStyle } from "../../style.ts";
-import { bytesText, queryText } from "./query-text.ts";
+import { queryText } from "./query-text.ts";
 
 const plain = createStyle(false);
 const stateOf = (...found: (readonly (readonly [string, string])[])[]) => ({

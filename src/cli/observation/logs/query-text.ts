@@ -1,4 +1,5 @@
 import type { QueryAnswer, QueryState } from "../../../observe/index.ts";
+import { bytesText } from "../../layout/amount-text.ts";
 import { tableLines } from "../../layout/table.ts";
 import type { Style } from "../../style.ts";
 import { printable } from "./printable.ts";
@@ -35,14 +36,6 @@ export function statisticsText({ statistics, found }: QueryState): string | unde
   const { recordsMatched, recordsScanned, bytesScanned } = statistics;
   const price = (bytesScanned / bytesOfGb) * usdPerGb;
   return `${found.length} rows of ${recordsMatched} matching lines; ${recordsScanned} lines and ${bytesText(bytesScanned)} scanned, about ${price.toFixed(4)} USD at the price of us-east-1.`;
-}
-
-/** `1.5 MB` */
-export function bytesText(bytes: number): string {
-  const units = ["bytes", "KB", "MB", "GB", "TB"] as const;
-  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
-  const amount = bytes / 1024 ** power;
-  return `${power === 0 ? amount : amount.toFixed(1)} ${units[power]}`;
 }
 
 function oneLine(text: string): string {

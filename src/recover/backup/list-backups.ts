@@ -1,0 +1,71 @@
+import type { BackupState, RestorableWindow } from "../../aws/index.ts";
+import type { TablePlan } from "../../plan/index.ts";
+import type { TableSwitch } from "../../release/index.ts";
+import type { RecoveryGateways } from "../gateways.ts";
+import { readRestorable } from "../restore/read-restorable.ts";
+
+/** A backup, and what it is one of. */
+export interface ListedBackup extends BackupState {
+  /** What the table is called in AWS. */
+  readonly table: string;
+  readonly ageMinutes: number;
+}
+
+/** What there is to bring a table back from. */
+export interface BackupTable {
+  readonly key: string;
+  readonly table: string;
+  /** Whether it is there. */
+  readonly isLost: boolean;
+  /** Null where point-in-time recovery is off, or the table is lost. */
+  readonly window: RestorableWindow | null;
+  /** The newest first; of the tables that it stands for, too. */
+  readonly backups: readonly ListedBackup[];
+  /** How old the newest state is that it can be brought back to; null where there is none. */
+  readonly ageMinutes: number | null;
+  readonly isTooOld: boolean;
+}
+
+/** @param now milliseconds since 1970 */
+export async function listBackups(
+  backups: RecoveryGateways["backups"],
+  tables: readonly TablePlan[],
+  {
+    switches,
+    rpoMinutes,
+    now,
+  }: {
+    readonly switches: readonly TableSwitch[];
+    readonly rpoMinutes: number;
+    readonly now: number;
+  },
+): Promise<BackupTable[]> {
+  const age = (at: string) => Math.max(0, (now - Date.parse(at)) / 60_000);
+  return Promise.all(
+    tables.map(async ({ key, name }) => {
+      const found = await readRestorable(backups, { key, name }, switches);
+      const listed = (one: BackupState): ListedBackup => ({
+        ...one,
+        table: /:table\/([^/]+)/.exec(one.arn)?.[1] ?? name,
+        ageMinutes: age(one.at),
+      });
+      const { window } = found;
+      const own = found.backups.filter(({ status }) => status === "AVAILABLE");
+      // What the table was before its restore is no way back to what it is now.
+      const moments = [...own.map(({ at }) => at), ...(window ? [window.latest] : [])];
+      const ages = moments.map(age);
+      const ageMinutes = ages.length === 0 ? null : Math.min(...ages);
+      return {
+        key,
+        table: name,
+        isLost: window === undefined,
+        window: window ?? null,
+        backups: [...found.backups, ...found.earlier]
+          .map(listed)
+          .sort((one, other) => one.ageMinutes - other.ageMinutes),
+        ageMinutes,
+        isTooOld: ageMinutes === null || ageMinutes > rpoMinutes,
+      };
+    }),
+  );
+}
