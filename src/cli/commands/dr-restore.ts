@@ -15,6 +15,7 @@ import { consentOf, consentOptions } from "../deployment/consent-options.ts";
 import { openTarget, targetOptions } from "../deployment/target.ts";
 import { verifierOf, verifyOptions } from "../deployment/verifier.ts";
 import { askedPoint, pointOptions } from "../recovery/asked-point.ts";
+import { comparing } from "../recovery/comparing.ts";
 import { openRestoreStack } from "../recovery/restore-stack.ts";
 import { estimateText, plannedText, pointText, restoredText } from "../recovery/restore-text.ts";
 
@@ -85,6 +86,7 @@ export const drRestore: Command = {
       // The emulator takes a table's key when it makes it, and never again.
       compare: comparison(planned, interrupted),
       lacking: isEmulated() ? ["key"] : [],
+      compare: comparing(planned.table, plan.region, world),
       verify:
         verify &&
         (async (answersAt) => {
