@@ -3,7 +3,14 @@ import path from "node:path";
 import { expect, it } from "vitest";
 import { productPlan } from "../product-plan.ts";
 import { commandCalls, watchingCalls } from "./command-calls.ts";
-import { administrators, auditors, keepers, observers, sdkActions } from "./sdk-actions.ts";
+import {
+  administrators,
+  auditors,
+  keepers,
+  mergers,
+  observers,
+  sdkActions,
+} from "./sdk-actions.ts";
 
 it("names every call of src/aws, and none that is not there any more", async () => {
   const folder = "src/aws";
@@ -25,7 +32,7 @@ it("leaves no call to nobody: the workflows' roles, administrators, those who lo
     ([, called]) => called !== null && !ofRoles.some(({ action }) => action === called),
   );
   expect(others.map(([call]) => call)).toEqual(
-    [...administrators, ...auditors, ...keepers, ...observers].sort(),
+    [...administrators, ...auditors, ...keepers, ...mergers, ...observers].sort(),
   );
 });
 
@@ -44,5 +51,11 @@ it("tells those who audit, in the reference, what they need", async () => {
 it("tells those who keep secrets, in the reference, what they need", async () => {
   const reference = await readFile("docs/reference/secrets.md", "utf8");
   const unnamed = keepers.filter((call) => !reference.includes(`\`${sdkActions[call]}\``));
+  expect(unnamed).toEqual([]);
+});
+
+it("tells those who merge, in the reference, what they need", async () => {
+  const reference = await readFile("docs/reference/recovery.md", "utf8");
+  const unnamed = mergers.filter((call) => !reference.includes(`\`${sdkActions[call]}\``));
   expect(unnamed).toEqual([]);
 });

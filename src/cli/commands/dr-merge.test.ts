@@ -53,7 +53,7 @@ describe.skipIf(isSkipped)("lambdakit dr merge", { timeout: 120_000 }, () => {
     lambdakit(["dr", "merge", "--env", "sit", ...args, "--service", directory], situation);
   const put = (TableName: string, number: string, value: string) =>
     sit.account.table("PutItem", { TableName, Item: itemOf(number, value) });
-  const valueOf = async (number: string) => {
+  const readValue = async (number: string) => {
     const { PK, SK } = itemOf(number, "");
     const { Item: found } = await sit.account.table("GetItem", {
       TableName: restored,
@@ -94,7 +94,7 @@ aside
   PK PRODUCT#4, SK METADATA
 Nothing was changed.
 `);
-      expect(await valueOf("PRODUCT#3\u001b[2J")).toBeUndefined();
+      expect(await readValue("PRODUCT#3\u001b[2J")).toBeUndefined();
     });
 
     it.each([20, 40])("fits into %i columns", async (columns) => {
@@ -106,7 +106,7 @@ Nothing was changed.
       const { exitCode, stderr } = await run([]);
       expect(exitCode).toBe(77);
       expect(stderr).toContain("lambdakit dr merge --env sit --table products --confirm deploy");
-      expect(await valueOf("PRODUCT#3\u001b[2J")).toBeUndefined();
+      expect(await readValue("PRODUCT#3\u001b[2J")).toBeUndefined();
     });
 
     it("brings over what is new, lists all of it, and is in the history", async () => {
@@ -123,8 +123,8 @@ Nothing was changed.
         counts: { "only-in-old": { merged: 1 }, changed: { kept: 1 } },
         list,
       });
-      expect(await valueOf("PRODUCT#3\u001b[2J")).toBe("made later");
-      expect(await valueOf("PRODUCT#2")).toBe("as it was");
+      expect(await readValue("PRODUCT#3\u001b[2J")).toBe("made later");
+      expect(await readValue("PRODUCT#2")).toBe("as it was");
       const lines = (await readFile(list, "utf8")).trimEnd().split("\n");
       expect(lines.map((line) => JSON.parse(line).action).sort()).toEqual([
         "kept",
@@ -145,7 +145,7 @@ Nothing was changed.
     it("lets the old table's items count where that is said, and has nothing left to do then", async () => {
       const args = ["--conflicts", "take-old", "--confirm", "deploy"];
       expect((await run(args)).exitCode).toBe(0);
-      expect(await valueOf("PRODUCT#2")).toBe("corrupted");
+      expect(await readValue("PRODUCT#2")).toBe("corrupted");
       const { exitCode, stdout } = await run(args);
       expect(exitCode).toBe(0);
       expect(stdout).toContain("0 only in the old one, so made after that moment\n");

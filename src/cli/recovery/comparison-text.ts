@@ -7,7 +7,8 @@ export function comparisonText({ counts, samples }: TableComparison, columns: nu
   return lines.flatMap((line) => foldBehind("", line, columns)).join("\n");
 }
 
-function countedText({ table, items, isWhole }: ItemCount): string {
+/** `products-prod has 1,204 items.` */
+export function countedText({ table, items, isWhole }: ItemCount): string {
   const more = isWhole ? "" : ", and more that were not counted";
   return `${table} has ${countText(items)} items${more}.`;
 }
