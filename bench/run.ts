@@ -13,6 +13,7 @@ import { listPage } from "./list-page.ts";
 import type { BenchmarkOptions } from "./options.ts";
 import { pack } from "./pack/index.ts";
 import { print } from "./print.ts";
+import { restore } from "./restore.ts";
 import { throttled } from "./throttle.ts";
 import { warm } from "./warm/index.ts";
 
@@ -24,6 +25,7 @@ const benchmarks: Record<string, (options: BenchmarkOptions) => Promise<void>> =
   evaluate: evaluation,
   "list-page": listPage,
   pack,
+  restore,
   throttle: throttled,
   warm,
 };

@@ -8,6 +8,7 @@ import {
   auditors,
   keepers,
   leaders,
+  mergers,
   observers,
   sdkActions,
 } from "./sdk-actions.ts";
@@ -32,7 +33,7 @@ it("leaves no call to nobody: the workflows' roles, administrators, those who lo
     ([, called]) => called !== null && !ofRoles.some(({ action }) => action === called),
   );
   expect(others.map(([call]) => call)).toEqual(
-    [...administrators, ...auditors, ...keepers, ...leaders, ...observers].sort(),
+    [...administrators, ...auditors, ...keepers, ...leaders, ...mergers, ...observers].sort(),
   );
 });
 
@@ -54,8 +55,10 @@ it("tells those who keep secrets, in the reference, what they need", async () =>
   expect(unnamed).toEqual([]);
 });
 
-it("tells those who lead callers elsewhere, in the reference, what they need", async () => {
+it("tells those who lead callers elsewhere and those who merge, in the reference, what they need", async () => {
   const reference = await readFile("docs/reference/recovery.md", "utf8");
-  const unnamed = leaders.filter((call) => !reference.includes(`\`${sdkActions[call]}\``));
+  const unnamed = [...leaders, ...mergers].filter(
+    (call) => !reference.includes(`\`${sdkActions[call]}\``),
+  );
   expect(unnamed).toEqual([]);
 });

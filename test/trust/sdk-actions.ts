@@ -6,6 +6,7 @@ const nothing = null;
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html (2026-11-27) */
 export const sdkActions = {
   AssumeRole: "sts:AssumeRole",
+  BatchGetItem: "dynamodb:BatchGetItem",
   CreateBucket: "s3:CreateBucket",
   CreateSecret: "secretsmanager:CreateSecret",
   DeleteParameter: "ssm:DeleteParameter",
@@ -45,10 +46,12 @@ export const sdkActions = {
   ListSecrets: "secretsmanager:ListSecrets",
   ListUsers: "iam:ListUsers",
   PutBucketVersioning: "s3:PutBucketVersioning",
+  PutItem: "dynamodb:PutItem",
   PutObject: "s3:PutObject",
   PutParameter: "ssm:PutParameter",
   PutSecretValue: "secretsmanager:PutSecretValue",
   RestoreSecret: "secretsmanager:RestoreSecret",
+  Scan: "dynamodb:Scan",
   StartQuery: "logs:StartQuery",
   StopQuery: "logs:StopQuery",
   UpdateAlias: "lambda:UpdateAlias",
@@ -93,3 +96,6 @@ export const keepers = [
   "PutSecretValue",
   "RestoreSecret",
 ] as const;
+
+/** Of `dr restore` where it compares, and of `dr merge`, which people run as themselves: no role of a workflow reads or writes an item. docs/reference/recovery.md has them all. */
+export const mergers = ["BatchGetItem", "PutItem", "Scan"] as const;

@@ -17,13 +17,14 @@ const { confirm, reason } = consentOptions;
 
 export const drMerge: Command = {
   name: "dr merge",
-  summary: "bring back what was written after the moment that a table was restored to",
+  summary: "bring back what a restore to a moment has left behind",
   description:
     "After a restore beside a damaged table: holds the table that is kept aside against the restored one, item by item. What only the old one has was made after that moment, and is brought over. What both have, and not the same, is a conflict: it stays as it was restored, or with --conflicts take-old becomes what the old table has. Nothing is deleted, and what callers write meanwhile counts. Look first with --dry-run and --list: what a bad release has made is brought over, too. Run again, it does what is left; but what was deleted meanwhile comes back. Ends with 2 where items are left that differ in both.",
   examples: [
     "lambdakit dr merge --dry-run --list differences.jsonl",
     "lambdakit dr merge --env sit --confirm deploy",
-    'lambdakit dr merge --env prod --conflicts take-old --confirm deploy-to-production --reason "INC-7"',
+    'lambdakit dr merge --env prod --confirm deploy-to-production --reason "INC-7"',
+    "lambdakit dr merge --conflicts take-old --table products",
   ],
   options: {
     ...targetOptions,

@@ -12,6 +12,7 @@ import { consentOf, consentOptions } from "../deployment/consent-options.ts";
 import { openTarget, targetOptions } from "../deployment/target.ts";
 import { verifierOf, verifyOptions } from "../deployment/verifier.ts";
 import { askedPoint, pointOptions } from "../recovery/asked-point.ts";
+import { comparing } from "../recovery/comparing.ts";
 import { openRestoreStack } from "../recovery/restore-stack.ts";
 import { estimateText, plannedText, pointText, restoredText } from "../recovery/restore-text.ts";
 
@@ -81,6 +82,7 @@ export const drRestore: Command = {
       openStack: openRestoreStack(service, planned.view.release, world, done),
       // The emulator takes a table's key when it makes it, and never again.
       lacking: isEmulated() ? ["key"] : [],
+      compare: comparing(planned, world),
       verify:
         verify &&
         (async (answersAt) => {

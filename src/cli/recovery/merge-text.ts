@@ -4,7 +4,6 @@ import type {
   MergeCounts,
   MergedTables,
 } from "../../recover/index.ts";
-import { countText } from "../layout/amount-text.ts";
 import { fold, foldBehind } from "../layout/fold.ts";
 import { printable } from "../observation/logs/printable.ts";
 import type { ListedItem } from "./item-list.ts";
@@ -70,6 +69,11 @@ function doneText(counts: Readonly<Record<MergeAction, number>>, dryRun: boolean
     .filter((action) => counts[action] > 0)
     .map((action) => `${countText(counts[action])} ${texts[action]}`);
   return parts.length === 0 ? "" : `: ${parts.join(", ")}`;
+}
+
+/** To the last one: whoever merges looks for single items. */
+function countText(count: number): string {
+  return count.toLocaleString("en-US");
 }
 
 /** `PK PRODUCT#PROD-000001, SK METADATA` */

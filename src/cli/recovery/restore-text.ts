@@ -19,7 +19,7 @@ export function plannedText(
       `restore it as ${target}${isLost ? ", its own name" : ", beside the one that is there"}`,
     ],
     ["settled", `give it its settings back, as ${settingsText(choice)}`],
-    ...(isLost ? [] : [["compared", `compare it with ${source}`] as const]),
+    ["compared", isLost ? "count its items" : `compare it with ${source}`],
     ["switching", switchText(choice, view.release.id)],
     ["settledPlan", "look whether Terraform has nothing to change any more"],
     [null, `verify the service`],

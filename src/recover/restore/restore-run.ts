@@ -19,11 +19,11 @@ export interface RestoreOptions extends Patience {
   /** Settings that are never taken: an emulator lacks some. @default none */
   readonly lacking?: readonly (keyof TableSettings)[];
   /**
-   * Holds the restored table against the one that it replaces, and may bring items from one to the other.
+   * Counts the restored table, and holds it against the one that it replaces, where that is there.
    *
-   * @returns what differs, as it is to be written down
+   * @returns what was seen, as it is to be written down
    */
-  readonly compare?: ((source: string, target: string) => Promise<unknown>) | undefined;
+  readonly compare?: ((choice: RestoreChoice) => Promise<unknown>) | undefined;
   /** Looks whether the service does what it promises; left out where nobody looks. */
   readonly verify?: ((url: string | null) => Promise<Verification>) | undefined;
   /** Told of each step when it is done, in the past tense. */

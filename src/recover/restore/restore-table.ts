@@ -94,10 +94,11 @@ async function chosen({ steps, choice, done }: RestoreRun): Promise<void> {
 }
 
 async function compare({ steps, choice, options, done }: RestoreRun): Promise<void> {
-  if (steps.compared !== null || choice.isLost || options.compare === undefined) return;
-  const comparison = await options.compare(choice.source, choice.target);
+  if (steps.compared !== null || options.compare === undefined) return;
+  const comparison = await options.compare(choice);
   const at = new Date().toISOString();
-  await done("compared", { at, comparison }, `compared it with ${choice.source}`);
+  const what = choice.isLost ? "counted its items" : `compared it with ${choice.source}`;
+  await done("compared", { at, comparison }, what);
 }
 
 /** Whoever has to go on later is told how far it came. */

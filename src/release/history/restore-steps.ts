@@ -36,7 +36,7 @@ export interface RestoreSteps {
   } | null;
   /** The names of the settings that the restore had left out. */
   readonly settled: { readonly at: string; readonly settings: readonly string[] } | null;
-  /** What differs from the table that is replaced; null where that one is lost. */
+  /** How many items there are, and what differs from the table that is replaced, where that one is there. */
   readonly compared: { readonly at: string; readonly comparison: unknown } | null;
   /** From here on there is no way but forward: the service is being led to the restored table. */
   readonly switching: { readonly at: string } | null;
