@@ -66,11 +66,12 @@ export function openDrill({ plan, environment, access, table, id }: DrillTarget)
     },
     async tidyUp() {
       if (victim === undefined) return;
-      if ((await traffic.sha256Of(victim.name, "$LATEST")) !== brokenSha256) return;
-      // Terraform would find code there that nobody has deployed.
       const alias = await traffic.read(victim.name);
       const sha256 = alias && (await traffic.sha256Of(victim.name, alias.version));
       if (sha256 === undefined || sha256 === brokenSha256) return;
+      // Terraform takes the newest version for that which it has made, and looks at the code of the next.
+      await code.removeVersions(victim.name, brokenSha256);
+      if ((await traffic.sha256Of(victim.name, "$LATEST")) !== brokenSha256) return;
       await code.use(victim.name, deployment.artifactBucket, artifactKey(sha256));
     },
     async isUnfinished() {

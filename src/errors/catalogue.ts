@@ -109,6 +109,9 @@ export const errorCodes = {
   RELEASE_NOT_HERE: exitCodes.usage,
   RELEASE_OTHER_TABLE: exitCodes.notAllowed,
 
+  MERGE_NO_TABLE: exitCodes.usage,
+  MERGE_TABLE_GONE: exitCodes.failure,
+
   RESTORE_NO_POINT: exitCodes.usage,
   RESTORE_NO_BACKUP: exitCodes.usage,
   RESTORE_OUT_OF_RANGE: exitCodes.usage,

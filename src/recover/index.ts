@@ -7,7 +7,24 @@
 export { availableBackup } from "./backup/available-backup.ts";
 export { type BackupTable, type ListedBackup, listBackups } from "./backup/list-backups.ts";
 export { type PruneRule, prunable } from "./backup/prunable.ts";
+export {
+  type CompareOptions,
+  compareTables,
+  countTable,
+  type ItemCount,
+  type SampleComparison,
+  type TableComparison,
+} from "./compare/compare-tables.ts";
 export { openGateways, type RecoveryGateways } from "./gateways.ts";
+export type { DifferingTables, ItemDifference } from "./merge/item-difference.ts";
+export { mergeLine } from "./merge/merge-line.ts";
+export {
+  type ConflictRule,
+  type MergeAction,
+  type MergeCounts,
+  mergeTables,
+} from "./merge/merge-tables.ts";
+export { type MergedTables, mergedTables } from "./merge/merged-tables.ts";
 export type { Patience } from "./pause.ts";
 export { type AskedPoint, choosePoint, type Restorable } from "./restore/choose-point.ts";
 export { type RestoreEstimate, restoreEstimate } from "./restore/estimate.ts";

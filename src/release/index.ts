@@ -42,7 +42,7 @@ export {
   versionsOf,
 } from "./history/state.ts";
 export type { ObjectStore } from "./object-store.ts";
-export { openEnvironment, openPrevious } from "./open-environment.ts";
+export { openEnvironment, openPrevious, openTables } from "./open-environment.ts";
 export { before } from "./order.ts";
 export { type Origin, type Place, placeText } from "./origin.ts";
 export { planDigest } from "./plan-digest.ts";
@@ -55,6 +55,7 @@ export {
   wayBack,
 } from "./promote.ts";
 export { recordDestruction } from "./record-destruction.ts";
+export { recordMerge } from "./record-merge.ts";
 export { recordVerification } from "./record-verification.ts";
 export {
   type Commit,

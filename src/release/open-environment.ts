@@ -27,8 +27,7 @@ export function openEnvironment(
   { arn }: Caller,
   access: Access = {},
 ): ReleaseEnvironment {
-  const bucket = new Bucket(deployment.artifactBucket, region, access);
-  const store = storeIn(bucket, environment);
+  const store = storeIn(new Bucket(deployment.artifactBucket, region, access), environment);
   const tables = new TableNames(store, service, environment);
   return {
     environment,
@@ -41,6 +40,15 @@ export function openEnvironment(
     by: arn,
     place: whereItRuns(),
   };
+}
+
+/** Which tables a service has in an environment. @param access @default whoever the environment says */
+export function openTables(
+  { service, environment, region, deployment }: ServicePlan,
+  access: Access = {},
+): TableNames {
+  const bucket = new Bucket(deployment.artifactBucket, region, access);
+  return new TableNames(storeIn(bucket, environment), service, environment);
 }
 
 /**

@@ -17,6 +17,7 @@ import type { Access } from "../../observe/index.ts";
 import type { EnvironmentName, ServicePlan } from "../../plan/index.ts";
 import { fileExists, readTextFile } from "../../system/index.ts";
 import type { World } from "../command.ts";
+import { withOwnTables } from "../observation/access/own-tables.ts";
 import { timedSteps } from "../step-text.ts";
 import { gitHubCredentials } from "./github-access.ts";
 
@@ -47,7 +48,6 @@ export async function gatherFacts(
   const done = timedSteps(terminal);
   const needs = (kind: FactKind) => rules.some(({ checks }) => checks[kind] !== undefined);
   const unneeded: Unread = { unread: "no rule that was asked for needs it" };
-  const subject = subjectOf(site, plans, now);
 
   const files = await gatherFiles(root);
   done(`read ${files.files.length} files`);
@@ -70,15 +70,22 @@ export async function gatherFacts(
     if (!("unread" in gitHub)) done("asked GitHub");
   }
   const accounts: AuditFacts["accounts"][number][] = [];
+  const own: ServicePlan[] = [];
   for (const plan of plans) {
     const { environment } = plan;
+    const isAsked = needs("account") && environments.includes(environment);
+    // What keeps tables' names from being read keeps away all of the account, which says why.
+    const there = isAsked
+      ? await withOwnTables(plan, access(environment), terminal).catch(() => plan)
+      : plan;
+    own.push(there);
     if (!needs("account")) continue;
-    const isAsked = environments.includes(environment);
     const option = `--env ${environment}, or --all, looks at it`;
-    const account = isAsked ? await gatherAccount(plan, access(environment)) : { unread: option };
+    const account = isAsked ? await gatherAccount(there, access(environment)) : { unread: option };
     accounts.push({ environment, account });
     if (isAsked) done(`looked at the account of ${environment}`);
   }
+  const subject = subjectOf(site, own, now);
   return { subject, files: { ...files, stale }, history, advisories, gitHub, accounts };
 }
 

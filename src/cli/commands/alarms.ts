@@ -15,6 +15,7 @@ import type { Command } from "../command.ts";
 import { targetOptions } from "../deployment/target.ts";
 import type { Screen } from "../layout/screen.ts";
 import { openObserved } from "../observation/access/observed.ts";
+import { withOwnTables } from "../observation/access/own-tables.ts";
 import { profileOptions } from "../observation/access/profiles.ts";
 import { alarmListText } from "../observation/alarms/alarm-list-text.ts";
 import { alarmText, serviceAlarmText } from "../observation/alarms/alarm-page-text.ts";
@@ -39,7 +40,8 @@ export const alarms: Command = {
 
   async run(input, { terminal }) {
     const { isShown, name } = askedFor(input.arguments);
-    const { plan, access } = await openObserved(input);
+    const { access, ...observed } = await openObserved(input);
+    const plan = await withOwnTables(observed.plan, access, terminal);
     const chosen = chooseAlarms(plan, name);
     const ports = openAlarms(plan, access, isEmulated());
     const { read, document, text } = isShown

@@ -9,6 +9,7 @@ import { dev } from "./dev.ts";
 import { doctor } from "./doctor.ts";
 import { drBackup } from "./dr-backup.ts";
 import { drDrill } from "./dr-drill.ts";
+import { drMerge } from "./dr-merge.ts";
 import { drRestore } from "./dr-restore.ts";
 import { eject } from "./eject.ts";
 import { explain } from "./explain.ts";
@@ -51,6 +52,7 @@ export const commands: readonly Command[] = [
   cost,
   drBackup,
   drRestore,
+  drMerge,
   drDrill,
   destroy,
   unlock,

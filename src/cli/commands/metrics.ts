@@ -11,6 +11,7 @@ import {
 } from "../../observe/index.ts";
 import type { Command, Input } from "../command.ts";
 import { openObserved } from "../observation/access/observed.ts";
+import { withOwnTables } from "../observation/access/own-tables.ts";
 import { profileOptions } from "../observation/access/profiles.ts";
 import { metricsText } from "../observation/metrics/metrics-text.ts";
 import {
@@ -61,7 +62,8 @@ export const metrics: Command = {
   async run(input, { terminal }) {
     const { from, to, periodSeconds } = windowIn(input, terminal.columns);
     const statistic = statisticOf(input);
-    const { service, plan, access } = await openObserved(input);
+    const { service, access, ...observed } = await openObserved(input);
+    const plan = await withOwnTables(observed.plan, access, terminal);
     const functions =
       input.arguments.length === 0 ? null : input.arguments.map((name) => findFunction(plan, name));
     const selected = selectFigures(plan, {

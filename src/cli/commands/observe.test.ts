@@ -8,6 +8,7 @@ import { startPercentileProxy } from "../../../test/deployed/percentile-proxy.ts
 import { moveAlias } from "../../../test/deployed/planted/move-alias.ts";
 import { publishVersion } from "../../../test/deployed/planted/plant-function.ts";
 import { plantRelease } from "../../../test/deployed/planted/plant-release.ts";
+import { plantRestore } from "../../../test/deployed/planted/plant-restore.ts";
 import { type PlantedService, plantService } from "../../../test/deployed/planted/plant-service.ts";
 import { profilesOf } from "../../../test/deployed/planted/profiles.ts";
 import { tinyFunctions, tinyZip } from "../../../test/deployed/planted/tiny-zip.ts";
@@ -139,7 +140,7 @@ authorizer  1        LINE   none       -      -      -          -     -
         "monitoring DescribeAlarms": 1,
         "monitoring GetMetricData": 1,
         "s3 GetObject": 5,
-        "s3 ListObjectsV2": 1,
+        "s3 ListObjectsV2": 2,
         "sts GetCallerIdentity": 1,
       });
     });
@@ -501,6 +502,40 @@ changes of its state
     ])("refuses %j", async (args, fix) => {
       const { exitCode, stdout } = await run(["alarms", ...args, "--json"]);
       expect([exitCode, JSON.parse(stdout).error.fix]).toEqual([64, fix]);
+    });
+  });
+
+  describe("after a restore", () => {
+    it("is what status, metrics and alarms look at the table that was restored", async () => {
+      const name = await plantRestore(inAccount("dev"), "2026-11-27T09:00:00.000Z");
+      expect(name).toBe("products-dev-restored-20261127-091500");
+      const { stdout } = await run(["status", "--env", "dev"]);
+      expect(stdout).toContain("product in dev: healthy\n");
+      expect(stdout.split("\n").join(" ").replace(/ +/g, " ")).toContain(
+        `restored as it was at 2026-11-27 09:00 UTC, in use since 2026-11-27 09:15 UTC by operation 2; products-dev is kept aside`,
+      );
+      const { document } = await told("status", "--env", "dev");
+      expect(document.environments[0].tables[0]).toMatchObject({
+        name,
+        restored: {
+          at: "2026-11-27T09:15:00.000Z",
+          operation: 2,
+          to: "2026-11-27T09:00:00.000Z",
+          backup: null,
+          from: "products-dev",
+        },
+      });
+      const alarm = await run(["alarms", "show", "products-table-throttles", "--env", "dev"]);
+      expect(alarm.stdout).toContain(`DynamoDB throttles requests to\n${name}`.replace("\n", " "));
+    });
+
+    it("is told to whoever may see figures and not the bucket that they may be those of another table", async () => {
+      proxy.arrange(nextOf("s3 ListObjectsV2"), { fail: { status: 403, code: "AccessDenied" } });
+      const { exitCode, stderr } = await run(["metrics", "--env", "dev"]);
+      expect([exitCode, stderr]).toEqual([
+        0,
+        "bbws-artifacts-536580886816-eu-west-1 may not be read: tables are taken for called as service.ts says, as they are where none was restored.\n",
+      ]);
     });
   });
 });

@@ -7,7 +7,7 @@ import {
   packageService,
 } from "../../package/index.ts";
 import { type EnvironmentName, planService, type ServicePlan } from "../../plan/index.ts";
-import { openEnvironment } from "../../release/index.ts";
+import { openTables } from "../../release/index.ts";
 import type { Caller, DeployedArtifacts, StackRun } from "../../terraform/index.ts";
 import type { Input, Option, World } from "../command.ts";
 import { type TimedStep, timedSteps } from "../step-text.ts";
@@ -66,8 +66,7 @@ export async function openTarget(
   environment?: EnvironmentName,
 ): Promise<Target> {
   const target = await openAccount(input, world, environment);
-  const { tables } = openEnvironment(target.plan, target.caller);
-  return { ...target, plan: await tables.applyTo(target.plan) };
+  return { ...target, plan: await openTables(target.plan).applyTo(target.plan) };
 }
 
 /** A service's stack with its artifacts, ready to be planned or applied. */

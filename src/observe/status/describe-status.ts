@@ -151,6 +151,7 @@ function tableStatuses({
         : null,
       rpoMinutes: plan.recovery.rpoMinutes,
       isProtected: table.state?.isProtected ?? null,
+      restored: table.restored,
     };
   });
 }

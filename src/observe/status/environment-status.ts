@@ -3,6 +3,7 @@ import type { AlarmPlan, EnvironmentName } from "../../plan/index.ts";
 import type { Standing } from "../../release/index.ts";
 import type { Unread } from "../asked.ts";
 import type { Series } from "../figures/series.ts";
+import type { RestoreFacts } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 
 /**
@@ -64,6 +65,8 @@ export interface EnvironmentStatus {
     } | null;
     readonly rpoMinutes: number;
     readonly isProtected: boolean | null;
+    /** Where a restore has put it in the place of another one, which is kept aside: what, when and from where. */
+    readonly restored: RestoreFacts | null;
   }[];
   /** What is wrong; empty where nothing is. */
   readonly findings: readonly Finding[];

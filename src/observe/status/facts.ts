@@ -7,7 +7,7 @@ import type {
   TableState,
 } from "../../aws/index.ts";
 import type { FunctionPlan, ServicePlan, TablePlan } from "../../plan/index.ts";
-import type { Operation, Release, Standing } from "../../release/index.ts";
+import type { Operation, Release, RestoredTable, Standing } from "../../release/index.ts";
 import type { Change } from "../../terraform/index.ts";
 import type { Asked } from "../asked.ts";
 import type { Series } from "../figures/series.ts";
@@ -49,6 +49,15 @@ export interface TableFacts {
   readonly plan: TablePlan;
   readonly state: TableState | undefined;
   readonly backups: readonly BackupPoint[];
+  /** The restore that it is of; null where nothing was restored. */
+  readonly restored: RestoreFacts | null;
+}
+
+/** A table that stands for another one, which is kept aside. */
+export interface RestoreFacts extends RestoredTable {
+  /** When the service was switched to it, ISO 8601, and by which operation of the history. */
+  readonly at: string;
+  readonly operation: number;
 }
 
 /** What is live by the word of whoever brought it there. */

@@ -1,4 +1,5 @@
 import type { AlarmState, Alarms, Aliases, Functions, Metrics, Tables } from "../../aws/index.ts";
+import { originalTableName } from "../../names.ts";
 import type { ServicePlan } from "../../plan/index.ts";
 import {
   isHeld,
@@ -6,6 +7,7 @@ import {
   type Operation,
   type ReleaseEnvironment,
   standingOf,
+  type TableSwitch,
   unfinished,
   versionsOf,
 } from "../../release/index.ts";
@@ -17,7 +19,7 @@ import { figureQueries, figuresOf } from "./figure-queries.ts";
 
 /** What is asked. Each of these calls AWS. */
 export interface StatusPorts {
-  readonly environment: Pick<ReleaseEnvironment, "releases" | "history" | "place">;
+  readonly environment: Pick<ReleaseEnvironment, "releases" | "history" | "place" | "tables">;
   readonly aliases: Pick<Aliases, "read">;
   readonly functions: Pick<Functions, "read">;
   readonly metrics: Pick<Metrics, "read">;
@@ -60,7 +62,7 @@ export async function gatherFacts(
     plan.serviceAlarm !== null && ports.hasCompositeAlarms
       ? asked(ports.alarms.readComposite(plan.serviceAlarm.name))
       : null,
-    asked(Promise.all(plan.tables.map((one) => tableFacts(ports, one)))),
+    asked(readTables(ports, plan)),
     drift?.(),
   ]);
   return {
@@ -118,7 +120,21 @@ async function readFigures({ metrics }: StatusPorts, plan: ServicePlan, window: 
   return figuresOf(plan, await metrics.read(figureQueries(plan), window), window);
 }
 
-async function tableFacts({ tables }: StatusPorts, plan: TableFacts["plan"]): Promise<TableFacts> {
+async function readTables(ports: StatusPorts, { tables }: ServicePlan): Promise<TableFacts[]> {
+  const isRestored = tables.some(({ name }) => originalTableName(name) !== name);
+  const switches = isRestored ? await ports.environment.tables.switches() : [];
+  return Promise.all(tables.map((one) => tableFacts(ports, one, switches)));
+}
+
+async function tableFacts(
+  { tables }: StatusPorts,
+  plan: TableFacts["plan"],
+  switches: readonly TableSwitch[],
+): Promise<TableFacts> {
   const [state, backups] = await Promise.all([tables.read(plan.name), tables.backups(plan.name)]);
-  return { plan, state, backups: backups ?? [] };
+  const [restored = null] = switches.flatMap(({ at, operation, restored: all }) => {
+    const one = all[plan.key];
+    return one === undefined ? [] : [{ at, operation, ...one }];
+  });
+  return { plan, state, backups: backups ?? [], restored };
 }

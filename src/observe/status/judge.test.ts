@@ -91,6 +91,7 @@ const tableFacts: readonly TableFacts[] = plan.tables.map((one) => ({
     timeToLiveAttribute: one.timeToLiveAttribute,
   },
   backups: [{ kind: "continuous", at: "2026-11-27T11:55:00.000Z" }],
+  restored: null,
 }));
 
 /** Points of a figure in the second period of the window, by what it is asked as. */

@@ -2,7 +2,7 @@ import type { Verification } from "../../verify/index.ts";
 import type { Origin } from "../origin.ts";
 import type { RestoreSteps } from "./restore-steps.ts";
 
-export type Action = "deploy" | "promote" | "restore" | "rollback" | "verify" | "destroy";
+export type Action = "deploy" | "merge" | "promote" | "restore" | "rollback" | "verify" | "destroy";
 
 /** What somebody began to do in an environment. */
 export interface Started extends Origin {
@@ -49,7 +49,14 @@ export interface Verified {
 export interface Ended {
   readonly at: string;
   /** `abandoned` is what somebody says of an operation whose command is gone. */
-  readonly outcome: "live" | "rolled-back" | "failed" | "verified" | "destroyed" | "abandoned";
+  readonly outcome:
+    | "live"
+    | "rolled-back"
+    | "failed"
+    | "verified"
+    | "merged"
+    | "destroyed"
+    | "abandoned";
   readonly why: string | null;
   readonly seconds: number;
 }

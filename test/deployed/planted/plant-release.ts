@@ -83,7 +83,7 @@ export async function plantRelease(
 }
 
 /** The artifact bucket of a planted service. */
-function storeOf({ account, plan }: PlantedService): ObjectStore {
+export function storeOf({ account, plan }: PlantedService): ObjectStore {
   const name = plan.deployment.artifactBucket;
   const put = async (key: string, body: string | Uint8Array) => {
     await account.ask("s3", `/${name}/${key}`, { method: "PUT", body: Buffer.from(body) });

@@ -1,7 +1,6 @@
 import type { Access } from "../../../observe/index.ts";
 import { type LoadedService, loadService } from "../../../package/index.ts";
 import { type EnvironmentName, planService, type ServicePlan } from "../../../plan/index.ts";
-import { openEnvironment } from "../../../release/index.ts";
 import type { Caller } from "../../../terraform/index.ts";
 import type { Input } from "../../command.ts";
 import { accessOf } from "./profiles.ts";
@@ -30,7 +29,5 @@ export async function openObserved(
   look(plan);
   const access = accessOf(input, environment);
   const { checkAccount } = await import("../../../terraform/index.ts");
-  const caller = await checkAccount(plan, access);
-  const { tables } = openEnvironment(plan, caller, access);
-  return { service, plan: await tables.applyTo(plan), access, caller };
+  return { service, plan, access, caller: await checkAccount(plan, access) };
 }

@@ -5,7 +5,8 @@ import { loadService } from "../../../package/index.ts";
 import { type EnvironmentName, planService, type ServicePlan } from "../../../plan/index.ts";
 import { openEnvironment } from "../../../release/index.ts";
 import type { Input, World } from "../../command.ts";
-import { openTarget } from "../../deployment/target.ts";
+import { openAccount, type Target } from "../../deployment/target.ts";
+import { withOwnTables } from "../access/own-tables.ts";
 import { answering } from "./given-figures.ts";
 
 /** Whose cost is asked for, and what it is to be held against. */
@@ -16,7 +17,7 @@ export interface Asked {
   readonly measured: { readonly use: MeasuredUse; readonly days: number } | undefined;
 }
 
-/** @throws {LambdakitError} CLI_BAD_VALUE, RELEASE_UNKNOWN, or as loading a service and `openTarget` say */
+/** @throws {LambdakitError} CLI_BAD_VALUE, RELEASE_UNKNOWN, or as loading a service and `openAccount` say */
 export async function readPlans(input: Input, world: World): Promise<Asked> {
   const [action, ...ids] = input.arguments;
   const other = input.text("diff-with");
@@ -32,7 +33,7 @@ export async function readPlans(input: Input, world: World): Promise<Asked> {
   requireOne(action !== undefined, other !== undefined, input.text("memory") !== undefined);
 
   const needsAws = action !== undefined || time !== undefined;
-  const target = needsAws ? await openTarget(input, world) : undefined;
+  const target = needsAws ? await openAccount(input, world) : undefined;
   const own = target?.plan ?? (await readPlan(input, input.text("service") ?? "."));
   const [one, another] =
     target === undefined || action === undefined ? [] : await releasePlans(target, ids);
@@ -48,10 +49,7 @@ export async function readPlans(input: Input, world: World): Promise<Asked> {
   };
 }
 
-async function releasePlans(
-  { plan, caller }: Awaited<ReturnType<typeof openTarget>>,
-  ids: readonly string[],
-) {
+async function releasePlans({ plan, caller }: Target, ids: readonly string[]) {
   const { releases, environment } = openEnvironment(plan, caller);
   return Promise.all(
     ids.map(async (start) => {
@@ -64,7 +62,8 @@ async function releasePlans(
 
 async function measure(plan: ServicePlan, time: number, { terminal }: World) {
   const { Metrics } = await import("../../../aws/index.ts");
-  const use = await measureUse(plan, new Metrics(plan.region), time, new Date());
+  const own = await withOwnTables(plan, {}, terminal);
+  const use = await measureUse(own, new Metrics(plan.region), time, new Date());
   // What answers no request tells nothing of requests.
   if (answering(plan).some((key) => use.functions.get(key)?.invocations.isZero === false)) {
     return { use, days: time };

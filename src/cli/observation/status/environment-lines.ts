@@ -103,13 +103,13 @@ function factsOf(status: EnvironmentStatus): (readonly [label: string, text: str
     ["last", lastText(status)],
     ...(api === null ? [] : [["api", apiText(api)] as const]),
     ["alarms", alarmsText(status)],
-    ...status.tables.map(
-      (table) =>
-        [
-          "table",
-          `${table.name}: ${throttledText(table.throttledRequests, status)}, ${backupText(table)}`,
-        ] as const,
-    ),
+    ...status.tables.flatMap((table) => [
+      [
+        "table",
+        `${table.name}: ${throttledText(table.throttledRequests, status)}, ${backupText(table)}`,
+      ] as const,
+      ...(table.restored === null ? [] : [["restored", restoredText(table.restored)] as const]),
+    ]),
   ];
 }
 
@@ -119,6 +119,17 @@ function apiText({ requests, serverErrors, p99Milliseconds }: Api): string {
 }
 
 type Api = NonNullable<EnvironmentStatus["api"]>;
+
+function restoredText({ at, operation, to, backup, from }: Restored): string {
+  // The end of an ARN: what comes before is the table's.
+  const source =
+    to === null
+      ? `from the backup ${backup?.split("/").at(-1)}`
+      : `as it was at ${minuteText(to)} UTC`;
+  return `${source}, in use since ${minuteText(at)} UTC by operation ${operation}; ${from} is kept aside`;
+}
+
+type Restored = NonNullable<EnvironmentStatus["tables"][number]["restored"]>;
 
 /** DynamoDB reports only what has happened. */
 function throttledText(requests: number | null, { unread }: EnvironmentStatus): string {
