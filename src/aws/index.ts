@@ -25,17 +25,8 @@ export {
   type InvokeAnswer,
   type InvokeRequest,
 } from "./functions.ts";
-
-<<<<<<< HEAD
-
-export { type ItemAttributes, KeyedItems } from "./keyed-items.ts";
-
-=======
-
 export { type Item, type ItemPage, Items, itemsAtOnce, type Segment } from "./items.ts";
-
->>>>>>> a
-
+export { type ItemAttributes, KeyedItems } from "./keyed-items.ts";
 export { type LogEvent, LogGroups, type LogPage, type PageRequest } from "./log-groups.ts";
 export { LogQueries, type LogQuery, type QueryState } from "./log-queries.ts";
 export { type LogGroupState, LogRetention } from "./log-retention.ts";
