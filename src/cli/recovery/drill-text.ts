@@ -13,9 +13,11 @@ import type { Style } from "../style.ts";
 export function drillText(report: DrillReport, columns: number, style: Style): string {
   const { scenario, number, environment, heartbeats, manualSteps, why } = report;
   const passed = isPassed(report);
-  const verdict = passed ? style.green("passed") : style.red("not passed");
   return [
-    `Drill ${number} of ${environment}, ${scenario}: ${verdict}`,
+    ...fold(
+      `Drill ${number} of ${environment}, ${scenario}: ${passed ? "passed" : "not passed"}`,
+      columns,
+    ).map((line) => (passed ? style.green(line) : style.red(line))),
     ...(why === null ? [] : foldBehind("  not recovered: ", why, columns)),
     ...foldBehind("  RPO  ", figureText(report.rpo), columns),
     ...foldBehind("  RTO  ", figureText(report.rto), columns),

@@ -15,7 +15,7 @@ import { isLacking } from "../../terraform.ts";
 
 const isSkipped = isLacking(cloudLacks(), "Nothing is lost on purpose");
 
-describe.skipIf(isSkipped)("drills in dev", { timeout: 400_000 }, () => {
+describe.skipIf(isSkipped)("drills in dev", { timeout: 600_000 }, () => {
   const processes = useProcesses();
   let accounts: ThreeAccounts;
   let reports: string;
@@ -27,7 +27,7 @@ describe.skipIf(isSkipped)("drills in dev", { timeout: 400_000 }, () => {
     const { url } = await accounts.tell("dev", ["deploy", "--skip-verify"]);
     accounts.target("dev").url = url;
     await accounts.serve("dev");
-  }, 400_000);
+  }, 900_000);
 
   afterAll(async () => {
     await accounts?.target("dev").served?.stop();
