@@ -59,6 +59,7 @@ describe.skipIf(lacks.length > 0)("lambdakit dr drill", { timeout: 60_000 }, () 
     directory = await productCopy();
     moto = await startMoto(dev.region, dev.accountId, false);
     restore = withVariables({ ...moto.env, AWS_PROFILE: undefined });
+    await new Bucket(dev.deployment.artifactBucket, dev.region).ensure();
   });
 
   afterAll(async () => {
@@ -106,7 +107,14 @@ describe.skipIf(lacks.length > 0)("lambdakit dr drill", { timeout: 60_000 }, () 
     const prod = productPlan("prod");
     const other = await startMoto(prod.region, prod.accountId, false);
     onTestFinished(() => other.stop());
-    onTestFinished(withVariables({ AWS_ENDPOINT_URL: undefined, AWS_ENDPOINT_URL_STS: other.url }));
+    onTestFinished(
+      withVariables({
+        AWS_ENDPOINT_URL: undefined,
+        AWS_ENDPOINT_URL_STS: other.url,
+        AWS_ENDPOINT_URL_S3: other.url,
+      }),
+    );
+    await new Bucket(prod.deployment.artifactBucket, prod.region).ensure();
     const words = ["--confirm", "deploy-to-production", "--reason", "CHG-1"];
     expect(await drill("table-lost", "--env", "prod", ...words)).toMatchObject({
       exitCode: 77,
@@ -115,11 +123,7 @@ describe.skipIf(lacks.length > 0)("lambdakit dr drill", { timeout: 60_000 }, () 
   });
 
   it("lists what there was, and finds nothing to go on with", async () => {
-    expect(await drill("list")).toMatchObject({
-      stderr: expect.stringContaining("TERRAFORM_NOT_BOOTSTRAPPED"),
-    });
     const bucket = new Bucket(dev.deployment.artifactBucket, dev.region);
-    await bucket.ensure();
     expect((await drill("list")).stdout).toBe("There was no drill yet.\n");
     expect((await drill("resume", "--confirm", "drill")).stdout).toBe(
       "dev: nothing is left of a drill that was cut off\n",
@@ -133,9 +137,9 @@ describe.skipIf(lacks.length > 0)("lambdakit dr drill", { timeout: 60_000 }, () 
     await put("000002/failed.json", { at: report.failedAt, heartbeats: 25 });
     expect((await drill("list")).stdout).toBe(
       [
-        "Drill  Scenario         Begun                 Ended             RPO       RTO  Kind",
+        "Drill  Scenario         Begun                 Ended            RPO       RTO",
         "    2  table-lost       2026-11-27T09:00:00Z  not recovered",
-        "    1  items-corrupted  2026-11-27T09:00:00Z  not passed     0.5 s  1842.5 s  simulated",
+        "    1  items-corrupted  2026-11-27T09:00:00Z  not passed     0.5 s  1842.5 s",
         "",
       ].join("\n"),
     );

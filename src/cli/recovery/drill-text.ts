@@ -87,7 +87,7 @@ function listColumns(style: Style): Column<DrillRecord>[] {
     },
     { title: "RPO", text: ({ report }) => seconds(report?.rpo), align: "right" },
     { title: "RTO", text: ({ report }) => seconds(report?.rto), align: "right" },
-    { title: "Kind", text: ({ report }) => report?.rto.kind ?? "", spare: 1 },
+    { title: "Kind", text: ({ report }) => report?.rto.kind ?? "", spare: 2 },
   ];
 }
 
