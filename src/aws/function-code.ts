@@ -27,6 +27,25 @@ export class FunctionCode {
     await this.#update(functionName, { S3Bucket: bucket, S3Key: key, Publish: false });
   }
 
+  /** Removes every published version that has this code. No alias may lead to one. @param sha256 in hexadecimal digits */
+  async removeVersions(functionName: string, sha256: string): Promise<void> {
+    await this.#call(`remove versions of ${functionName}`, async (client, lambda) => {
+      const pages = lambda.paginateListVersionsByFunction(
+        { client },
+        { FunctionName: functionName },
+      );
+      for await (const { Versions = [] } of pages) {
+        for (const { Version = "", CodeSha256 = "" } of Versions) {
+          const is = Buffer.from(CodeSha256, "base64").toString("hex");
+          if (Version === "$LATEST" || is !== sha256) continue;
+          await client.send(
+            new lambda.DeleteFunctionCommand({ FunctionName: functionName, Qualifier: Version }),
+          );
+        }
+      }
+    });
+  }
+
   /** What a version, or the one that an alias leads to, gets as a variable; nothing where there is none. */
   async variable(
     functionName: string,

@@ -36,12 +36,15 @@ export interface DrillRecord {
   readonly report: DrillReport | null;
 }
 
+/** Where drills are written down. */
+export type RecordStore = Pick<ObjectStore, "read" | "keys" | "putOnce">;
+
 /** The drills of one environment, one file a step, none of them ever changed: they are evidence. */
 export class DrillRecords {
-  readonly #store: ObjectStore;
+  readonly #store: RecordStore;
   readonly #prefix: string;
 
-  constructor(store: ObjectStore, service: string, environment: EnvironmentName) {
+  constructor(store: RecordStore, service: string, environment: EnvironmentName) {
     this.#store = store;
     this.#prefix = drillPrefix(service, environment);
   }

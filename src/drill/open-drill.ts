@@ -1,10 +1,17 @@
-import { type Access, Bucket, FunctionCode, KeyedItems, Tables } from "../aws/index.ts";
+import {
+  type Access,
+  Bucket,
+  FunctionCode,
+  KeyedItems,
+  notBootstrapped,
+  Tables,
+} from "../aws/index.ts";
 import { answeringFunctions, artifactKey } from "../names.ts";
 import type { FunctionPlan, ServicePlan, TablePlan } from "../plan/index.ts";
 import { type ReleaseEnvironment, unfinished } from "../release/index.ts";
 import { brokenSha256, brokenZip } from "./broken-code.ts";
 import type { DrillPorts } from "./drill-ports.ts";
-import { DrillRecords } from "./drill-records.ts";
+import { DrillRecords, type RecordStore } from "./drill-records.ts";
 import { Heartbeats } from "./heartbeat.ts";
 
 export interface DrillTarget {
@@ -28,7 +35,13 @@ export function openRecords(
   access: Access,
 ): DrillRecords {
   const bucket = new Bucket(deployment.artifactBucket, region, access);
-  return new DrillRecords(bucket, service, environment);
+  const explain = notBootstrapped(environment, bucket.name);
+  const store: RecordStore = {
+    read: (key) => bucket.read(key).catch(explain),
+    keys: (prefix) => bucket.keys(prefix).catch(explain),
+    putOnce: (key, contents) => bucket.putOnce(key, contents).catch(explain),
+  };
+  return new DrillRecords(store, service, environment);
 }
 
 /** The parts of AWS that a drill harms, and looks at. */
@@ -66,11 +79,12 @@ export function openDrill({ plan, environment, access, table, id }: DrillTarget)
     },
     async tidyUp() {
       if (victim === undefined) return;
-      if ((await traffic.sha256Of(victim.name, "$LATEST")) !== brokenSha256) return;
-      // Terraform would find code there that nobody has deployed.
       const alias = await traffic.read(victim.name);
       const sha256 = alias && (await traffic.sha256Of(victim.name, alias.version));
       if (sha256 === undefined || sha256 === brokenSha256) return;
+      // Terraform takes the newest version for that which it has made, and looks at the code of the next.
+      await code.removeVersions(victim.name, brokenSha256);
+      if ((await traffic.sha256Of(victim.name, "$LATEST")) !== brokenSha256) return;
       await code.use(victim.name, deployment.artifactBucket, artifactKey(sha256));
     },
     async isUnfinished() {

@@ -25,7 +25,8 @@ export async function runDrill(setting: DrillSetting, ports: DrillPorts): Promis
   const { now, records, heartbeats, interrupted, isServed } = ports;
   const scenario = scenarios[started.scenario];
   const timeline = new Timeline(now, ports.onEvent);
-  if (!(await isServed())) throw notWell(plan);
+  // A command that has to be gone on with would be mistaken for the answer to this loss.
+  if ((await ports.isUnfinished()) || !(await isServed())) throw notWell(plan);
   const number = await records.begin(started, plan.environment);
   const table = started.table.name;
   const callOff = async () => {
@@ -133,7 +134,7 @@ async function beat(sent: Heartbeat[], table: string, ports: DrillPorts): Promis
 function notWell({ service, environment }: DrillSetting["plan"]): LambdakitError {
   return new LambdakitError("DRILL_NOT_WELL", {
     message: `${service} in ${environment} is not as it has to be before anything was lost: a drill would measure nothing.`,
-    fix: `lambdakit verify --env ${environment} says what is wrong`,
+    fix: `lambdakit verify --env ${environment} and lambdakit releases history --env ${environment} say what is wrong`,
   });
 }
 

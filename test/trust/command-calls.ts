@@ -18,7 +18,7 @@ export interface CommandCalls {
 type Call = Exclude<keyof typeof sdkActions, "GetCallerIdentity">;
 
 export function commandCalls(plan: ServicePlan): CommandCalls {
-  const { accountId, region, service, functions, deployment } = plan;
+  const { accountId, region, service, environment, functions, deployment } = plan;
   const { stateBucket, stateKey, artifactBucket, history, previous } = deployment;
   const ask = (call: Call, resource: string, more: AccessRequest["context"] = {}) => ({
     action: sdkActions[call],

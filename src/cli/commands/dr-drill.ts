@@ -32,7 +32,7 @@ export const drDrill: Command = {
   examples: [
     "lambdakit dr drill",
     "lambdakit dr drill table-lost --env dev --confirm drill",
-    "lambdakit dr drill function-broken items-corrupted --confirm drill --report drills",
+    "lambdakit dr drill items-corrupted --confirm drill --report drills",
     "lambdakit dr drill list --env sit --json",
     "lambdakit dr drill resume --env dev --confirm drill",
   ],

@@ -13,9 +13,11 @@ import type { Style } from "../style.ts";
 export function drillText(report: DrillReport, columns: number, style: Style): string {
   const { scenario, number, environment, heartbeats, manualSteps, why } = report;
   const passed = isPassed(report);
-  const verdict = passed ? style.green("passed") : style.red("not passed");
   return [
-    `Drill ${number} of ${environment}, ${scenario}: ${verdict}`,
+    ...fold(
+      `Drill ${number} of ${environment}, ${scenario}: ${passed ? "passed" : "not passed"}`,
+      columns,
+    ).map((line) => (passed ? style.green(line) : style.red(line))),
     ...(why === null ? [] : foldBehind("  not recovered: ", why, columns)),
     ...foldBehind("  RPO  ", figureText(report.rpo), columns),
     ...foldBehind("  RTO  ", figureText(report.rto), columns),
@@ -85,7 +87,7 @@ function listColumns(style: Style): Column<DrillRecord>[] {
     },
     { title: "RPO", text: ({ report }) => seconds(report?.rpo), align: "right" },
     { title: "RTO", text: ({ report }) => seconds(report?.rto), align: "right" },
-    { title: "Kind", text: ({ report }) => report?.rto.kind ?? "", spare: 1 },
+    { title: "Kind", text: ({ report }) => report?.rto.kind ?? "", spare: 2 },
   ];
 }
 

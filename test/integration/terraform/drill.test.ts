@@ -1,0 +1,110 @@
+/**
+ * Drills as they are run: the command, the real Terraform and provider, an emulator with the simulator in front of
+ * it, and the deployed zips behind the API.
+ */
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type DrillReport, isPassed } from "../../../src/drill/index.ts";
+import { cloudLacks } from "../../cloud.ts";
+import { say } from "../../deployed/step-times.ts";
+import { openThreeAccounts, type ThreeAccounts } from "../../deployed/three-accounts.ts";
+import { useProcesses } from "../../process-environments.ts";
+import { isLacking } from "../../terraform.ts";
+
+const isSkipped = isLacking(cloudLacks(), "Nothing is lost on purpose");
+
+describe.skipIf(isSkipped)("drills in dev", { timeout: 600_000 }, () => {
+  const processes = useProcesses();
+  let accounts: ThreeAccounts;
+  let reports: string;
+
+  beforeAll(async () => {
+    reports = await mkdtemp(path.join(tmpdir(), "lambdakit-drills-"));
+    accounts = await openThreeAccounts(processes.bootstrap);
+    await accounts.tell("dev", ["bootstrap", "--env", "dev"]);
+    const { url } = await accounts.tell("dev", ["deploy", "--skip-verify"]);
+    accounts.target("dev").url = url;
+    await accounts.serve("dev");
+  }, 900_000);
+
+  afterAll(async () => {
+    await accounts?.target("dev").served?.stop();
+    await accounts?.stop();
+    if (reports !== undefined) await rm(reports, { recursive: true, force: true });
+  });
+
+  const run = (...args: string[]) => accounts.run("dev", ["dr", "drill", "--env", "dev", ...args]);
+
+  /** Runs one, which has to recover, and gives its report. */
+  async function drill(scenario: string): Promise<DrillReport> {
+    const { exitCode, stdout, stderr } = await run(
+      scenario,
+      ...["--confirm", "drill", "--json", "--report", reports],
+    );
+    const [report]: DrillReport[] = JSON.parse(stdout);
+    expect({ exitCode, report }, `${stdout}\n${stderr}`).toMatchObject({
+      exitCode: 0,
+      report: { recovered: true },
+    });
+    if (report === undefined) throw new Error("no report");
+    for (const { at, what } of report.timeline) say(`${at} ${what}`);
+    say(`${scenario}: RPO ${report.rpo.seconds} s, RTO ${report.rto.seconds} s, simulated`);
+    return report;
+  }
+
+  it("are told before anything is lost, and need a word", async () => {
+    expect(await run("table-lost")).toMatchObject({
+      exitCode: 77,
+      stderr: expect.stringMatching(
+        /table-lost: the table is deleted[\s\S]*fix: lambdakit dr drill table-lost --env dev --confirm drill/,
+      ),
+    });
+    expect((await run("list")).stdout).toBe("There was no drill yet.\n");
+  });
+
+  it("break a function, and bring callers back to the release", async () => {
+    const report = await drill("function-broken");
+    expect(report).toMatchObject({
+      recovered: true,
+      manualSteps: 0,
+      heartbeats: { acknowledged: 25, recovered: 25 },
+      rto: { kind: "simulated", met: true },
+    });
+    expect(isPassed(report)).toBe(true);
+    // What Terraform knows of it is as before.
+    await accounts.tell("dev", ["plan", "--env", "dev"]);
+  });
+
+  it("delete the table, and restore it from its newest backup", async () => {
+    const report = await drill("table-lost");
+    expect(report).toMatchObject({
+      table: { before: "products-dev", after: "products-dev" },
+      rpo: { met: true, kind: "simulated" },
+      rto: { met: true },
+    });
+    await accounts.tell("dev", ["plan", "--env", "dev"]);
+  });
+
+  it("corrupt items, and restore the table to the moment before", async () => {
+    const report = await drill("items-corrupted");
+    expect(report.table.before).toBe("products-dev");
+    expect(report.table.after).toMatch(/^products-dev-restored-\d{8}-\d{6}$/);
+    expect(report.rpo.seconds).toBeLessThan(2);
+    await accounts.tell("dev", ["plan", "--env", "dev"]);
+  });
+
+  it("are kept as evidence, and written where somebody wants them", async () => {
+    const { stdout } = await run("list", "--json");
+    expect(
+      JSON.parse(stdout).map((one: { started: { scenario: string } }) => one.started.scenario),
+    ).toEqual(["items-corrupted", "table-lost", "function-broken"]);
+    const files = (await readdir(reports)).sort();
+    expect(files).toHaveLength(6);
+    const markdown = files.filter((name) => name.endsWith(".md")).at(0) ?? "";
+    expect(await readFile(path.join(reports, markdown), "utf8")).toMatch(
+      /^# Drill 1: function-broken of product in dev\n[\s\S]*## Timeline/,
+    );
+  });
+});
