@@ -46,6 +46,7 @@ import {
   tokenMayWrite,
 } from "./rules/github/repository-rules.ts";
 import { accountDiffers } from "./rules/manifest/account-differs.ts";
+import { backupShort } from "./rules/manifest/backup-short.ts";
 import { corsCredentials } from "./rules/manifest/cors-credentials.ts";
 import { generatedDiffers } from "./rules/manifest/generated-differs.ts";
 import { publicWrite } from "./rules/manifest/public-write.ts";
@@ -88,6 +89,7 @@ export const rules: readonly Rule[] = [
   tableUnprotected,
   tableWithoutKey,
   backupStale,
+  backupShort,
   logRetention,
   bucketPublic,
   bucketWithoutVersions,

@@ -4,8 +4,7 @@
  */
 const heard: Readonly<Record<string, string>> = {
   apigateway: "DELETE GET PATCH POST PUT",
-  backup:
-    "CreateBackupPlan DeleteBackupPlan GetBackupPlan ListTags TagResource UntagResource UpdateBackupPlan",
+  backup: "CreateBackupPlan DeleteBackupPlan GetBackupPlan ListTags TagResource",
   cloudwatch:
     "DeleteAlarms DeleteDashboards DescribeAlarms GetDashboard ListTagsForResource PutDashboard PutMetricAlarm TagResource UntagResource",
   dynamodb:
@@ -29,6 +28,8 @@ export const unheardActions: Readonly<Record<string, string>> = {
   "backup:CreateBackupSelection": "the emulator has no selections",
   "backup:DeleteBackupSelection": "the emulator has no selections",
   "backup:GetBackupSelection": "the emulator has no selections",
+  "backup:UntagResource": "takes a tag from a plan; with the emulator Terraform was not heard to",
+  "backup:UpdateBackupPlan": "the emulator changes no plan",
   "cloudwatch:PutCompositeAlarm": "the emulator has no composite alarms",
   "iam:DetachRolePolicy": "takes away what somebody has attached to a function's role by hand",
   "iam:PassRole": "asked by Lambda, where a function gets its role, and by AWS Backup",

@@ -99,7 +99,6 @@ function changed(all: Variables): Variables {
   for (const alarm of Object.values<Variables>(all.alarms)) alarm.threshold += 1;
   const [alarm = ""] = Object.keys(all.alarms);
   all.alarms[`${alarm}-more`] = all.alarms[alarm];
-  all.backups.retention_days += 1;
   all.dashboard.body.start = "-PT6H";
   return all;
 }

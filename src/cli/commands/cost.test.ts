@@ -32,7 +32,7 @@ Together                             2.93  19.69      6.14  9.70  13.56  52.02
 Whether anybody asks or not
   0.21 GB of tables                  0.06
   0.10 GB of point-in-time recovery  0.02
-  59 metrics of alarms               5.90
+  60 metrics of alarms               6.00
   1 alarm over others                0.50
   1 dashboard                        3.00
   25 metrics of the code             7.50
@@ -40,9 +40,9 @@ Whether anybody asks or not
   0.50 GB of zips in S3              0.01
 
 Requests to 5 routes         52.02
-Whether anybody asks or not  17.99
-Together                     70.01
-For a million requests       14.00`);
+Whether anybody asks or not  18.09
+Together                     70.11
+For a million requests       14.02`);
     expect(stdout).toContain("\nassumed: each route has the same share of them\n");
     // Nobody knows how often a token comes again.
     expect(stdout.replace(/\n {2}/g, " ")).toContain(
@@ -58,7 +58,7 @@ For a million requests       14.00`);
     const long = stdout.split("\n").filter(({ length }) => length > columns);
     expect(long.filter((line) => !line.startsWith("https://"))).toEqual([]);
     const words = (text: string) => text.replace(/[\s:]/g, "");
-    const parts = ["DynamoDB", "52.02", "X-Ray", "70.01", "/v1.0/products/{productId}"];
+    const parts = ["DynamoDB", "52.02", "X-Ray", "70.11", "/v1.0/products/{productId}"];
     for (const text of [...parts, "0.21 GB of tables", "Requests to 5 routes"]) {
       expect(words(stdout)).toContain(words(text));
     }
@@ -141,7 +141,7 @@ For a million requests       14.00`);
   it("ends with 2 over a budget, and with 0 at it", async () => {
     const { total } = (await json()).usd;
     const over = await cost("--budget", "27.09");
-    expect([over.exitCode, over.stderr]).toEqual([2, "Over the budget: 30.68 of 27.09 USD.\n"]);
+    expect([over.exitCode, over.stderr]).toEqual([2, "Over the budget: 30.78 of 27.09 USD.\n"]);
     expect((await cost("--budget", String(Math.ceil(total)))).exitCode).toBe(0);
     expect(await json("--budget", "1")).toMatchObject({ budget: { usd: 1, isOver: true } });
   });
@@ -176,7 +176,7 @@ For a million requests       14.00`);
     expect(stdout).toContain("### product: what a month costs in dev\n");
     expect(stdout).toContain("|  | before | after | difference |\n| --- | ---: | ---: | ---: |\n");
     expect(stdout).toMatch(/\n\| `GET \/v1\.0\/products` \| 11\.30 \| 10\.14 \| -1\.17 \|\n/);
-    expect(stdout).toMatch(/\n\| Whether anybody asks or not \| 17\.99 \| 17\.99 \| 0\.00 \|\n/);
+    expect(stdout).toMatch(/\n\| Whether anybody asks or not \| 18\.09 \| 18\.09 \| 0\.00 \|\n/);
     expect((await cost("--markdown")).stdout).toContain(
       "| Route | Lambda | API | DynamoDB | Logs | X-Ray | Sum |\n",
     );
@@ -204,7 +204,9 @@ For a million requests       14.00`);
     expect(stdout).toContain(
       "\ngiven: prices of eu-west-1; it runs in af-south-1, which has others\n",
     );
-    expect(stdout).toContain("\n- what stands by in eu-west-1\n");
+    expect(stdout.replace(/\n {2}/g, " ")).toContain(
+      "\n- backups: 104 whole copies of each table and 35 in eu-west-1, at $0.10 a GB and month in us-east-1; no price was found elsewhere\n- what stands by in eu-west-1, and the replica's writes, storage and transfer\n",
+    );
   });
 
   it.each([

@@ -108,7 +108,7 @@ product in dev: healthy
 release  RELEASE of e52228c, not verified
 last     deploy by alice on laptop-7, 3 h ago: live
 api      200 requests, 1 answered 5xx, p99 90 ms
-alarms   22 ok
+alarms   23 ok
 table    products-dev: none throttled, restorable to AGE ago (RPO 60 min)
 
 function    version  over time      calls  errors    p50    p99  throttled  cold
@@ -412,7 +412,7 @@ authorizer  1        LINE   none       -      -      -          -     -
       expect([exitCode, stderr]).toEqual([2, `Next: lambdakit alarms show ${firing} --env sit\n`]);
       const lines = withoutTimes(stdout).split("\n");
       expect(lines.slice(0, 6)).toEqual([
-        "sit: 22 alarms, 1 firing; times in UTC",
+        "sit: 23 alarms, 1 firing; times in UTC",
         "unknown  bbws-product-service-sit page",
         "         there can be no alarm over others here",
         `FIRES    ${firing} ticket since TIME`,
@@ -475,7 +475,7 @@ changes of its state
       const { exitCode, document } = await told("alarms", "--env", "sit");
       expect(exitCode).toBe(2);
       expect(document.serviceAlarm).toMatchObject({ state: "unknown", isHeard: null });
-      expect(document.alarms).toHaveLength(22);
+      expect(document.alarms).toHaveLength(23);
       expect(document.alarms[0]).toMatchObject({
         name: firing,
         state: "ALARM",

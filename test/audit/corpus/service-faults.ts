@@ -91,6 +91,17 @@ export const serviceFaults: readonly Fault[] = [
     plan: (plan) => (plan.environment === "sit" ? { ...plan, accountId: "093646564004" } : plan),
   },
   {
+    id: "backup-short",
+    what: "backups are gone after five days",
+    plan: (plan) => ({
+      ...plan,
+      recovery: {
+        ...plan.recovery,
+        backups: plan.recovery.backups && { ...plan.recovery.backups, retentionDays: 5 },
+      },
+    }),
+  },
+  {
     id: "table-without-recovery",
     what: "no recovery where nothing may be lost",
     file: [

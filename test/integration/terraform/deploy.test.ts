@@ -70,7 +70,7 @@ describe.skipIf(isSkipped)("a service in its account", { timeout: 240_000 }, () 
       return carriedOn.exitCode === 0;
     });
     expect(carriedOn.stderr).toMatch(
-      /The last apply went on without its command, to its end\. Changes that it had made: 81, the last: create module\./,
+      /The last apply went on without its command, to its end\. Changes that it had made: 83, the last: create module\./,
     );
     expect(carriedOn.stdout).toMatch(/https:\S+\/v1\n$/);
   });

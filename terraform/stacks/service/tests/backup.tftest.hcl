@@ -78,7 +78,7 @@ run "every_few_hours" {
   }
 
   assert {
-    condition     = length(aws_backup_plan.this.rule) == 2
+    condition     = toset([for rule in aws_backup_plan.this.rule : rule.schedule]) == toset([var.schedule, var.daily_schedule])
     error_message = "Such a schedule is taken."
   }
 }
