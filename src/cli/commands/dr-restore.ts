@@ -1,8 +1,5 @@
-import { Items } from "../../aws/index.ts";
 import { exitCodes } from "../../errors/index.ts";
 import {
-  compareTables,
-  countTable,
   openGateways,
   type PlannedRestore,
   planRestore,
@@ -84,7 +81,6 @@ export const drRestore: Command = {
       consent: consentOf(input),
       openStack: openRestoreStack(service, planned.view.release, world, done),
       // The emulator takes a table's key when it makes it, and never again.
-      compare: comparison(planned, interrupted),
       lacking: isEmulated() ? ["key"] : [],
       compare: comparing(planned.table, plan.region, world),
       verify:
@@ -116,15 +112,6 @@ export const drRestore: Command = {
     return exitCodes.ok;
   },
 };
-
-/** The items are read once; a table that is lost has nothing to be held against. */
-function comparison({ view, table }: PlannedRestore, interrupted: AbortSignal) {
-  const items = new Items(view.plan.region);
-  const keys = [table.partitionKey, ...(table.sortKey === null ? [] : [table.sortKey])];
-  const options = { keys: keys.map(({ name }) => name), interrupted };
-  return ({ source, target, isLost }: PlannedRestore["choice"]) =>
-    isLost ? countTable(items, target, options) : compareTables(items, source, target, options);
-}
 
 function described({ choice, view, there }: PlannedRestore) {
   const { table, source, target, from, isLost, settingsFrom } = choice;

@@ -1,7 +1,7 @@
 import { Items } from "../../aws/index.ts";
 import { LambdakitError } from "../../errors/index.ts";
 import type { TablePlan } from "../../plan/index.ts";
-import { compareTables, type RestoreOptions } from "../../recover/index.ts";
+import { compareTables, countTable, type RestoreOptions } from "../../recover/index.ts";
 import type { World } from "../command.ts";
 import { comparisonText } from "./comparison-text.ts";
 
@@ -15,12 +15,13 @@ export function comparing(
   { terminal, interrupted }: World,
 ): NonNullable<RestoreOptions["compare"]> {
   const keys = [partitionKey.name, ...(sortKey === null ? [] : [sortKey.name])];
-  return async (source, target) => {
+  return async ({ source, target, isLost }) => {
+    const items = new Items(region);
+    const options = { keys, interrupted };
     try {
-      const comparison = await compareTables(new Items(region), source, target, {
-        keys,
-        interrupted,
-      });
+      // What is lost cannot be held against anything.
+      if (isLost) return await countTable(items, target, options);
+      const comparison = await compareTables(items, source, target, options);
       terminal.err(comparisonText(comparison, terminal.columns));
       return comparison;
     } catch (error) {
