@@ -28,7 +28,7 @@ const { accountId, region } = plan;
 const { name: products } = plan.tables[0] ?? { name: "" };
 const consent = ["--confirm", "deploy-to-production", "--reason", "INC-7: the table"];
 
-describe.skipIf(isSkipped)("a table of PROD", { timeout: 600_000 }, () => {
+describe.skipIf(isSkipped)("a table of PROD", { timeout: 900_000 }, () => {
   const processes = useProcesses();
   let cloud: Cloud;
   let service: string;
@@ -63,7 +63,7 @@ describe.skipIf(isSkipped)("a table of PROD", { timeout: 600_000 }, () => {
     } finally {
       restore();
     }
-  }, 600_000);
+  }, 1_200_000);
 
   afterAll(async () => {
     await issuer?.stop();
