@@ -77,13 +77,16 @@ describe("a copy of a stack", () => {
     }
   });
 
-  it.each(["service", "account", "recovery-region"] as const)("of %s is lambdakit's own otherwise", async (stack) => {
-    setEndpoint(undefined);
-    const { files } = await copyStack(folder, stack);
-    expect([...files.keys()]).toContain(`stacks/${stack}/main.tf`);
-    expect([...files.keys()]).toContain("modules/bucket/main.tf");
-    expect([...files.keys()].filter((name) => name.includes("emulator"))).toEqual([]);
-  });
+  it.each(["service", "account", "recovery-region"] as const)(
+    "of %s is lambdakit's own otherwise",
+    async (stack) => {
+      setEndpoint(undefined);
+      const { files } = await copyStack(folder, stack);
+      expect([...files.keys()]).toContain(`stacks/${stack}/main.tf`);
+      expect([...files.keys()]).toContain("modules/bucket/main.tf");
+      expect([...files.keys()].filter((name) => name.includes("emulator"))).toEqual([]);
+    },
+  );
 
   it("has what an emulator needs to be otherwise where one is used, and no longer than that", async () => {
     const overrides = (files: ReadonlyMap<string, unknown>) =>

@@ -29,7 +29,7 @@ export const drBackup: Command = {
     "lambdakit dr backup now",
     "lambdakit dr backup list --env prod",
     "lambdakit dr backup prune --keep 7 --dry-run",
-    'lambdakit dr backup prune --env prod --older-than 30d --confirm deploy-to-production --reason "CHG-9"',
+    "lambdakit dr backup prune --env sit --older-than 30d --confirm deploy",
   ],
   options: {
     ...targetOptions,

@@ -26,8 +26,8 @@ export const drRestore: Command = {
   examples: [
     "lambdakit dr restore --backup latest",
     "lambdakit dr restore --to 20m --dry-run",
-    'lambdakit dr restore --env prod --to 2026-11-27T09:00:00Z --confirm deploy-to-production --reason "INC-7"',
-    "lambdakit dr restore --table products --backup lambdakit-products-dev-20261127-080000",
+    "lambdakit dr restore --env sit --to 2026-11-27T09:00:00Z --confirm deploy",
+    "lambdakit dr restore --table products --backup before-the-sale",
   ],
   options: {
     ...targetOptions,

@@ -11,7 +11,7 @@ import { createStyle } from "../style.ts";
 
 export const plan: Command = {
   name: "plan",
-  summary: "show what deploy would change in an environment, and save it",
+  summary: "show what deploy would change, and save that plan",
   description:
     "Packages the service, gives Terraform what follows from service.ts, and shows what would be made, changed, replaced and deleted; what would lose data comes first. Changes nothing. The plan is saved: lambdakit deploy --saved applies exactly that one, in DEV. Of SIT and PROD it shows what this code would need there; they get what lambdakit promote brings. Ends with 2 where there is something to change.",
   examples: [

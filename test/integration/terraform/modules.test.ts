@@ -36,14 +36,17 @@ describe.skipIf(isSkipped)("Terraform's modules", { timeout: 300_000 }, () => {
     expect([exitCode, stdout]).toEqual([0, ""]);
   });
 
-  it.each(["service", "account", "recovery-region"])("are valid, and pass their own tests: %s", async (stack) => {
-    const inStack = (...args: string[]) => terraform(`stacks/${stack}`, args);
-    const init = await inStack("init", "-backend=false", "-no-color");
-    expect(init.exitCode, init.stderr).toBe(0);
-    const validate = await inStack("validate", "-json");
-    expect(JSON.parse(validate.stdout)).toMatchObject({ valid: true, diagnostics: [] });
-    const test = await inStack("test", "-no-color");
-    expect(test.exitCode, `${test.stdout}\n${test.stderr}`).toBe(0);
-    expect(test.stdout).toMatch(/^Success! \d+ passed, 0 failed\.$/m);
-  });
+  it.each(["service", "account", "recovery-region"])(
+    "are valid, and pass their own tests: %s",
+    async (stack) => {
+      const inStack = (...args: string[]) => terraform(`stacks/${stack}`, args);
+      const init = await inStack("init", "-backend=false", "-no-color");
+      expect(init.exitCode, init.stderr).toBe(0);
+      const validate = await inStack("validate", "-json");
+      expect(JSON.parse(validate.stdout)).toMatchObject({ valid: true, diagnostics: [] });
+      const test = await inStack("test", "-no-color");
+      expect(test.exitCode, `${test.stdout}\n${test.stderr}`).toBe(0);
+      expect(test.stdout).toMatch(/^Success! \d+ passed, 0 failed\.$/m);
+    },
+  );
 });
