@@ -530,7 +530,9 @@ changes of its state
     });
 
     it("is told to whoever may see figures and not the bucket that they may be those of another table", async () => {
-      proxy.arrange(nextOf("s3 ListObjectsV2"), { fail: { status: 403, code: "AccessDenied" } });
+      proxy.arrange(nextOf("s3 ListObjectsV2 recovery/product/dev/tables/"), {
+        fail: { status: 403, code: "AccessDenied" },
+      });
       const { exitCode, stderr } = await run(["metrics", "--env", "dev"]);
       expect([exitCode, stderr]).toEqual([
         0,

@@ -7,10 +7,7 @@ locals {
   vaults = [for region in var.regions : "arn:aws:backup:${region}:${var.account_id}:backup-vault:${var.vault}"]
   tables = flatten([
     for region in var.regions : [
-      for name in var.table_names : [
-        "arn:aws:dynamodb:${region}:${var.account_id}:table/${name}",
-        "arn:aws:dynamodb:${region}:${var.account_id}:table/${name}-restored-*",
-      ]
+      for name in var.table_names : "arn:aws:dynamodb:${region}:${var.account_id}:table/${name}"
     ]
   ])
   recovery_points = [for region in var.regions : "arn:aws:backup:${region}:${var.account_id}:recovery-point:*"]

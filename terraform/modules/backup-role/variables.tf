@@ -19,11 +19,11 @@ variable "vault" {
 }
 
 variable "table_names" {
-  description = "The service's own tables. What one is restored as begins with its name."
+  description = "The service's own tables, and the form of the names of those that are restored beside them."
   type        = list(string)
 
   validation {
-    condition     = length(var.table_names) > 0 && alltrue([for name in var.table_names : can(regex("^[\\w.-]{3,255}$", name))])
-    error_message = "TF_NAME: tables are named in full, without a star, and there is at least one. Fix: 3 to 255 letters, digits, _ - and ."
+    condition     = length(var.table_names) > 0 && alltrue([for name in var.table_names : can(regex("^[\\w.-]{3,255}(-restored-[?]{8}-[?]{6})?$", name))])
+    error_message = "TF_NAME: tables are named in full, without a star, or as restores name them. Fix: 3 to 255 letters, digits, _ - and ., and -restored-????????-?????? behind."
   }
 }

@@ -1,4 +1,8 @@
-import { DescribeAlarmsCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
+import {
+  DescribeAlarmsCommand,
+  type MetricAlarm,
+  SetAlarmStateCommand,
+} from "@aws-sdk/client-cloudwatch";
 import { type AlarmState, stateReason } from "../../../src/evaluate/index.ts";
 import type { Account } from "../account.ts";
 import { cloudWatchOf } from "../cloud-watch.ts";
@@ -37,6 +41,11 @@ export interface AlarmJudge {
   stop(): Promise<void>;
 }
 
+/** No backup is made here, and that none was is what these alarms fire at. */
+function isOfBackups({ Metrics = [] }: MetricAlarm): boolean {
+  return Metrics.some(({ MetricStat }) => MetricStat?.Metric?.Namespace === "AWS/Backup");
+}
+
 /**
  * Judges the alarms that are in the account, which the emulator never does, over traffic that it is told of,
  * and sets their state. Only what Lambda and API Gateway report is known here: for all other metrics there
@@ -54,7 +63,10 @@ export async function judgeAlarms(
 
   const read = async () => {
     const { MetricAlarms = [] } = await client.send(new DescribeAlarmsCommand({}));
-    return MetricAlarms.map((alarm) => ({ alarm: readAlarm(alarm), state: alarm.StateValue }));
+    return MetricAlarms.filter((alarm) => !isOfBackups(alarm)).map((alarm) => ({
+      alarm: readAlarm(alarm),
+      state: alarm.StateValue,
+    }));
   };
   const lengthOf = ({ periodSeconds }: JudgedAlarm) => (periodSeconds / 60) * minuteMilliseconds;
   const judge = (alarm: JudgedAlarm, now: number, current: AlarmState) => {

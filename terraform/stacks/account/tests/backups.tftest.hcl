@@ -112,7 +112,7 @@ run "a_role_for_backups" {
     account_id  = "093646564004"
     regions     = ["af-south-1", "eu-west-1"]
     vault       = "bbws-product-prod"
-    table_names = ["products-prod"]
+    table_names = ["products-prod", "products-prod-restored-????????-??????"]
   }
 
   assert {
@@ -125,7 +125,7 @@ run "a_role_for_backups" {
   assert {
     condition = alltrue(flatten([
       for statement in jsondecode(aws_iam_role_policy.this.policy).Statement : [
-        for arn in statement.Resource : strcontains(arn, ":table/") ? can(regex(":table/products-prod(-restored-\\*)?(/backup/\\*)?$", arn)) : true
+        for arn in statement.Resource : strcontains(arn, ":table/") ? can(regex(":table/products-prod(-restored-[?]{8}-[?]{6})?(/backup/\\*)?$", arn)) : true
       ]
     ]))
     error_message = "It reads and writes the service's own tables, and what they are restored as."
