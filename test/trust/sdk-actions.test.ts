@@ -6,10 +6,12 @@ import { commandCalls, watchingCalls } from "./command-calls.ts";
 import {
   administrators,
   auditors,
+  drillers,
   keepers,
   leaders,
   mergers,
   observers,
+  restorers,
   sdkActions,
 } from "./sdk-actions.ts";
 
@@ -25,7 +27,7 @@ it("names every call of src/aws, and none that is not there any more", async () 
   expect([...new Set(calls)].sort()).toEqual(Object.keys(sdkActions));
 });
 
-it("leaves no call to nobody: the workflows' roles, administrators, those who look, audit, keep secrets or lead callers make them all", () => {
+it("leaves no call to nobody: the workflows' roles, administrators, and people make them all", () => {
   const plan = productPlan("sit");
   const { reading, planning, changing } = commandCalls(plan);
   const ofRoles = [...reading, ...planning, ...changing, ...watchingCalls(plan)];
@@ -33,7 +35,16 @@ it("leaves no call to nobody: the workflows' roles, administrators, those who lo
     ([, called]) => called !== null && !ofRoles.some(({ action }) => action === called),
   );
   expect(others.map(([call]) => call)).toEqual(
-    [...administrators, ...auditors, ...keepers, ...leaders, ...mergers, ...observers].sort(),
+    [
+      ...administrators,
+      ...auditors,
+      ...drillers,
+      ...keepers,
+      ...leaders,
+      ...mergers,
+      ...observers,
+      ...restorers,
+    ].sort(),
   );
 });
 
@@ -55,9 +66,9 @@ it("tells those who keep secrets, in the reference, what they need", async () =>
   expect(unnamed).toEqual([]);
 });
 
-it("tells those who lead callers elsewhere and those who merge, in the reference, what they need", async () => {
+it("tells those who restore, merge, drill and lead callers elsewhere, in the reference, what they need", async () => {
   const reference = await readFile("docs/reference/recovery.md", "utf8");
-  const unnamed = [...leaders, ...mergers].filter(
+  const unnamed = [...drillers, ...leaders, ...mergers, ...restorers].filter(
     (call) => !reference.includes(`\`${sdkActions[call]}\``),
   );
   expect(unnamed).toEqual([]);

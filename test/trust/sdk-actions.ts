@@ -121,5 +121,32 @@ export const keepers = [
   "RestoreSecret",
 ] as const;
 
+/** Of `dr backup` and `dr restore`, which people run as themselves. docs/reference/recovery.md has them all. */
+export const restorers = [
+  "CreateBackup",
+  "DeleteBackup",
+  "DeleteResourcePolicy",
+  "DescribeBackup",
+  "DescribeContributorInsights",
+  "DescribeKinesisStreamingDestination",
+  "DisableKinesisStreamingDestination",
+  "EnableKinesisStreamingDestination",
+  "GetResourcePolicy",
+  "PutResourcePolicy",
+  "RestoreTableFromBackup",
+  "RestoreTableToPointInTime",
+  "UntagResource",
+  "UpdateContributorInsights",
+  "UpdateTable",
+] as const;
+
+/** Of `dr drill`, which people run as themselves, beside those of what recovers. docs/reference/recovery.md has them all. */
+export const drillers = [
+  "BatchWriteItem",
+  "DeleteFunction",
+  "DeleteTable",
+  "UpdateFunctionCode",
+] as const;
+
 /** Of `dr restore` where it compares, and of `dr merge`, which people run as themselves: no role of a workflow reads or writes an item. docs/reference/recovery.md has them all. */
 export const mergers = ["BatchGetItem", "PutItem", "Scan"] as const;
