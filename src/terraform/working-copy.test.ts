@@ -93,6 +93,7 @@ describe("a copy of a stack", () => {
       [...files.keys()].filter((name) => name.endsWith("_override.tf")).sort();
     setEndpoint("http://127.0.0.1:5000");
     expect(overrides((await copyStack(folder, "service")).files)).toEqual([
+      "modules/backup-vault/emulator_override.tf",
       "modules/backup/emulator_override.tf",
       "modules/function/emulator_override.tf",
       "modules/replication/emulator_override.tf",

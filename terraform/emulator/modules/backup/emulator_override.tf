@@ -1,7 +1,7 @@
-# moto makes a plan and deletes it: UpdateBackupPlan is unknown to it.
+# moto makes a plan and deletes it: UpdateBackupPlan is unknown to it. Of its tags it is as of those of a vault.
 resource "aws_backup_plan" "this" {
   lifecycle {
-    ignore_changes = [rule]
+    ignore_changes = [rule, tags, tags_all]
   }
 }
 
