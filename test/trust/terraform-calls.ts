@@ -61,12 +61,16 @@ export function terraformCalls(plan: ServicePlan): TerraformCalls {
         "PutMetricAlarm TagResource",
       ),
     ),
-    on(
-      `arn:aws:backup:${here}:backup-plan:a1`,
-      "backup",
-      "GetBackupPlan ListTags",
-      "CreateBackupPlan TagResource",
-    ),
+    ...(plan.recovery.backups === null
+      ? []
+      : [
+          on(
+            `arn:aws:backup:${here}:backup-plan:a1`,
+            "backup",
+            "GetBackupPlan ListTags",
+            "CreateBackupPlan TagResource",
+          ),
+        ]),
     on(
       `arn:aws:cloudwatch::${accountId}:dashboard/${deployment.dashboard}`,
       "cloudwatch",
