@@ -49,7 +49,9 @@ function line(
   { namespace, name, statistic, dimensions }: MetricPlan,
   options: { readonly id?: string; readonly label?: string; readonly visible?: boolean },
 ): GraphLine {
-  return [namespace, name, ...Object.entries(dimensions).flat(), { stat: statistic, ...options }];
+  // A release's record has them in another order than the manifest's plan, and the page is to be the same.
+  const pairs = Object.entries(dimensions).sort(([one], [other]) => (one < other ? -1 : 1));
+  return [namespace, name, ...pairs.flat(), { stat: statistic, ...options }];
 }
 
 /** One line for all alarms with the same threshold; each other one says whose it is. */

@@ -3,6 +3,7 @@ import product from "../../../services/product/service.ts";
 import { validateManifest } from "../../manifest/index.ts";
 import { serviceMetrics } from "../../names.ts";
 import { planService, type ServicePlan } from "../../plan/index.ts";
+import { canonicalJson } from "../../system/index.ts";
 import { dashboardBody } from "./index.ts";
 import type { GraphLine, GraphWidget, PlacedWidget } from "./widget.ts";
 
@@ -93,7 +94,7 @@ describe.each(Object.entries(plans))("the dashboard %s", (_, plan) => {
               name === metric.name &&
               stat === metric.statistic &&
               JSON.stringify(rest.slice(0, -1)) ===
-                JSON.stringify(Object.entries(metric.dimensions).flat())
+                JSON.stringify(Object.entries(metric.dimensions).sort().flat())
             );
           }),
         ),
@@ -167,6 +168,13 @@ it("the same plan gives the same bytes", () => {
   );
 });
 
+it("is the same page from a release's record as from the manifest, so that a restore leaves nothing to change", () => {
+  for (const plan of Object.values(plans)) {
+    const recorded: ServicePlan = JSON.parse(canonicalJson(plan));
+    expect(JSON.stringify(dashboardBody(recorded))).toBe(JSON.stringify(dashboardBody(plan)));
+  }
+});
+
 /**
  * What AWS documents, and what the runtime writes.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html (2026-11-27)
@@ -187,9 +195,9 @@ function known({ metricNamespace }: ServicePlan): string[] {
       `AWS/DynamoDB ${name} TableName GlobalSecondaryIndexName`,
     ]),
     ...["ThrottledRequests", "SystemErrors"].map(
-      (name) => `AWS/DynamoDB ${name} TableName Operation`,
+      (name) => `AWS/DynamoDB ${name} Operation TableName`,
     ),
-    "AWS/DynamoDB ReplicationLatency TableName ReceivingRegion",
+    "AWS/DynamoDB ReplicationLatency ReceivingRegion TableName",
     "AWS/Backup NumberOfBackupJobsCompleted BackupVaultName",
     ...Object.values(serviceMetrics).map(
       ({ name, dimension }) => `${metricNamespace} ${name} ${dimension}`,
