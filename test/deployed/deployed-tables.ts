@@ -31,6 +31,11 @@ export async function readTables(account: Account): Promise<TablePlan[]> {
   return Promise.all(TableNames.map((name: string) => readTable(account, name)));
 }
 
+/** Which tables there are, as one text: another one says that some came or went. */
+export async function readTableNames(account: Account): Promise<string> {
+  return (await account.table("ListTables", {})).TableNames.join(" ");
+}
+
 async function readTable(account: Account, name: string): Promise<TablePlan> {
   const { Table }: { Table: Table } = await account.table("DescribeTable", { TableName: name });
   const { TimeToLiveDescription } = await account.table("DescribeTimeToLive", { TableName: name });

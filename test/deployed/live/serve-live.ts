@@ -9,7 +9,7 @@ import { authorizerKey } from "../../../src/names.ts";
 import type { Account } from "../account.ts";
 import { readDeploymentId } from "../deployed-api.ts";
 import { readRole } from "../deployed-role.ts";
-import { readTables } from "../deployed-tables.ts";
+import { readTableNames, readTables } from "../deployed-tables.ts";
 import { every } from "./every.ts";
 import { followAliases } from "./follow-aliases.ts";
 import { LiveAliases } from "./live-aliases.ts";
@@ -46,7 +46,7 @@ export interface LiveDeployment {
   /** What the roles did not allow. */
   readonly denied: readonly AccessDenied[];
   /**
-   * Reads API, tables and roles again: what another deploy does by itself, within a second. What the authorizer
+   * Reads API, tables and roles again: what another deploy or table does by itself, within a second. What the authorizer
    * has said before counts no more.
    */
   refresh(): Promise<void>;
@@ -103,7 +103,9 @@ async function start(
   const aliases = new LiveAliases(account, aliasAgeMilliseconds);
   // A request's version is that of the function that answers it, not of the one that lets it in.
   const askAuthorizer = followAliases({ aliases, versions, random, onTraffic, onVersion() {} });
+  let tableNames = "";
   const refresh = async () => {
+    const names = await readTableNames(account);
     const [read, found, roles] = await Promise.all([
       readLiveApi(account, url),
       readTables(account),
@@ -112,6 +114,7 @@ async function start(
     await tables.ensure(found);
     for (const role of roles) tables.judge(role);
     live = read;
+    tableNames = names;
   };
   await refresh();
 
@@ -151,7 +154,10 @@ async function start(
   const listening = await listen(server, 0);
   atEnd(() => listening.close());
   const follow = async () => {
-    if ((await readDeploymentId(account, url)) !== live.deploymentId) await refresh();
+    const isSame =
+      (await readDeploymentId(account, url)) === live.deploymentId &&
+      (await readTableNames(account)) === tableNames;
+    if (!isSame) await refresh();
   };
   // In the middle of an apply, something may be missing that is there a second later.
   atEnd(every(1_000, follow, true));
