@@ -28,7 +28,9 @@ export const unheardActions: Readonly<Record<string, string>> = {
   "backup:CreateBackupSelection": "the emulator has no selections",
   "backup:DeleteBackupSelection": "the emulator has no selections",
   "backup:GetBackupSelection": "the emulator has no selections",
-  "backup:UntagResource": "takes a tag from a plan; with the emulator Terraform was not heard to",
+  "backup:TagResource":
+    "asked for with a plan's tags; the emulator shows none, so that none are changed there",
+  "backup:UntagResource": "takes a tag from a plan; the emulator shows none",
   "backup:UpdateBackupPlan": "the emulator changes no plan",
   "cloudwatch:PutCompositeAlarm": "the emulator has no composite alarms",
   "iam:DetachRolePolicy": "takes away what somebody has attached to a function's role by hand",
