@@ -11,11 +11,18 @@ locals {
   )
   lock_objects = [for object in local.state_objects : "${object}.tflock"]
   recovery     = "recovery/${trimprefix(var.deployments, "deployments/")}"
-  prefixes = concat(
-    ["artifacts/*", "${var.releases}*", "${var.deployments}*", "${local.recovery}*"],
-    [for standby in var.standby[*] : "${standby.deployments}*"],
+  kept         = ["artifacts/*", "${var.releases}*"]
+  here         = concat(local.kept, ["${var.deployments}*", "${local.recovery}*"])
+  there        = concat(local.kept, [for standby in var.standby[*] : "${standby.deployments}*"])
+  prefixes     = distinct(concat(local.here, local.there))
+
+  # In the standby's bucket, what is the primary's own is a copy: it is read, and S3 writes it.
+  new_objects = concat(
+    [for prefix in local.here : "${var.artifact_bucket_arn}/${prefix}"],
+    flatten([for standby in var.standby[*] : [for prefix in local.there : "${standby.artifact_bucket_arn}/${prefix}"]]),
   )
-  objects = flatten([for bucket in local.artifact_buckets : [for prefix in local.prefixes : "${bucket}/${prefix}"]])
+  copies  = flatten([for standby in var.standby[*] : [for prefix in local.here : "${standby.artifact_bucket_arn}/${prefix}"]])
+  objects = distinct(concat(local.new_objects, local.copies))
 
   storage_reads = concat(
     [
@@ -68,7 +75,7 @@ locals {
   records = concat(local.storage_reads, [{
     Sid       = "NewReleases"
     Action    = ["s3:PutObject"]
-    Resource  = local.objects
+    Resource  = local.new_objects
     Condition = { Null = { "s3:if-none-match" = "false" } }
   }])
 
