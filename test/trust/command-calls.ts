@@ -79,7 +79,10 @@ export function commandCalls(plan: ServicePlan): CommandCalls {
       ask("PutObject", state),
       ...functions.map(({ arn }) => ask("UpdateAlias", arn)),
       ...terraform.writes,
-      ask("PutObject", `${bucket(artifactBucket)}/${switched}`, { "s3:if-none-match": "*" }),
+      // Where the service stands by, that is a copy of the primary's.
+      ...(plan.place === "standby"
+        ? []
+        : [ask("PutObject", `${bucket(artifactBucket)}/${switched}`, { "s3:if-none-match": "*" })]),
       ...afterRestore.writes,
     ],
   };
