@@ -26,7 +26,7 @@ export {
   type InvokeRequest,
 } from "./functions.ts";
 export { type HealthCheckState, HealthChecks } from "./health-checks.ts";
-export { type Item, type ItemPage, Items, itemsAtOnce, type Segment } from "./items.ts";
+export { type Item, type ItemPage, Items, type Segment } from "./items.ts";
 export { type ItemAttributes, KeyedItems } from "./keyed-items.ts";
 export { type LogEvent, LogGroups, type LogPage, type PageRequest } from "./log-groups.ts";
 export { LogQueries, type LogQuery, type QueryState } from "./log-queries.ts";
@@ -35,6 +35,7 @@ export { ManagedSecrets, recoveryDays } from "./managed-secrets.ts";
 export { type MetricPoint, type MetricQuery, Metrics, type MetricWindow } from "./metrics.ts";
 export { notBootstrapped } from "./not-bootstrapped.ts";
 export { Parameters } from "./parameters.ts";
+export { itemsAtOnce } from "./read-by-key.ts";
 export { type ReplicatedTable, ReplicatedTables } from "./replicated-tables.ts";
 export { Identities, type RoleState, type UserKey } from "./roles.ts";
 export type { SecretState, SecretStore } from "./secret-store.ts";

@@ -1,5 +1,6 @@
 import type { AttributeValue, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Access } from "./access.ts";
+import { readByKey } from "./read-by-key.ts";
 import { type Call, serviceCalls } from "./service-calls.ts";
 
 /** An item, or its key: the value of each attribute, in DynamoDB's own form. */
@@ -16,9 +17,6 @@ export interface ItemPage {
   /** Where the next page begins; nothing behind the last one. */
   readonly next: Item | undefined;
 }
-
-/** DynamoDB gives so many items in one answer. @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html (2026-11-27) */
-export const itemsAtOnce = 100;
 
 /** Items of tables. Every call throws what `awsError` says. */
 export class Items {
@@ -70,23 +68,9 @@ export class Items {
    * @param keys no two the same
    */
   async get(table: string, keys: readonly Item[]): Promise<Item[]> {
-    return this.#call(`read items of ${table}`, async (client, dynamo) => {
-      const found: Item[] = [];
-      for (let start = 0; start < keys.length; start += itemsAtOnce) {
-        let wanted: Item[] = keys.slice(start, start + itemsAtOnce);
-        for (let tries = 0; wanted.length > 0; tries += 1) {
-          if (tries > 0) await pause(tries);
-          const { Responses = {}, UnprocessedKeys = {} } = await client.send(
-            new dynamo.BatchGetItemCommand({
-              RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } },
-            }),
-          );
-          found.push(...(Responses[table] ?? []));
-          wanted = UnprocessedKeys[table]?.Keys ?? [];
-        }
-      }
-      return found;
-    });
+    return this.#call(`read items of ${table}`, (client, dynamo) =>
+      readByKey(client, dynamo, table, keys),
+    );
   }
 
   /**
@@ -113,13 +97,6 @@ export class Items {
       }
     });
   }
-}
-
-/** Half a second after the first time, twice as long after each other one, up to 16 seconds. */
-function pause(tries: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, Math.min(250 * 2 ** tries, 16_000));
-  });
 }
 
 /** Each attribute as it was, and none that would be new. */

@@ -1,9 +1,6 @@
-import type {
-  AttributeValue,
-  BatchGetItemCommandOutput,
-  DynamoDBClient,
-} from "@aws-sdk/client-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Access } from "./access.ts";
+import { readByKey } from "./read-by-key.ts";
 import { type Call, serviceCalls } from "./service-calls.ts";
 import { unlessMissing } from "./unless-missing.ts";
 
@@ -12,8 +9,7 @@ export type ItemAttributes = Readonly<
   Record<string, { readonly S: string } | { readonly N: string } | { readonly B: Uint8Array }>
 >;
 
-/** As many as one call reads, and as many as one writes. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html (2026-11-27) */
-const readAtOnce = 100;
+/** As many as one call writes. @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html (2026-11-27) */
 const writtenAtOnce = 25;
 
 /** Items of DynamoDB's tables, by their keys. Every call throws what `awsError` says. */
@@ -41,19 +37,7 @@ export class KeyedItems {
   ): Promise<ItemAttributes[] | undefined> {
     return this.#call(`read items of ${table}`, (client, dynamo) =>
       unlessMissing(async () => {
-        const found: Record<string, AttributeValue>[] = [];
-        for (const some of batches(keys, readAtOnce)) {
-          let left: Record<string, AttributeValue>[] | undefined = some.map((key) => ({ ...key }));
-          while (left !== undefined && left.length > 0) {
-            const answer: BatchGetItemCommandOutput = await client.send(
-              new dynamo.BatchGetItemCommand({
-                RequestItems: { [table]: { Keys: left, ConsistentRead: true } },
-              }),
-            );
-            found.push(...(answer.Responses?.[table] ?? []));
-            left = answer.UnprocessedKeys?.[table]?.Keys;
-          }
-        }
+        const found = await readByKey(client, dynamo, table, keys);
         return found as unknown as ItemAttributes[];
       }),
     );
@@ -63,7 +47,8 @@ export class KeyedItems {
   async remove(table: string, keys: readonly ItemAttributes[]): Promise<void> {
     await this.#call(`remove items from ${table}`, (client, dynamo) =>
       unlessMissing(async () => {
-        for (const some of batches(keys, writtenAtOnce)) {
+        for (let start = 0; start < keys.length; start += writtenAtOnce) {
+          const some = keys.slice(start, start + writtenAtOnce);
           let left = { [table]: some.map((Key) => ({ DeleteRequest: { Key: { ...Key } } })) };
           while (Object.keys(left).length > 0) {
             const { UnprocessedItems = {} } = await client.send(
@@ -93,8 +78,4 @@ export class KeyedItems {
       );
     });
   }
-}
-
-function* batches<One>(all: readonly One[], size: number): Generator<readonly One[]> {
-  for (let start = 0; start < all.length; start += size) yield all.slice(start, start + size);
 }

@@ -20,6 +20,25 @@ export function timedSteps(terminal: Terminal): (what: string) => TimedStep {
   };
 }
 
+/** The steps of a command that tells of them in the end, too. */
+export interface KeptSteps {
+  readonly steps: readonly TimedStep[];
+  /** To be told when a step is done. */
+  readonly done: (what: string) => void;
+}
+
+/** As {@link timedSteps}, and keeps each of them. */
+export function keptSteps(terminal: Terminal): KeptSteps {
+  const steps: TimedStep[] = [];
+  const timed = timedSteps(terminal);
+  return {
+    steps,
+    done(what) {
+      steps.push(timed(what));
+    },
+  };
+}
+
 /** A step that is done, and how long it took, in columns. */
 export function stepText({ what, milliseconds }: TimedStep): string {
   return `${what.padEnd(48)}${(milliseconds / 1000).toFixed(2).padStart(7)} s`;

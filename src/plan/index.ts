@@ -6,6 +6,7 @@
  * same bytes.
  */
 export { runbookFile } from "./alarms/runbook-words.ts";
+export { keyNames } from "./key-names.ts";
 export {
   onlyPermission,
   type Permission,

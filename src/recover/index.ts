@@ -1,5 +1,4 @@
 /**
-/**
  * Recovery: to be back where something was lost.
  *
  * Takes service plans, a live release, gateways to AWS and an environment's history. Gives backups, a restored table that

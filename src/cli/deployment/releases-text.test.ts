@@ -43,6 +43,7 @@ const operation = (more: Partial<Operation>): Operation => ({
   shares: [],
   verified: null,
   restore: null,
+  moved: null,
   ended: null,
   ...more,
 });

@@ -10,7 +10,7 @@ import { type EnvironmentName, planService, type ServicePlan } from "../../plan/
 import { openTables } from "../../release/index.ts";
 import type { Caller, DeployedArtifacts, StackRun } from "../../terraform/index.ts";
 import type { Input, Option, World } from "../command.ts";
-import { type TimedStep, timedSteps } from "../step-text.ts";
+import { type KeptSteps, keptSteps } from "../step-text.ts";
 import { toolkitVersion } from "../toolkit-version.ts";
 
 /** What every command has that goes to an environment. */
@@ -24,14 +24,11 @@ export const targetOptions = {
 } as const satisfies Record<string, Option>;
 
 /** A service, and the environment that a command is about. */
-export interface Target {
+export interface Target extends KeptSteps {
   readonly service: LoadedService;
   readonly plan: ServicePlan;
   /** Whose credentials these are. */
   readonly caller: Caller;
-  readonly steps: readonly TimedStep[];
-  /** To be told when a step is done. */
-  readonly done: (what: string) => void;
 }
 
 /**
@@ -46,11 +43,7 @@ export async function openAccount(
   environment = input.text("env") as EnvironmentName,
 ): Promise<Target> {
   const { checkAccount } = await import("../../terraform/index.ts");
-  const steps: TimedStep[] = [];
-  const timed = timedSteps(terminal);
-  const done = (what: string) => {
-    steps.push(timed(what));
-  };
+  const { steps, done } = keptSteps(terminal);
   const service = await loadService(input.text("service") ?? ".");
   const plan = planService(service.manifest, environment);
   done("read service.ts");

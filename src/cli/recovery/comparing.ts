@@ -1,5 +1,6 @@
 import { Items } from "../../aws/index.ts";
 import { LambdakitError } from "../../errors/index.ts";
+import { keyNames } from "../../plan/index.ts";
 import {
   compareTables,
   countTable,
@@ -19,9 +20,7 @@ export function comparing(
   { view, table }: PlannedRestore,
   { terminal, interrupted }: World,
 ): NonNullable<RestoreOptions["compare"]> {
-  const { partitionKey, sortKey } = table;
-  const keys = [partitionKey.name, ...(sortKey === null ? [] : [sortKey.name])];
-  const options = { keys, interrupted };
+  const options = { keys: keyNames(table), interrupted };
   const look = async ({ source, target, isLost }: RestoreChoice) => {
     const items = new Items(view.plan.region);
     if (isLost) {

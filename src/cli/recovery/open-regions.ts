@@ -8,17 +8,14 @@ import {
 } from "../../plan/index.ts";
 import type { Caller } from "../../terraform/index.ts";
 import type { Input, World } from "../command.ts";
-import { type TimedStep, timedSteps } from "../step-text.ts";
+import { type KeptSteps, keptSteps } from "../step-text.ts";
 
 /** A service in both of its regions. */
-export interface Regions {
+export interface Regions extends KeptSteps {
   readonly service: LoadedService;
   readonly primary: ServicePlan;
   readonly standby: ServicePlan;
   readonly caller: Caller;
-  readonly steps: readonly TimedStep[];
-  /** To be told when a step is done. */
-  readonly done: (what: string) => void;
 }
 
 /**
@@ -29,11 +26,7 @@ export interface Regions {
  */
 export async function openRegions(input: Input, { terminal }: World): Promise<Regions> {
   const { checkAccount } = await import("../../terraform/index.ts");
-  const steps: TimedStep[] = [];
-  const timed = timedSteps(terminal);
-  const done = (what: string) => {
-    steps.push(timed(what));
-  };
+  const { steps, done } = keptSteps(terminal);
   const service = await loadService(input.text("service") ?? ".");
   const environment = input.text("env") as EnvironmentName;
   const primary = planService(service.manifest, environment);

@@ -37,6 +37,7 @@ const operation = (more: Partial<Operation> = {}): Operation => ({
   shares: [],
   verified: null,
   restore: null,
+  moved: null,
   ended: { at: "2026-11-27T09:01:00.000Z", outcome: "live", why: null, seconds: 60 },
   ...more,
 });

@@ -149,7 +149,7 @@ describe("a failover that is killed between any two of its steps", () => {
       (world, dying) => world.failover(dyingMove(world, dying, world.standby)),
       async (world) => {
         const newest = await endOf(world);
-        if (newest?.moved !== undefined) expect(world.name.is).toBe("held-down");
+        if (newest?.moved != null) expect(world.name.is).toBe("held-down");
         if (newest?.started.action === "failover") expect(newest.ended).toBeNull();
       },
     );

@@ -75,9 +75,9 @@ export async function moveCallers(options: MoveOptions): Promise<CallersMove> {
   const isCutOff = left?.started.action === direction;
   const isThere = leads?.is === (direction === "failover" ? "held-down" : "checking");
   if (isThere && !isCutOff) return { ...looked, outcome: "already-there", verification: null };
-  const moved = isCutOff && isThere ? left.moved : undefined;
+  const moved = isCutOff && isThere ? left.moved : null;
   const isAccepted = direction === "failover" && options.acceptsDataLoss;
-  if (moved === undefined && looked.losses.length > 0 && !isAccepted) {
+  if (moved === null && looked.losses.length > 0 && !isAccepted) {
     throw wouldLose(direction, looked, commandOf(options));
   }
   if (options.dryRun) return { ...looked, outcome: "planned", verification: null };
@@ -95,7 +95,7 @@ export async function moveCallers(options: MoveOptions): Promise<CallersMove> {
   });
   return record.attempt(async () => {
     let arriving = moved;
-    if (arriving === undefined) {
+    if (arriving === null) {
       const verification = await verified(options, looked, looked.url);
       if (leads === null || leads === undefined || name === null) {
         await record.verified({ digests: await digestsNow(options), verification });

@@ -1,5 +1,5 @@
 import { LambdakitError } from "../../errors/index.ts";
-import type { ServicePlan } from "../../plan/index.ts";
+import { keyNames, type ServicePlan } from "../../plan/index.ts";
 import type { TableSwitch } from "../../release/index.ts";
 import type { DifferingTables } from "./item-difference.ts";
 
@@ -25,9 +25,7 @@ export function mergedTables(
   const restored = tables.flatMap((table): MergedTables[] => {
     const [last] = switches.flatMap((one) => one.restored[table.key] ?? []);
     if (last === undefined) return [];
-    const { partitionKey, sortKey } = table;
-    const keys = [partitionKey.name, ...(sortKey === null ? [] : [sortKey.name])];
-    return [{ key: table.key, old: last.from, restored: table.name, keys }];
+    return [{ key: table.key, old: last.from, restored: table.name, keys: keyNames(table) }];
   });
   const asked = restored.filter((one) => key === undefined || one.key === key);
   const [only] = asked;

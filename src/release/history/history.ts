@@ -126,7 +126,7 @@ export class History {
       number,
       started,
       applied,
-      ...(moved === null ? {} : { moved }),
+      moved,
       verified,
       ended,
       shares: given,

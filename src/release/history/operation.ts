@@ -97,8 +97,8 @@ export interface Operation {
   readonly shares: readonly Share[];
   /** Of a restore: what this command did of it; null of all others. One that was carried on with: `restoreOf`. */
   readonly restore: RestoreSteps | null;
-  /** Of a failover or a failback, once the name leads elsewhere. */
-  readonly moved?: Moved;
+  /** Of a failover or a failback, once the name leads elsewhere; null before, and of all others. */
+  readonly moved: Moved | null;
   readonly verified: Verified | null;
   readonly ended: Ended | null;
 }

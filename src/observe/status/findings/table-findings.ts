@@ -1,4 +1,4 @@
-import type { TablePlan } from "../../../plan/index.ts";
+import { keyNames, type TablePlan } from "../../../plan/index.ts";
 import type { EnvironmentFacts, TableFacts } from "../facts.ts";
 import type { Finding } from "../finding.ts";
 import { newestBackup } from "../newest-backup.ts";
@@ -42,11 +42,9 @@ function findingsOf(table: TableFacts, { plan, at }: EnvironmentFacts): Finding[
   return findings;
 }
 
-function tableDifferences(
-  { partitionKey, sortKey, indexes, timeToLiveAttribute, existing }: TablePlan,
-  state: NonNullable<TableFacts["state"]>,
-): string[] {
-  const keys = [partitionKey.name, ...(sortKey === null ? [] : [sortKey.name])];
+function tableDifferences(table: TablePlan, state: NonNullable<TableFacts["state"]>): string[] {
+  const { indexes, timeToLiveAttribute, existing } = table;
+  const keys = keyNames(table);
   const missing = indexes.flatMap((index) => {
     const there = state.indexes.find(({ name }) => name === index.name);
     if (there === undefined) return [`no index ${index.name}`];
