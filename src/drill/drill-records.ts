@@ -1,7 +1,7 @@
 import { LambdakitError } from "../errors/index.ts";
 import { drillPrefix } from "../names.ts";
 import type { EnvironmentName } from "../plan/index.ts";
-import type { ObjectStore } from "../release/index.ts";
+import { filesByNumber, numberText, type ObjectStore } from "../release/index.ts";
 import { canonicalJson } from "../system/index.ts";
 import type { DrillReport } from "./report.ts";
 import { reportMarkdown } from "./report-markdown.ts";
@@ -51,13 +51,8 @@ export class DrillRecords {
 
   /** All of them, the newest first. */
   async list(): Promise<DrillRecord[]> {
-    const files = new Map<number, string[]>();
-    for (const key of await this.#store.keys(this.#prefix)) {
-      const [number = "", file = ""] = key.slice(this.#prefix.length).split("/");
-      files.set(Number(number), [...(files.get(Number(number)) ?? []), file]);
-    }
-    const numbers = [...files.keys()].sort((one, other) => other - one);
-    return Promise.all(numbers.map((number) => this.#read(number, files.get(number) ?? [])));
+    const all = filesByNumber(await this.#store.keys(this.#prefix), this.#prefix);
+    return Promise.all(all.map(([number, files]) => this.#read(number, files)));
   }
 
   /**
@@ -107,9 +102,8 @@ export class DrillRecords {
     return this.#store.putOnce(this.#key(number, file), canonicalJson(contents));
   }
 
-  /** Six digits: keys are listed in the order of their characters. */
   #key(number: number, file: string): string {
-    return `${this.#prefix}${String(number).padStart(6, "0")}/${file}`;
+    return `${this.#prefix}${numberText(number)}/${file}`;
   }
 }
 

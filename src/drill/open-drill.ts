@@ -1,17 +1,10 @@
-import {
-  type Access,
-  Bucket,
-  FunctionCode,
-  KeyedItems,
-  notBootstrapped,
-  Tables,
-} from "../aws/index.ts";
+import { type Access, FunctionCode, KeyedItems, Tables } from "../aws/index.ts";
 import { answeringFunctions, artifactKey } from "../names.ts";
 import type { FunctionPlan, ServicePlan, TablePlan } from "../plan/index.ts";
-import { type ReleaseEnvironment, unfinished } from "../release/index.ts";
+import { openStore, type ReleaseEnvironment, unfinished } from "../release/index.ts";
 import { brokenSha256, brokenZip } from "./broken-code.ts";
 import type { DrillPorts } from "./drill-ports.ts";
-import { DrillRecords, type RecordStore } from "./drill-records.ts";
+import { DrillRecords } from "./drill-records.ts";
 import { Heartbeats } from "./heartbeat.ts";
 
 export interface DrillTarget {
@@ -30,18 +23,8 @@ export type AwsPorts = Omit<
 >;
 
 /** The drills that an environment has had. */
-export function openRecords(
-  { service, environment, region, deployment }: ServicePlan,
-  access: Access,
-): DrillRecords {
-  const bucket = new Bucket(deployment.artifactBucket, region, access);
-  const explain = notBootstrapped(environment, bucket.name);
-  const store: RecordStore = {
-    read: (key) => bucket.read(key).catch(explain),
-    keys: (prefix) => bucket.keys(prefix).catch(explain),
-    putOnce: (key, contents) => bucket.putOnce(key, contents).catch(explain),
-  };
-  return new DrillRecords(store, service, environment);
+export function openRecords(plan: ServicePlan, access: Access): DrillRecords {
+  return new DrillRecords(openStore(plan, access), plan.service, plan.environment);
 }
 
 /** The parts of AWS that a drill harms, and looks at. */

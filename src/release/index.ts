@@ -43,8 +43,9 @@ export {
   versionsOf,
 } from "./history/state.ts";
 export { isSettled } from "./is-settled.ts";
+export { filesByNumber, numberText } from "./numbered.ts";
 export type { ObjectStore } from "./object-store.ts";
-export { openEnvironment, openPrevious, openTables } from "./open-environment.ts";
+export { openEnvironment, openPrevious, openStore, openTables } from "./open-environment.ts";
 export { before } from "./order.ts";
 export { type Origin, type Place, placeText } from "./origin.ts";
 export { planDigest } from "./plan-digest.ts";

@@ -23,11 +23,12 @@ import { TableRecords } from "./table-records.ts";
  * @param access @default whoever the environment says
  */
 export function openEnvironment(
-  { service, environment, region, deployment }: ServicePlan,
+  plan: ServicePlan,
   { arn }: Caller,
   access: Access = {},
 ): ReleaseEnvironment {
-  const store = storeIn(new Bucket(deployment.artifactBucket, region, access), environment);
+  const { service, environment, region, deployment } = plan;
+  const store = openStore(plan, access);
   const tables = new TableNames(store, service, environment);
   return {
     environment,
@@ -42,13 +43,17 @@ export function openEnvironment(
   };
 }
 
-/** Which tables a service has in an environment. @param access @default whoever the environment says */
-export function openTables(
-  { service, environment, region, deployment }: ServicePlan,
+/** Where an environment's records lie. @param access @default whoever the environment says */
+export function openStore(
+  { environment, region, deployment }: ServicePlan,
   access: Access = {},
-): TableNames {
-  const bucket = new Bucket(deployment.artifactBucket, region, access);
-  return new TableNames(storeIn(bucket, environment), service, environment);
+): ObjectStore {
+  return storeIn(new Bucket(deployment.artifactBucket, region, access), environment);
+}
+
+/** Which tables a service has in an environment. @param access @default whoever the environment says */
+export function openTables(plan: ServicePlan, access: Access = {}): TableNames {
+  return new TableNames(openStore(plan, access), plan.service, plan.environment);
 }
 
 /**

@@ -2,6 +2,7 @@ import { LambdakitError } from "../errors/index.ts";
 import { recoveryPrefix } from "../names.ts";
 import { type ServicePlan, type TableNamesByKey, withTableNames } from "../plan/index.ts";
 import { canonicalJson } from "../system/index.ts";
+import { numberText } from "./numbered.ts";
 import type { ObjectStore } from "./object-store.ts";
 
 /** What a table was restored from. */
@@ -118,9 +119,8 @@ export class TableNames {
     return { number, ...switched };
   }
 
-  /** Six digits: keys are listed in the order of their characters. */
   #key(number: number): string {
-    return `${this.#prefix}${String(number).padStart(6, "0")}.json`;
+    return `${this.#prefix}${numberText(number)}.json`;
   }
 }
 

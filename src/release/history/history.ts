@@ -1,6 +1,7 @@
 import { LambdakitError } from "../../errors/index.ts";
 import { deploymentPrefix } from "../../names.ts";
 import { canonicalJson } from "../../system/index.ts";
+import { filesByNumber, numberText } from "../numbered.ts";
 import type { ObjectStore } from "../object-store.ts";
 import { placeText } from "../origin.ts";
 import type {
@@ -44,18 +45,13 @@ export class History {
    * @param count @default 200; fewer are fewer calls
    */
   async read(count = keptInView): Promise<Operation[]> {
-    const files = new Map<number, string[]>();
-    for (const key of await this.#store.keys(this.#prefix)) {
-      const [number, file] = key.slice(this.#prefix.length).split("/");
-      if (file === undefined) continue;
-      files.set(Number(number), [...(files.get(Number(number)) ?? []), file]);
-    }
-    const newest = [...files.keys()].sort((one, other) => other - one).slice(0, count);
+    const all = filesByNumber(await this.#store.keys(this.#prefix), this.#prefix);
+    const newest = all.slice(0, count);
     const operations: Operation[] = [];
     for (let start = 0; start < newest.length; start += readAtOnce) {
       const batch = newest.slice(start, start + readAtOnce);
       operations.push(
-        ...(await Promise.all(batch.map((one) => this.#operation(one, files.get(one) ?? [])))),
+        ...(await Promise.all(batch.map(([number, files]) => this.#operation(number, files)))),
       );
     }
     return operations;
@@ -150,9 +146,8 @@ export class History {
     return JSON.parse(Buffer.from(bytes ?? []).toString() || "null") as Document;
   }
 
-  /** Six digits: keys are listed in the order of their characters. */
   #at(number: number): string {
-    return `${this.#prefix}${String(number).padStart(6, "0")}/`;
+    return `${this.#prefix}${numberText(number)}/`;
   }
 }
 
