@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { defineConfig } from "vitest/config";
+import { defaultExclude, defineConfig } from "vitest/config";
 import { LongestFirst } from "./test/longest-first.ts";
 
 const shared = {
@@ -12,6 +12,12 @@ const shared = {
   // Tests run on this machine's Node.js, functions on Lambda's: the SDK's advice is not for them.
   env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
 } as const;
+
+/** Here callers come at a steady rate, and none may be failed: another test on the same two processors would. */
+const underLoad = [
+  "test/integration/terraform/deployed.test.ts",
+  "test/integration/terraform/restore.test.ts",
+];
 
 /** The toolkit's own source, and not what was built last. */
 const resolve = { conditions: ["lambdakit:source"] };
@@ -49,12 +55,29 @@ export default defineConfig({
       {
         resolve,
         ssr,
-        test: { ...shared, name: "toolkit", include: ["src/**/*.test.ts", "test/**/*.test.ts"] },
+        test: {
+          ...shared,
+          name: "toolkit",
+          include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+          exclude: [...defaultExclude, ...underLoad],
+        },
       },
       {
         resolve,
         ssr,
         test: { ...shared, name: "product", include: ["services/product/tests/**/*.test.ts"] },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          ...shared,
+          name: "under load",
+          include: underLoad,
+          maxWorkers: 1,
+          // After all others have ended.
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },
