@@ -809,7 +809,8 @@ describe.runIf(runs)("the console page, in a browser", { timeout }, () => {
       };
       await page.locator("#rows tr").nth(10).waitFor();
       await shoot("requests");
-      await page.locator("#rows tr", { hasText: "502" }).click();
+      const failed = page.locator("td.c-status", { hasText: "502" });
+      await page.locator("#rows tr", { has: failed }).click();
       await page.locator("#detail .log").waitFor();
       await shoot("request");
       await page.goto(`${served.url}/_console#functions`);

@@ -4,7 +4,7 @@
  */
 const heard: Readonly<Record<string, string>> = {
   apigateway: "DELETE GET PATCH POST PUT",
-  backup: "CreateBackupPlan DeleteBackupPlan GetBackupPlan ListTags TagResource",
+  backup: "CreateBackupPlan DeleteBackupPlan GetBackupPlan ListTags",
   cloudwatch:
     "DeleteAlarms DeleteDashboards DescribeAlarms GetDashboard ListTagsForResource PutDashboard PutMetricAlarm TagResource UntagResource",
   dynamodb:
