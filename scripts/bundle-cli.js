@@ -24,6 +24,5 @@ await build({
   platform: "node",
   target: "node20",
   packages: "external",
-  sourcemap: true,
   logLevel: "warning",
 });
