@@ -1,18 +1,21 @@
 /**
  * Makes the built command line one file. It consists of some two hundred modules, and to load them one
- * by one takes longer than what most commands do. Packages stay outside; what is imported only where it
- * is needed stays in files of its own, beside it.
+ * by one takes longer than what most commands do. What is imported only where it is needed stays in files of
+ * its own, beside it. AWS's SDK goes in: of its packages a small part is used. Other packages stay outside.
+ * Whose work is inside then, and under which licence, is written beside it.
  */
-import { readdir, rm } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
+import { readLicence } from "../dist/package/sbom/licence.js";
 
+const { dependencies, optionalDependencies } = JSON.parse(await readFile("package.json", "utf8"));
 const directory = "dist/cli";
 const partPrefix = "_part-";
 
 for (const name of await readdir(directory)) {
   if (name.startsWith(partPrefix)) await rm(`${directory}/${name}`);
 }
-await build({
+const { metafile } = await build({
   entryPoints: [`${directory}/bin.js`],
   outdir: directory,
   allowOverwrite: true,
@@ -23,6 +26,45 @@ await build({
   format: "esm",
   platform: "node",
   target: "node20",
-  packages: "external",
+  // The SDK's packages have modules, too, of which what is not used can be left out.
+  mainFields: ["module", "main"],
+  external: Object.keys({ ...dependencies, ...optionalDependencies }),
+  metafile: true,
   logLevel: "warning",
 });
+await writeFile("dist/THIRD-PARTY-LICENSES.txt", await licences(Object.keys(metafile.inputs)));
+
+/** Every package that files are of, and each text once: most of AWS's are the same. */
+async function licences(files) {
+  const folders = files.flatMap(
+    (file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0] ?? [],
+  );
+  const packages = await Promise.all([...new Set(folders)].sort().map(read));
+  const users = new Map();
+  for (const { name, texts } of packages) {
+    for (const text of texts) users.set(text, [...(users.get(text) ?? []), name]);
+  }
+  for (const { name, licence } of packages.filter(({ texts }) => texts.length === 0)) {
+    // Its text is the same for everybody; others name who holds the copyright.
+    const same = packages.find((one) => one.licence === licence && one.texts.length > 0);
+    if (licence !== "Apache-2.0" || same === undefined) throw new Error(`${name}: no licence`);
+    users.get(same.texts[0]).push(name);
+  }
+  return [
+    "lambdakit's command line has these packages inside:",
+    "",
+    ...packages.map(({ name, licence }) => `${name} (${licence})`),
+    ...[...users].flatMap(([text, names]) => ["", "=".repeat(80), ...names, "", text]),
+    "",
+  ].join("\n");
+}
+
+async function read(folder) {
+  const packageJson = JSON.parse(await readFile(`${folder}/package.json`, "utf8"));
+  const { licence, texts } = await readLicence(folder, packageJson);
+  return {
+    name: `${packageJson.name} ${packageJson.version}`,
+    licence,
+    texts: Object.values(texts).map((text) => text.replaceAll("\r\n", "\n").trim()),
+  };
+}

@@ -38,6 +38,7 @@ const kept = new Set([
   ...Object.keys(metafile.inputs),
   ...(await reachedTypes(Object.values(exports).map((entry) => entry.types.slice(2)))),
   ...all.filter((file) => /^dist\/cli\/(bin|_part-\w+)\.js$/.test(file)),
+  "dist/THIRD-PARTY-LICENSES.txt",
 ]);
 for (const file of all) if (!kept.has(file)) await rm(file);
 for (const folder of new Set(all.map(path.posix.dirname))) await rmEmpty(folder);

@@ -18,7 +18,7 @@ const packed = await packToolkit(folder);
 const builtFiles = packed.files.filter((file) => file.startsWith("dist/"));
 const modules = builtFiles.filter((file) => file.endsWith(".js"));
 
-describe("what npm packs", { timeout: 60_000 }, () => {
+describe("what npm packs", { timeout: 300_000 }, () => {
   it("has these files beside what is built", async () => {
     const beside = packed.files.filter((file) => !file.startsWith("dist/"));
     const terraform = (await filesBelow("terraform")).filter((file) => !file.includes("/tests/"));
@@ -34,7 +34,9 @@ describe("what npm packs", { timeout: 60_000 }, () => {
     const sources = new Set(
       (await filesBelow("src")).filter((file) => /(?<!\.test|\.test-d)\.ts$/.test(file)),
     );
-    const made = builtFiles.filter((file) => !/^dist\/cli\/_part-\w+\.js$/.test(file));
+    const made = builtFiles.filter(
+      (file) => !/^dist\/(?:cli\/_part-\w+\.js|THIRD-PARTY-LICENSES\.txt)$/.test(file),
+    );
     const sourceOf = (file: string) =>
       file.replace(/^dist\//, "src/").replace(/(?:\.d\.ts|\.js)$/, ".ts");
     expect(made.filter((file) => !sources.has(sourceOf(file)))).toEqual([]);
@@ -82,6 +84,29 @@ describe("what npm packs", { timeout: 60_000 }, () => {
     expect(declarations).toContain("dist/index.d.ts");
   });
 
+  it("has AWS's SDK inside of the command line, which loads it no sooner than a call needs it", async () => {
+    const inside = await packagesInside(partsOf(await readdir("dist/cli")));
+    expect(inside).toContain("@aws-sdk/client-s3");
+    expect(await packagesInside(await loadedAtOnce("bin.js"))).toEqual([]);
+  });
+
+  it("says whose work is inside, with each one's licence", async () => {
+    const text = await readFile("dist/THIRD-PARTY-LICENSES.txt", "utf8");
+    const [list = "", ...texts] = text.split(`\n${"=".repeat(80)}\n`);
+    const named = new Map(
+      [...list.matchAll(/^(\S+) (\S+) \((.+)\)$/gm)].map(([, name = "", version, licence]) => [
+        name,
+        { version, licence },
+      ]),
+    );
+    expect([...named.keys()]).toEqual(await packagesInside(partsOf(await readdir("dist/cli"))));
+    const without = [...named].filter(
+      ([name, { version }]) => !texts.some((one) => one.includes(`${name} ${version}\n`)),
+    );
+    expect(without.map(([name]) => name)).toEqual([]);
+    expect(packed.files).toContain("dist/THIRD-PARTY-LICENSES.txt");
+  });
+
   it("is what publint finds nothing wrong with", async () => {
     const { stdout } = await run("npx", ["publint", "run", packed.tarball, "--strict"]);
     expect(stdout).toContain("All good!");
@@ -107,6 +132,35 @@ interface Entrypoint {
   readonly resolutions: Readonly<
     Record<string, { readonly resolution?: { readonly isTypeScript: boolean } }>
   >;
+}
+
+function partsOf(names: readonly string[]): string[] {
+  return names.filter((name) => name.endsWith(".js"));
+}
+
+/** The packages that files of the command line have inside: esbuild writes above each module where it is from. */
+async function packagesInside(names: readonly string[]): Promise<string[]> {
+  const found = new Set<string>();
+  for (const name of names) {
+    const text = await readFile(`dist/cli/${name}`, "utf8");
+    for (const [, folder = ""] of text.matchAll(
+      /^(?: *)\/\/ node_modules\/(?:.*\/node_modules\/)?((?:@[^/]+\/)?[^/]+)\//gm,
+    )) {
+      found.add(folder);
+    }
+  }
+  return [...found].sort();
+}
+
+/** A file of the command line, and those that it imports before anything runs. */
+async function loadedAtOnce(name: string, known = new Set<string>()): Promise<string[]> {
+  if (known.has(name)) return [];
+  known.add(name);
+  const text = await readFile(`dist/cli/${name}`, "utf8");
+  for (const [, next = ""] of text.matchAll(/^(?:\} from|import) "\.\/(.+)";$/gm)) {
+    await loadedAtOnce(next, known);
+  }
+  return [...known];
 }
 
 /** Of the package that a specifier names. */
