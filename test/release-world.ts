@@ -3,7 +3,7 @@
 import product from "../services/product/service.ts";
 import type { AliasState, FiringAlarm, VersionFigures } from "../src/aws/index.ts";
 import { environmentNames, packagedFunctions, validateManifest } from "../src/manifest/index.ts";
-import { type EnvironmentName, planService } from "../src/plan/index.ts";
+import { type EnvironmentName, planService, type ServicePlan } from "../src/plan/index.ts";
 import {
   createRelease,
   History,
@@ -23,6 +23,13 @@ import type { Verification } from "../src/verify/index.ts";
 const validation = validateManifest(product);
 if (!validation.ok) throw new Error("the Product service has problems");
 export const { manifest } = validation;
+
+const plans = Object.fromEntries(
+  environmentNames.map((name) => [name, planService(manifest, name)]),
+) as unknown as ReleaseDocuments["plans"];
+
+/** The service's plan, made once: walks of a thousand steps ask for it at each. */
+export const planOf = (environment: EnvironmentName): ServicePlan => plans[environment];
 
 /** A bucket. What is written with `put` by a test is what somebody did by hand. */
 export class MemoryStore implements ObjectStore {
@@ -124,9 +131,6 @@ export function builtRelease(text: string): {
   readonly documents: ReleaseDocuments;
   readonly zips: ReadonlyMap<string, Uint8Array>;
 } {
-  const plans = Object.fromEntries(
-    environmentNames.map((name) => [name, planService(manifest, name)]),
-  ) as unknown as ReleaseDocuments["plans"];
   const zips = new Map<string, Uint8Array>();
   const artifacts = packagedFunctions(manifest).map(({ key }) => {
     const bytes = Buffer.from(`${key}: ${text}`);
@@ -156,7 +160,7 @@ export function memoryStack(
   { traffic, environment }: Pick<MemoryEnvironment, "traffic" | "environment">,
   release: Release,
 ): PlannedStack {
-  const plan = planService(manifest, environment);
+  const plan = planOf(environment);
   const shaOf = (key: string) => release.artifacts[key]?.sha256 ?? "";
   const changed = () =>
     plan.functions.filter(({ key, name }) => traffic.versions.get(name)?.at(-1) !== shaOf(key));

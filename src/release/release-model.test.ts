@@ -7,14 +7,14 @@ import { describe, expect, it } from "vitest";
 import {
   builtRelease,
   type MemoryEnvironment,
-  manifest,
   memoryEnvironment,
   memoryStack,
+  planOf,
   verification,
 } from "../../test/release-world.ts";
 import { LambdakitError } from "../errors/index.ts";
 import { artifactKey } from "../names.ts";
-import { type EnvironmentName, planService } from "../plan/index.ts";
+import type { EnvironmentName } from "../plan/index.ts";
 import {
   deployRelease,
   digestsOf,
@@ -133,7 +133,7 @@ describe("the way to production", () => {
 
 /** The release that all functions of an environment lead to; nothing where they lead to several, or none. */
 function liveIn({ traffic, environment }: MemoryEnvironment): string {
-  const plan = planService(manifest, environment);
+  const plan = planOf(environment);
   const found = releases.find(({ release }) =>
     Object.entries(digestsOf({ plan, release })).every(([name, sha256]) => {
       const { version, canary } = traffic.aliases.get(name) ?? { version: "0", canary: null };
@@ -175,7 +175,7 @@ function createWorld() {
           documents,
           hasChanges,
           stack,
-          plan: planService(manifest, "dev"),
+          plan: planOf("dev"),
           operations: await dev.history.read(),
           planDigest: "",
           consent: { confirmation: null, reason: null, allowDataLoss: false },
@@ -223,7 +223,7 @@ function createWorld() {
       }
       case "verify": {
         const verify = async () => verification(one.seen === "good");
-        const plan = planService(manifest, one.in);
+        const plan = planOf(one.in);
         const { release } = await recordVerification(all[one.in], plan, verify);
         if (release !== null) note(one.in, release, one.seen);
         return;
