@@ -34,6 +34,12 @@ export interface Cloud {
   ): Promise<CommandRun>;
   /** The same, for whoever wants to end it. */
   start(account: string, args: readonly string[], more?: NodeJS.ProcessEnv): Promise<ChildProcess>;
+  /**
+   * What a command finds in its environment, for whoever does the same in this process.
+   *
+   * @param stack what Terraform is run in
+   */
+  variables(account: string, stack: string): Promise<NodeJS.ProcessEnv>;
   stop(): Promise<void>;
 }
 
@@ -53,29 +59,32 @@ export async function startCloud(region: string): Promise<Cloud> {
   const moto = await startMoto(region);
   const providers = keepProviders(tools);
   const accounts = new Map<string, Promise<NodeJS.ProcessEnv>>();
-  const enter = async (account: string) => {
-    const variables = {
-      PATH: process.env.PATH,
-      HOME: folder,
-      TF_CLI_CONFIG_FILE: configuration,
-      AWS_EC2_METADATA_DISABLED: "true",
-      CI: "true",
-      ...moto.env,
-      ...(await credentialsOf(moto, account)),
-    };
-    return { ...variables, ...(await providers.attach(variables)) };
-  };
-  const start = async (account: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) => {
+  const enter = async (account: string) => ({
+    PATH: process.env.PATH,
+    HOME: folder,
+    TF_CLI_CONFIG_FILE: configuration,
+    AWS_EC2_METADATA_DISABLED: "true",
+    CI: "true",
+    ...moto.env,
+    ...(await credentialsOf(moto, account)),
+  });
+  const variables: Cloud["variables"] = async (account, stack) => {
     const entered = accounts.get(account) ?? enter(account);
     accounts.set(account, entered);
+    const found = await entered;
+    return { ...found, ...(await providers.attach(found, stack)) };
+  };
+  const start = async (account: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) => {
+    const stack = args[0] === "bootstrap" ? "stacks/account" : "stacks/service";
     return spawn(process.execPath, [bin, ...args], {
-      env: { ...(await entered), ...more },
+      env: { ...(await variables(account, stack)), ...more },
       stdio: ["ignore", "pipe", "pipe"],
     });
   };
   return {
     moto,
     start,
+    variables,
     async lambdakit(account, args, more, onLine = () => {}) {
       const child = await start(account, args, more);
       createInterface(child.stderr as NodeJS.ReadableStream).on("line", onLine);

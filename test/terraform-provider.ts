@@ -14,14 +14,16 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { findProvider, type TerraformTools } from "./terraform.ts";
 
-const stacks = fileURLToPath(new URL("../terraform/stacks", import.meta.url));
+const terraform = fileURLToPath(new URL("../terraform", import.meta.url));
 
 export interface Providers {
   /**
    * What Terraform has to find in its environment, beside the variables that it is given. The provider has the
    * variables from its start, so each set of them gets a process of its own.
+   *
+   * @param stack what Terraform is run in, such as `stacks/service`
    */
-  attach(variables: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv>;
+  attach(variables: NodeJS.ProcessEnv, stack: string): Promise<NodeJS.ProcessEnv>;
   stop(): Promise<void>;
 }
 
@@ -32,12 +34,18 @@ interface Provider {
 
 /** Starts none before it is asked for; where there is no program to start, Terraform does as ever. */
 export function keepProviders(tools: TerraformTools): Providers {
-  const program = hasOneProvider() ? findProvider(tools) : undefined;
-  if (program === undefined) process.stderr.write("Terraform starts its provider itself: slow.\n");
+  const program = findProvider(tools);
   const providers = new Map<string, Promise<Provider>>();
+  const slow = new Set<string>();
   return {
-    async attach(variables) {
-      if (program === undefined) return {};
+    async attach(variables, stack) {
+      if (program === undefined || !hasOneProvider(stack)) {
+        if (!slow.has(stack)) {
+          process.stderr.write(`Terraform starts the provider of ${stack} itself: slow.\n`);
+        }
+        slow.add(stack);
+        return {};
+      }
       const key = JSON.stringify(Object.entries(variables).sort());
       const started = providers.get(key) ?? startProvider(program, variables);
       providers.set(key, started);
@@ -79,12 +87,9 @@ async function startProvider(program: string, variables: NodeJS.ProcessEnv): Pro
  * A process has one configuration, whoever attaches to it: a stack with a second one, for another region, would
  * be made in a single region without a word.
  */
-function hasOneProvider(): boolean {
-  return readdirSync(stacks).every((stack) => {
-    const files = readdirSync(path.join(stacks, stack)).filter((file) => file.endsWith(".tf"));
-    const text = files
-      .map((file) => readFileSync(path.join(stacks, stack, file), "utf8"))
-      .join("\n");
-    return (text.match(/^provider "aws"/gm) ?? []).length === 1;
-  });
+function hasOneProvider(stack: string): boolean {
+  const folder = path.join(terraform, stack);
+  const files = readdirSync(folder).filter((file) => file.endsWith(".tf"));
+  const text = files.map((file) => readFileSync(path.join(folder, file), "utf8")).join("\n");
+  return (text.match(/^provider "aws"/gm) ?? []).length <= 1;
 }
