@@ -14,10 +14,7 @@ const shared = {
 } as const;
 
 /** Here callers come at a steady rate, and none may be failed: another test on the same two processors would. */
-const underLoad = [
-  "test/integration/terraform/deployed.test.ts",
-  "test/integration/terraform/restore.test.ts",
-];
+const underLoad = ["test/integration/terraform/deployed.test.ts"];
 
 /** The toolkit's own source, and not what was built last. */
 const resolve = { conditions: ["lambdakit:source"] };
