@@ -31,6 +31,13 @@ export interface World {
   readonly interrupted: AbortSignal;
 }
 
+/** All commands, for the one that runs others. */
+export interface CommandLine {
+  readonly commands: readonly Command[];
+  /** Runs one as `lambdakit` with these arguments would. @returns its exit code */
+  run(args: readonly string[], world: World): Promise<number>;
+}
+
 /** Options and arguments, parsed and checked. */
 export interface Input {
   readonly arguments: readonly string[];
@@ -51,7 +58,7 @@ export interface Command {
   /** The names of the arguments that it takes, all of them optional; any number of the last, where it ends in `...`. */
   readonly arguments: readonly string[];
   /** @returns the exit code */
-  run(input: Input, world: World): Promise<number>;
+  run(input: Input, world: World, cli: CommandLine): Promise<number>;
 }
 
 /** What every command has. */

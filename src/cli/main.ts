@@ -32,7 +32,7 @@ export async function main(args: readonly string[], world: World): Promise<numbe
       terminal.out(commandHelp(command));
       return exitCodes.ok;
     }
-    return await command.run(input, { ...world, terminal });
+    return await command.run(input, { ...world, terminal }, { commands, run: main });
   } catch (thrown) {
     const error = asLambdakitError(thrown);
     if (args.includes("--json")) terminal.out(errorJson(error));

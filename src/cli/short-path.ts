@@ -1,7 +1,8 @@
 import path from "node:path";
+import { isBelow } from "../system/index.ts";
 
 /** A file or folder from here, where that is shorter to read. */
 export function shortPath(absolute: string): string {
-  const fromHere = path.relative(process.cwd(), absolute);
-  return fromHere.startsWith("..") ? absolute : fromHere;
+  const here = process.cwd();
+  return isBelow(here, absolute) ? path.relative(here, absolute) : absolute;
 }

@@ -3,6 +3,7 @@ import { LambdakitError } from "../errors/index.ts";
 import { openApiDocument } from "../openapi/index.ts";
 import { type LoadedService, loadService } from "../package/index.ts";
 import type { ServicePlan } from "../plan/index.ts";
+import { isBelow } from "../system/index.ts";
 import { createConsole } from "./console/create-console.ts";
 import type { DevEvent } from "./dev-event.ts";
 import { environmentStart } from "./environment-start.ts";
@@ -329,7 +330,7 @@ async function settled<Value>(work: Promise<Value>): Promise<Value | undefined> 
 
 /** Sources that are not below the service's folder, such as another workspace's. */
 function outside(directory: string, inputs: readonly string[]): string[] {
-  return inputs.filter((input) => path.relative(directory, input).startsWith(".."));
+  return inputs.filter((input) => !isBelow(directory, input));
 }
 
 async function fill(

@@ -70,6 +70,8 @@ export const errorCodes = {
   ENGINE_UNREACHABLE: exitCodes.unreachable,
   TABLE_DIFFERS: exitCodes.failure,
 
+  MCP_NOT_OFFERED: exitCodes.notAllowed,
+
   POLICY_INVALID: exitCodes.failure,
   ALARM_INVALID: exitCodes.failure,
 

@@ -19,6 +19,7 @@ export {
 export { type Entry, readFolder, readStamp, realFolder, type Stamp } from "./folder.ts";
 export { type FileVersion, readVersions, type VersionChoice } from "./git-versions.ts";
 export { isAlive } from "./is-alive.ts";
+export { isBelow } from "./is-below.ts";
 export { markUsed, removeUnusedFolders, writeFolder } from "./kept-folders.ts";
 export { nearestFolderWith } from "./nearest-folder.ts";
 export { type Publication, publishFiles } from "./publish-files.ts";

@@ -26,7 +26,15 @@ describe("what npm packs", { timeout: 300_000 }, () => {
       (file) => !file.endsWith("/tsconfig.json"),
     );
     expect(beside).toEqual(
-      ["CHANGELOG.md", "LICENSE", "README.md", "package.json", ...page, ...terraform].sort(),
+      [
+        "CHANGELOG.md",
+        "LICENSE",
+        "README.md",
+        "SKILL.md",
+        "package.json",
+        ...page,
+        ...terraform,
+      ].sort(),
     );
   });
 

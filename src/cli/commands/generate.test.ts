@@ -67,6 +67,17 @@ describe("lambdakit generate", () => {
     expect(await readdir(path.join(root, ".vscode"))).toEqual(["launch.json"]);
   });
 
+  it("takes files that git has checked out on Windows for what they are", async () => {
+    const { root, generate } = await useService();
+    await generate();
+    const files = [launchFile, ...variableFiles, runbook].map((file) => path.join(root, file));
+    for (const file of files) {
+      await writeFile(file, (await readFile(file, "utf8")).replaceAll("\n", "\r\n"));
+    }
+    const { exitCode, stdout } = await generate("--check");
+    expect([exitCode, stdout]).toEqual([0, unchanged]);
+  });
+
   it("writes nothing the second time", async () => {
     const { generate, read } = await useService();
     await generate();

@@ -20,6 +20,7 @@ import { explain } from "./explain.ts";
 import { generate } from "./generate.ts";
 import { invoke } from "./invoke.ts";
 import { logs } from "./logs.ts";
+import { mcp } from "./mcp.ts";
 import { metrics } from "./metrics.ts";
 import { packageCommand } from "./package.ts";
 import { plan } from "./plan.ts";
@@ -66,4 +67,5 @@ export const commands: readonly Command[] = [
   unlock,
   eject,
   doctor,
+  mcp,
 ];

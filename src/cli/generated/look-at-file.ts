@@ -24,7 +24,9 @@ export async function lookAtFile(generated: GeneratedFile, root: string): Promis
   const by = standInFor(generated, (one) => readStamp(path.join(root, one)) !== undefined);
   if (by !== undefined) return { is: "stood-in-for", by };
   const file = path.join(root, generated.path);
-  const current = fileExists(file) ? await readTextFile(file) : undefined;
+  const read = fileExists(file) ? await readTextFile(file) : undefined;
+  // As Git for Windows checks files out: the same text with other ends of lines.
+  const current = read?.replaceAll("\r\n", "\n");
   const { text, differences } = generated.render(current);
   return { is: text === current ? "there" : "stale", text, differences };
 }
