@@ -10,7 +10,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { findMoto, type Moto, startMoto } from "./moto.ts";
+import { findMoto, type Moto, startMoto } from "../src/emulator/start-moto.ts";
 import { findTerraform, terraformConfiguration } from "./terraform.ts";
 import { keepProviders } from "./terraform-provider.ts";
 

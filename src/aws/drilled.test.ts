@@ -4,9 +4,9 @@ import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from "@aws-s
 import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { CreateAliasCommand, CreateFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findMoto, type Moto, startMoto } from "../../test/moto.ts";
 import { withVariables } from "../../test/variables.ts";
 import { brokenSha256, brokenZip } from "../drill/broken-code.ts";
+import { findMoto, type Moto, startMoto } from "../emulator/start-moto.ts";
 import { Aliases, Bucket, FunctionCode, KeyedItems } from "./index.ts";
 
 const lacks = findMoto();

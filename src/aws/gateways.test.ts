@@ -3,8 +3,8 @@ import { createHash, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { findMoto, type Moto, startMoto } from "../../test/moto.ts";
 import { withVariables } from "../../test/variables.ts";
+import { findMoto, type Moto, startMoto } from "../emulator/start-moto.ts";
 import { Bucket, whoCalls } from "./index.ts";
 
 const lacks = findMoto();

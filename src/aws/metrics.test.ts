@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findMoto, type Moto, startMoto } from "../../test/moto.ts";
 import { withVariables } from "../../test/variables.ts";
+import { findMoto, type Moto, startMoto } from "../emulator/start-moto.ts";
 import { type MetricQuery, Metrics } from "./index.ts";
 
 const lacks = findMoto();

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { plantRelease } from "../../test/deployed/planted/plant-release.ts";
 import { type PlantedService, plantService } from "../../test/deployed/planted/plant-service.ts";
 import { tinyFunctions, tinyZip } from "../../test/deployed/planted/tiny-zip.ts";
-import { findMoto, type Moto, startMoto } from "../../test/moto.ts";
 import { productPlan } from "../../test/product-plan.ts";
 import { isLacking } from "../../test/terraform.ts";
+import { findMoto, type Moto, startMoto } from "../emulator/start-moto.ts";
 import { digest } from "../system/index.ts";
 import { type Access, Alarms, Functions, Tables, whoCalls } from "./index.ts";
 

@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { type Account, enterAccount } from "../../test/deployed/account.ts";
 import { plantName } from "../../test/deployed/planted/plant-name.ts";
-import { findMoto, type Moto, startMoto } from "../../test/moto.ts";
 import { MemoryName } from "../../test/region-world.ts";
 import { isLacking } from "../../test/terraform.ts";
+import { type Account, enterAccount } from "../emulator/deployed/account.ts";
+import { findMoto, type Moto, startMoto } from "../emulator/start-moto.ts";
 import type { NameSwitch } from "../recover/index.ts";
 import { type Access, HealthChecks, impatient, ReplicatedTables } from "./index.ts";
 

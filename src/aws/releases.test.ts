@@ -5,11 +5,11 @@ import { cloudWatchOf } from "../../test/deployed/cloud-watch.ts";
 import { publishVersion } from "../../test/deployed/planted/plant-function.ts";
 import { type PlantedService, plantService } from "../../test/deployed/planted/plant-service.ts";
 import { tinyFunctions, tinyZip } from "../../test/deployed/planted/tiny-zip.ts";
-import { findMoto, type Moto, startMoto } from "../../test/moto.ts";
 import { productPlan } from "../../test/product-plan.ts";
 import { MemoryStore } from "../../test/release-world.ts";
 import { isLacking } from "../../test/terraform.ts";
 import { withVariables } from "../../test/variables.ts";
+import { findMoto, type Moto, startMoto } from "../emulator/start-moto.ts";
 import { digest } from "../system/index.ts";
 import { Aliases, Bucket, Signals, takeOnRole, whoCalls } from "./index.ts";
 

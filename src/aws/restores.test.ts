@@ -2,8 +2,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { findMoto, type Moto, startMoto } from "../../test/moto.ts";
 import { withVariables } from "../../test/variables.ts";
+import { findMoto, type Moto, startMoto } from "../emulator/start-moto.ts";
 import { Backups, TableAdmin, TableRestores, type TableSettings } from "./index.ts";
 
 const lacks = findMoto();

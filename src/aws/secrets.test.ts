@@ -6,8 +6,8 @@ import { inspect } from "node:util";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetParameterCommand, PutParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { findMoto, type Moto, startMoto } from "../../test/moto.ts";
 import { withVariables } from "../../test/variables.ts";
+import { findMoto, type Moto, startMoto } from "../emulator/start-moto.ts";
 import { ManagedSecrets, Parameters, type SecretStore } from "./index.ts";
 
 const lacks = findMoto();

@@ -1,5 +1,5 @@
+import type { DeployedRole } from "../../src/emulator/deployed/deployed-role.ts";
 import { preparePolicies } from "../../src/evaluate/index.ts";
-import type { DeployedRole } from "./deployed-role.ts";
 import { tableActions } from "./table-actions.ts";
 
 /** Something that a role may ask for; `name` has all of it, to be compared and to be read. */

@@ -2,16 +2,23 @@
 import { mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { type Account, enterAccount } from "../../src/emulator/deployed/account.ts";
+import {
+  type DeployedService,
+  readDeployed,
+} from "../../src/emulator/deployed/deployed-service.ts";
+import {
+  type LiveDeployment,
+  type LiveOptions,
+  serveLive,
+} from "../../src/emulator/live/serve-live.ts";
+import { startIssuer } from "../../src/emulator/token-issuer.ts";
 import { environmentNames } from "../../src/manifest/index.ts";
 import { type EnvironmentName, planService, type ServicePlan } from "../../src/plan/index.ts";
 import { type CommandRun, startCloud } from "../cloud.ts";
 import { productClone } from "../product-clone.ts";
 import { productManifest } from "../product-plan.ts";
 import type { Edits } from "../product-releases.ts";
-import { startIssuer } from "../token-issuer.ts";
-import { type Account, enterAccount } from "./account.ts";
-import { type DeployedService, readDeployed } from "./deployed-service.ts";
-import { type LiveDeployment, type LiveOptions, serveLive } from "./live/serve-live.ts";
 import { say, timed } from "./step-times.ts";
 
 /** What the commands say with `--json`, as far as tests look at it. */

@@ -25,7 +25,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Simulator, startSimulator } from "../../src/drill/index.ts";
-import { findMoto, type Moto, startMoto } from "../moto.ts";
+import { findMoto, type Moto, startMoto } from "../../src/emulator/start-moto.ts";
 import { isLacking } from "../terraform.ts";
 
 const run = promisify(execFile);

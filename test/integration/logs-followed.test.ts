@@ -11,9 +11,9 @@ import {
   PutLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { findMoto, type Moto, startMoto } from "../../src/emulator/start-moto.ts";
 import { openLogs, readLogs, systemClock } from "../../src/observe/index.ts";
 import { type Fault, faultyProxy } from "../faulty-proxy.ts";
-import { findMoto, type Moto, startMoto } from "../moto.ts";
 import { productPlan } from "../product-plan.ts";
 import { withVariables } from "../variables.ts";
 

@@ -1,6 +1,6 @@
 /** `promote` and `rollback`, killed with `kill -9` between two calls to AWS, and what comes after. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { findMoto } from "../moto.ts";
+import { findMoto } from "../../src/emulator/start-moto.ts";
 import { isLacking } from "../terraform.ts";
 import { prepareTwoReleases, promote, rollback, type TwoReleases } from "./two-releases.ts";
 

@@ -6,10 +6,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type AccountVariables, accountVariables } from "../../src/deploy/index.ts";
+import { startMoto } from "../../src/emulator/start-moto.ts";
 import type { PolicyDocument, TrustPolicy } from "../../src/evaluate/index.ts";
 import { environmentNames } from "../../src/manifest/index.ts";
 import type { EnvironmentName, ServicePlan } from "../../src/plan/index.ts";
-import { startMoto } from "../moto.ts";
 import {
   copyTerraform,
   type RunTerraform,

@@ -7,9 +7,9 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { artifactVariables, backendConfiguration } from "../../src/deploy/index.ts";
+import { startMoto } from "../../src/emulator/start-moto.ts";
 import type { ServicePlan } from "../../src/plan/index.ts";
 import { startKillingProxy } from "../killing-proxy.ts";
-import { startMoto } from "../moto.ts";
 import { copyTerraform, type TerraformTools, terraformIn } from "../terraform.ts";
 import { keepProviders } from "../terraform-provider.ts";
 

@@ -3,9 +3,9 @@ import { plantRelease } from "../../../test/deployed/planted/plant-release.ts";
 import { type PlantedService, plantService } from "../../../test/deployed/planted/plant-service.ts";
 import { tinyFunctions } from "../../../test/deployed/planted/tiny-zip.ts";
 import { startKillingProxy } from "../../../test/killing-proxy.ts";
-import { findMoto, type Moto, startMoto } from "../../../test/moto.ts";
 import { productPlan } from "../../../test/product-plan.ts";
 import { isLacking } from "../../../test/terraform.ts";
+import { findMoto, type Moto, startMoto } from "../../emulator/start-moto.ts";
 import { type AuditFacts, audit, gatherAccount, rules } from "../index.ts";
 
 const plan = productPlan("sit");

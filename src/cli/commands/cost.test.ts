@@ -4,11 +4,11 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { findMoto, type Moto, startMoto } from "../../../test/moto.ts";
 import { productCopy, replaced } from "../../../test/product-copy.ts";
 import { productPlan } from "../../../test/product-plan.ts";
 import { lambdakit } from "../../../test/recording-terminal.ts";
 import { withVariables } from "../../../test/variables.ts";
+import { findMoto, type Moto, startMoto } from "../../emulator/start-moto.ts";
 
 const product = fileURLToPath(new URL("../../../services/product", import.meta.url));
 const cost = (...args: string[]) => lambdakit(["cost", "--service", product, ...args]);

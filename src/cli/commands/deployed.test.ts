@@ -4,12 +4,12 @@ import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { plantService } from "../../../test/deployed/planted/plant-service.ts";
 import { type FakeTerraform, fakeTerraform } from "../../../test/fake-terraform.ts";
-import { findMoto, type Moto, startMoto } from "../../../test/moto.ts";
 import { plantLogs } from "../../../test/planted-logs.ts";
 import { productCopy } from "../../../test/product-copy.ts";
 import { productPlan } from "../../../test/product-plan.ts";
 import { lambdakit } from "../../../test/recording-terminal.ts";
 import { withVariables } from "../../../test/variables.ts";
+import { findMoto, type Moto, startMoto } from "../../emulator/start-moto.ts";
 
 const lacks = findMoto();
 if (lacks.length > 0) {

@@ -1,13 +1,13 @@
 /** What dr drill says and refuses, with an emulator for AWS. What it does: test/integration/terraform/drill.test.ts. */
 import { rm } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { findMoto, type Moto, startMoto } from "../../../test/moto.ts";
 import { productCopy } from "../../../test/product-copy.ts";
 import { productPlan } from "../../../test/product-plan.ts";
 import { lambdakit } from "../../../test/recording-terminal.ts";
 import { withVariables } from "../../../test/variables.ts";
 import { Bucket } from "../../aws/index.ts";
 import type { DrillReport } from "../../drill/index.ts";
+import { findMoto, type Moto, startMoto } from "../../emulator/start-moto.ts";
 import { drillText } from "../recovery/drill-text.ts";
 import { createStyle } from "../style.ts";
 

@@ -3,7 +3,6 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Account, enterAccount } from "../../../test/deployed/account.ts";
 import { cloudWatchOf } from "../../../test/deployed/cloud-watch.ts";
 import { plantName } from "../../../test/deployed/planted/plant-name.ts";
 import { plantRelease } from "../../../test/deployed/planted/plant-release.ts";
@@ -11,7 +10,6 @@ import { type PlantedService, plantService } from "../../../test/deployed/plante
 import { tinyFunctions } from "../../../test/deployed/planted/tiny-zip.ts";
 import { type RegionalProxy, startRegionalProxy } from "../../../test/deployed/regional-proxy.ts";
 import { type FakeTerraform, fakeTerraform } from "../../../test/fake-terraform.ts";
-import { findMoto, type Moto, startMoto } from "../../../test/moto.ts";
 import { productCopy, replaced } from "../../../test/product-copy.ts";
 import {
   lambdakit,
@@ -23,6 +21,8 @@ import { verification } from "../../../test/release-world.ts";
 import { folderOf } from "../../../test/served-service.ts";
 import { isLacking } from "../../../test/terraform.ts";
 import { withVariables } from "../../../test/variables.ts";
+import { type Account, enterAccount } from "../../emulator/deployed/account.ts";
+import { findMoto, type Moto, startMoto } from "../../emulator/start-moto.ts";
 import type { Manifest } from "../../manifest/index.ts";
 import { loadService } from "../../package/index.ts";
 import { planService, type ServicePlan, standbyPlan } from "../../plan/index.ts";

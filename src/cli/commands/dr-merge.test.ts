@@ -6,13 +6,13 @@ import { plantRelease } from "../../../test/deployed/planted/plant-release.ts";
 import { plantRestore } from "../../../test/deployed/planted/plant-restore.ts";
 import { type PlantedService, plantService } from "../../../test/deployed/planted/plant-service.ts";
 import { tinyFunctions } from "../../../test/deployed/planted/tiny-zip.ts";
-import { findMoto, type Moto, startMoto } from "../../../test/moto.ts";
 import { productCopy } from "../../../test/product-copy.ts";
 import { productPlan } from "../../../test/product-plan.ts";
 import { lambdakit, type Situation } from "../../../test/recording-terminal.ts";
 import { isLacking } from "../../../test/terraform.ts";
 import { itemOf } from "../../../test/two-tables.ts";
 import { withVariables } from "../../../test/variables.ts";
+import { findMoto, type Moto, startMoto } from "../../emulator/start-moto.ts";
 
 const isSkipped = isLacking(findMoto(), "Nothing is merged");
 

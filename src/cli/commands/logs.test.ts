@@ -1,14 +1,14 @@
 /** What logs says, with an emulator for AWS; what it drops and repeats: test/integration/logs-followed.test.ts. */
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { enterAccount } from "../../../test/deployed/account.ts";
 import { profilesOf } from "../../../test/deployed/planted/profiles.ts";
 import { type Fault, faultyProxy } from "../../../test/faulty-proxy.ts";
-import { findMoto, type Moto, startMoto } from "../../../test/moto.ts";
 import { plantLogs } from "../../../test/planted-logs.ts";
 import { productPlan } from "../../../test/product-plan.ts";
 import { lambdakit, type Situation } from "../../../test/recording-terminal.ts";
 import { withVariables } from "../../../test/variables.ts";
+import { enterAccount } from "../../emulator/deployed/account.ts";
+import { findMoto, type Moto, startMoto } from "../../emulator/start-moto.ts";
 
 const lacks = findMoto();
 if (lacks.length > 0) process.stderr.write(`No logs are read: ${lacks.join("; ")}.\n`);

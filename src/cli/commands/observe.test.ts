@@ -14,12 +14,12 @@ import { profilesOf } from "../../../test/deployed/planted/profiles.ts";
 import { tinyFunctions, tinyZip } from "../../../test/deployed/planted/tiny-zip.ts";
 import { fakeTerraform } from "../../../test/fake-terraform.ts";
 import { type KillingProxy, startKillingProxy } from "../../../test/killing-proxy.ts";
-import { findMoto, type Moto, startMoto } from "../../../test/moto.ts";
 import { productCopy } from "../../../test/product-copy.ts";
 import { productPlan } from "../../../test/product-plan.ts";
 import { lambdakit, type Situation } from "../../../test/recording-terminal.ts";
 import { isLacking } from "../../../test/terraform.ts";
 import { withVariables } from "../../../test/variables.ts";
+import { findMoto, type Moto, startMoto } from "../../emulator/start-moto.ts";
 import type { EnvironmentName, ServicePlan } from "../../plan/index.ts";
 
 const isSkipped = isLacking(findMoto(), "Nothing that is deployed is looked at");

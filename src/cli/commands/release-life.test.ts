@@ -5,12 +5,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { publishVersion } from "../../../test/deployed/planted/plant-function.ts";
 import { type PlantedService, plantService } from "../../../test/deployed/planted/plant-service.ts";
 import { type FakeTerraform, fakeTerraform } from "../../../test/fake-terraform.ts";
-import { findMoto, type Moto, startMoto } from "../../../test/moto.ts";
 import { productCopy, replaced } from "../../../test/product-copy.ts";
 import { productPlan } from "../../../test/product-plan.ts";
 import { lambdakit } from "../../../test/recording-terminal.ts";
 import { verification } from "../../../test/release-world.ts";
 import { withVariables } from "../../../test/variables.ts";
+import { findMoto, type Moto, startMoto } from "../../emulator/start-moto.ts";
 import type { ServicePlan } from "../../plan/index.ts";
 import { openEnvironment, recordVerification } from "../../release/index.ts";
 

@@ -2,10 +2,10 @@
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findMoto, type Moto, startMoto } from "../../../test/moto.ts";
 import { payingFolder } from "../../../test/paying-service.ts";
 import { lambdakit, type Situation } from "../../../test/recording-terminal.ts";
 import { withVariables } from "../../../test/variables.ts";
+import { findMoto, type Moto, startMoto } from "../../emulator/start-moto.ts";
 
 const lacks = findMoto();
 const canary = "canary-9b2e71c04d";

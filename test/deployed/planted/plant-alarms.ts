@@ -1,6 +1,6 @@
 import { type MetricDataQuery, PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
+import type { Account } from "../../../src/emulator/deployed/account.ts";
 import type { AlarmPlan, MetricPlan } from "../../../src/plan/index.ts";
-import type { Account } from "../account.ts";
 import { cloudWatchOf } from "../cloud-watch.ts";
 
 /**

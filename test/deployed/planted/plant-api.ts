@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type GatewayOperation, gatewayDocument } from "../../../src/deploy/index.ts";
+import type { Account } from "../../../src/emulator/deployed/account.ts";
 import type { RoutePlan, ServicePlan } from "../../../src/plan/index.ts";
-import type { Account } from "../account.ts";
 
 /**
  * An API, of which nobody can see anything before it is shown.

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import type { Account } from "../../../src/emulator/deployed/account.ts";
 import { artifactKey } from "../../../src/names.ts";
-import type { Account } from "../account.ts";
 
 /** A zip in a bucket, as Lambda is told of it. */
 export interface UploadedCode {

@@ -1,5 +1,5 @@
+import type { Account } from "../../../src/emulator/deployed/account.ts";
 import { type FunctionPlan, policyDocument, type ServicePlan } from "../../../src/plan/index.ts";
-import type { Account } from "../account.ts";
 import { type UploadedCode, uploadZip } from "./plant-bucket.ts";
 
 const functions = "/2015-03-31/functions";

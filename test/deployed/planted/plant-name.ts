@@ -1,5 +1,5 @@
-import type { Account } from "../account.ts";
-import { valueIn, valuesIn } from "../xml.ts";
+import type { Account } from "../../../src/emulator/deployed/account.ts";
+import { valueIn, valuesIn } from "../../../src/emulator/deployed/xml.ts";
 
 const xmlns = 'xmlns="https://route53.amazonaws.com/doc/2013-04-01/"';
 

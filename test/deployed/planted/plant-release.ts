@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { CallFailed } from "../../../src/emulator/deployed/account.ts";
 import { environmentNames } from "../../../src/manifest/index.ts";
 import { type EnvironmentName, planService, type ServicePlan } from "../../../src/plan/index.ts";
 import {
@@ -10,7 +11,6 @@ import {
 } from "../../../src/release/index.ts";
 import { canonicalJson, whereItRuns } from "../../../src/system/index.ts";
 import { productManifest } from "../../product-plan.ts";
-import { CallFailed } from "../account.ts";
 import { plantAlarms } from "./plant-alarms.ts";
 import type { Plantation, PlantedService } from "./plant-service.ts";
 

@@ -1,13 +1,13 @@
 import { DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findMoto, type Moto, startMoto } from "../../moto.ts";
+import { readAlias } from "../../../src/emulator/deployed/deployed-alias.ts";
+import { readVersion } from "../../../src/emulator/deployed/deployed-function.ts";
+import { readDeployed } from "../../../src/emulator/deployed/deployed-service.ts";
+import { mayInvoke } from "../../../src/emulator/deployed/may-invoke.ts";
+import { findMoto, type Moto, startMoto } from "../../../src/emulator/start-moto.ts";
 import { productPlan } from "../../product-plan.ts";
 import { isLacking } from "../../terraform.ts";
 import { cloudWatchOf } from "../cloud-watch.ts";
-import { readAlias } from "../deployed-alias.ts";
-import { readVersion } from "../deployed-function.ts";
-import { readDeployed } from "../deployed-service.ts";
-import { mayInvoke } from "../may-invoke.ts";
 import { publishVersion } from "./plant-function.ts";
 import { type PlantedService, plantService } from "./plant-service.ts";
 import { tinyFunctions, tinyZip } from "./tiny-zip.ts";

@@ -1,6 +1,6 @@
+import { type Account, enterAccount } from "../../../src/emulator/deployed/account.ts";
+import type { Moto } from "../../../src/emulator/start-moto.ts";
 import type { FunctionPlan, ServicePlan } from "../../../src/plan/index.ts";
-import type { Moto } from "../../moto.ts";
-import { type Account, enterAccount } from "../account.ts";
 import { plantAlarms } from "./plant-alarms.ts";
 import { importApi, showApi } from "./plant-api.ts";
 import { plantBucket, uploadZip } from "./plant-bucket.ts";

@@ -1,5 +1,5 @@
+import type { Account } from "../../../src/emulator/deployed/account.ts";
 import type { KeyPlan, TablePlan } from "../../../src/plan/index.ts";
-import type { Account } from "../account.ts";
 
 interface Keys {
   readonly partitionKey: KeyPlan;

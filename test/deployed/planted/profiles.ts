@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Account } from "../account.ts";
+import type { Account } from "../../../src/emulator/deployed/account.ts";
 
 /**
  * Files as AWS's tools keep them in `~/.aws`, with a profile for each account.

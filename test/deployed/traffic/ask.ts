@@ -1,6 +1,6 @@
 import { type Agent, type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
-import { versionHeader } from "../live/traffic.ts";
+import { versionHeader } from "../../../src/emulator/live/traffic.ts";
 
 /** What became of a request: an answer, or the reason why there is none. */
 export interface Asked {

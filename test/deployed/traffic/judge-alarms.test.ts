@@ -1,11 +1,11 @@
 import { DescribeAlarmsCommand, PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { findMoto, type Moto, startMoto } from "../../moto.ts";
+import { type Account, enterAccount } from "../../../src/emulator/deployed/account.ts";
+import type { Traffic } from "../../../src/emulator/live/traffic.ts";
+import { findMoto, type Moto, startMoto } from "../../../src/emulator/start-moto.ts";
 import { productPlan } from "../../product-plan.ts";
 import { isLacking } from "../../terraform.ts";
-import { type Account, enterAccount } from "../account.ts";
 import { cloudWatchOf } from "../cloud-watch.ts";
-import type { Traffic } from "../live/traffic.ts";
 import { plantAlarms } from "../planted/plant-alarms.ts";
 import { judgeAlarms } from "./judge-alarms.ts";
 

@@ -3,11 +3,11 @@ import {
   type MetricAlarm,
   SetAlarmStateCommand,
 } from "@aws-sdk/client-cloudwatch";
+import type { Account } from "../../../src/emulator/deployed/account.ts";
+import { every } from "../../../src/emulator/live/every.ts";
+import type { Traffic } from "../../../src/emulator/live/traffic.ts";
 import { type AlarmState, stateReason } from "../../../src/evaluate/index.ts";
-import type { Account } from "../account.ts";
 import { cloudWatchOf } from "../cloud-watch.ts";
-import { every } from "../live/every.ts";
-import type { Traffic } from "../live/traffic.ts";
 import { type JudgedAlarm, readAlarm } from "./alarm.ts";
 import { datumsOf, seriesOf } from "./datums.ts";
 

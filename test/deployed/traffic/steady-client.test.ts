@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { listen } from "../../../src/dev/gateway/listen.ts";
-import { versionHeader } from "../live/traffic.ts";
+import { versionHeader } from "../../../src/emulator/live/traffic.ts";
 import { steadyClient } from "./steady-client.ts";
 import { type Sent, summarise } from "./summary.ts";
 

@@ -1,10 +1,10 @@
 import { GetMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findMoto, type Moto, startMoto } from "../../moto.ts";
+import { type Account, enterAccount } from "../../../src/emulator/deployed/account.ts";
+import type { Invoked } from "../../../src/emulator/live/traffic.ts";
+import { findMoto, type Moto, startMoto } from "../../../src/emulator/start-moto.ts";
 import { isLacking } from "../../terraform.ts";
-import { type Account, enterAccount } from "../account.ts";
 import { cloudWatchOf } from "../cloud-watch.ts";
-import type { Invoked } from "../live/traffic.ts";
 import { trafficMetrics } from "./traffic-metrics.ts";
 
 describe.skipIf(isLacking(findMoto(), "No metrics are put"))("traffic", () => {

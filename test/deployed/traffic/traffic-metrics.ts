@@ -1,8 +1,8 @@
 import { PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
-import type { Account } from "../account.ts";
+import type { Account } from "../../../src/emulator/deployed/account.ts";
+import { every } from "../../../src/emulator/live/every.ts";
+import type { Traffic } from "../../../src/emulator/live/traffic.ts";
 import { cloudWatchOf } from "../cloud-watch.ts";
-import { every } from "../live/every.ts";
-import type { Traffic } from "../live/traffic.ts";
 import { type Datum, datumsOf, seriesOf } from "./datums.ts";
 
 export interface TrafficMetrics {

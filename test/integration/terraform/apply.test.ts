@@ -11,10 +11,10 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import product from "../../../services/product/service.ts";
 import { artifactVariables, backendConfiguration } from "../../../src/deploy/index.ts";
+import { findMoto, type Moto, startMoto } from "../../../src/emulator/start-moto.ts";
 import { type PolicyDocument, preparePolicies } from "../../../src/evaluate/index.ts";
 import { validateManifest } from "../../../src/manifest/index.ts";
 import { planService, policyDocument } from "../../../src/plan/index.ts";
-import { findMoto, type Moto, startMoto } from "../../moto.ts";
 import {
   copyTerraform,
   findTerraform,

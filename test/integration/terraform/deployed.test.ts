@@ -4,13 +4,13 @@
  * was read: the API's routes, the aliases' versions, their zips, under the roles' policies.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mayAuthorize, mayInvoke } from "../../../src/emulator/deployed/may-invoke.ts";
 import { exitCodes } from "../../../src/errors/index.ts";
 import { environmentNames } from "../../../src/manifest/index.ts";
 import { metricsLogMessage } from "../../../src/names.ts";
 import type { EnvironmentName } from "../../../src/plan/index.ts";
 import { cloudLacks } from "../../cloud.ts";
 import { grantedCalls, keysIn } from "../../deployed/granted-calls.ts";
-import { mayAuthorize, mayInvoke } from "../../deployed/may-invoke.ts";
 import { productSession } from "../../deployed/product-session.ts";
 import {
   allowedCalls,

@@ -1,7 +1,7 @@
 /** What a service's whole life asks IAM for is what the deploy role is held against. */
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { findMoto } from "../../moto.ts";
+import { findMoto } from "../../../src/emulator/start-moto.ts";
 import { productPlan } from "../../product-plan.ts";
 import { findTerraform, isLacking } from "../../terraform.ts";
 import { heardActions } from "../../trust/heard-actions.ts";

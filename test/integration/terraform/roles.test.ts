@@ -4,10 +4,10 @@
  */
 import { beforeAll, describe, expect, it } from "vitest";
 import product from "../../../services/product/service.ts";
+import { findMoto } from "../../../src/emulator/start-moto.ts";
 import { type AccessRequest, evaluateTrust } from "../../../src/evaluate/index.ts";
 import { environmentNames, type Manifest, validateManifest } from "../../../src/manifest/index.ts";
 import { planService, type ServicePlan, standbyPlan } from "../../../src/plan/index.ts";
-import { findMoto } from "../../moto.ts";
 import { findTerraform, isLacking } from "../../terraform.ts";
 import { type AccountRole, makeAccountRoles } from "../../trust/account-roles.ts";
 import { commandCalls, watchingCalls } from "../../trust/command-calls.ts";

@@ -15,10 +15,10 @@ import {
   recoveryRegionVariables,
   tfvars,
 } from "../../../src/deploy/index.ts";
+import { findMoto, type Moto, startMoto } from "../../../src/emulator/start-moto.ts";
 import { validateManifest } from "../../../src/manifest/index.ts";
 import { artifactKey } from "../../../src/names.ts";
 import { planService, type ServicePlan, standbyPlan } from "../../../src/plan/index.ts";
-import { findMoto, type Moto, startMoto } from "../../moto.ts";
 import {
   copyTerraform,
   findTerraform,

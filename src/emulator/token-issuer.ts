@@ -1,8 +1,6 @@
 import { createServer } from "node:http";
-import { listen } from "../src/dev/gateway/listen.ts";
-import { issueToken, type TokenClaims } from "../src/dev/issuer/issue-token.ts";
-import { openSigningKey } from "../src/dev/issuer/signing-key.ts";
-import type { ServicePlan } from "../src/plan/index.ts";
+import { issueToken, listen, openSigningKey, type TokenClaims } from "../dev/index.ts";
+import type { ServicePlan } from "../plan/index.ts";
 
 /** Whoever signs tokens, in the place of the issuer that a manifest names: an authorizer gets its keys here. */
 export interface TokenIssuer {

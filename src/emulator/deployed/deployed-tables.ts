@@ -1,4 +1,4 @@
-import type { KeyPlan, TablePlan } from "../../src/plan/index.ts";
+import type { KeyPlan, TablePlan } from "../../plan/index.ts";
 import type { Account } from "./account.ts";
 
 interface KeySchema {

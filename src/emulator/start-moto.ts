@@ -3,7 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
-import { nextFreePort } from "../src/dev/free-port.ts";
+import { nextFreePort } from "../dev/index.ts";
 
 /** Whether moto is on this machine; else the way to get it. */
 export function findMoto(): readonly string[] {

@@ -1,5 +1,5 @@
-import { evaluatePolicies } from "../../src/evaluate/index.ts";
-import type { RoutePlan } from "../../src/plan/index.ts";
+import { evaluatePolicies } from "../../evaluate/index.ts";
+import type { RoutePlan } from "../../plan/index.ts";
 import type { DeployedFunction, Permission } from "./deployed-function.ts";
 import type { DeployedService } from "./deployed-service.ts";
 

@@ -1,4 +1,4 @@
-import type { PolicyDocument } from "../../src/evaluate/index.ts";
+import type { PolicyDocument } from "../../evaluate/index.ts";
 import type { Account } from "./account.ts";
 import { valueIn, valuesIn } from "./xml.ts";
 

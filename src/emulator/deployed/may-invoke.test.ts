@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RoutePlan } from "../../src/plan/index.ts";
+import type { RoutePlan } from "../../plan/index.ts";
 import type { Permission } from "./deployed-function.ts";
 import { mayAuthorize, mayInvoke } from "./may-invoke.ts";
 

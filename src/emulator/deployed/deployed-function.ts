@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { PolicyStatement } from "../../src/evaluate/index.ts";
-import { artifactKey } from "../../src/names.ts";
-import type { FunctionPlan } from "../../src/plan/index.ts";
+import type { PolicyStatement } from "../../evaluate/index.ts";
+import { artifactKey } from "../../names.ts";
+import type { FunctionPlan } from "../../plan/index.ts";
 import { type Account, CallFailed } from "./account.ts";
 import { readAlias } from "./deployed-alias.ts";
 import { type DeployedRole, readRole } from "./deployed-role.ts";

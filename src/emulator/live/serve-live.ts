@@ -1,15 +1,17 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { ServerResponse } from "node:http";
-import { createGateway } from "../../../src/dev/gateway/gateway.ts";
-import { listen } from "../../../src/dev/gateway/listen.ts";
-import type { HostEvent } from "../../../src/dev/host/host-event.ts";
-import type { InvocationRequest } from "../../../src/dev/host/invocation.ts";
-import type { AccessDenied } from "../../../src/dev/table-endpoint/index.ts";
-import { authorizerKey } from "../../../src/names.ts";
-import type { Account } from "../account.ts";
-import { readDeploymentId } from "../deployed-api.ts";
-import { readRole } from "../deployed-role.ts";
-import { readTableNames, readTables } from "../deployed-tables.ts";
+import {
+  type AccessDenied,
+  createGateway,
+  type HostEvent,
+  type InvocationRequest,
+  listen,
+} from "../../dev/index.ts";
+import { authorizerKey } from "../../names.ts";
+import type { Account } from "../deployed/account.ts";
+import { readDeploymentId } from "../deployed/deployed-api.ts";
+import { readRole } from "../deployed/deployed-role.ts";
+import { readTableNames, readTables } from "../deployed/deployed-tables.ts";
 import { every } from "./every.ts";
 import { followAliases } from "./follow-aliases.ts";
 import { LiveAliases } from "./live-aliases.ts";

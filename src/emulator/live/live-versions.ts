@@ -2,15 +2,20 @@ import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Code, StartEnvironment } from "../../../src/dev/host/environment.ts";
-import { FunctionHost } from "../../../src/dev/host/function-host.ts";
-import type { HostEvent } from "../../../src/dev/host/host-event.ts";
-import { findNode, nodeRuntime, processEnvironments } from "../../../src/dev/host/process/index.ts";
-import { localVariables } from "../../../src/dev/local-variables.ts";
-import { authorizerVariables } from "../../../src/names.ts";
-import { unpackArtifact } from "../../../src/package/index.ts";
-import type { Account } from "../account.ts";
-import { readVersion } from "../deployed-function.ts";
+import {
+  type Code,
+  FunctionHost,
+  findNode,
+  type HostEvent,
+  localVariables,
+  nodeRuntime,
+  processEnvironments,
+  type StartEnvironment,
+} from "../../dev/index.ts";
+import { authorizerVariables } from "../../names.ts";
+import { unpackArtifact } from "../../package/index.ts";
+import type { Account } from "../deployed/account.ts";
+import { readVersion } from "../deployed/deployed-function.ts";
 import type { LiveTables } from "./live-tables.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));

@@ -1,13 +1,15 @@
-import { ensureTable, startEngine, type TableEngine } from "../../../src/dev/engine/index.ts";
 import {
   type AccessDenied,
+  ensureTable,
+  startEngine,
   startTableEndpoint,
   type TableEndpoint,
-} from "../../../src/dev/table-endpoint/index.ts";
-import { preparePolicies } from "../../../src/evaluate/index.ts";
-import type { FunctionPlan, TablePlan } from "../../../src/plan/index.ts";
-import type { Account } from "../account.ts";
-import type { DeployedRole } from "../deployed-role.ts";
+  type TableEngine,
+} from "../../dev/index.ts";
+import { preparePolicies } from "../../evaluate/index.ts";
+import type { FunctionPlan, TablePlan } from "../../plan/index.ts";
+import type { Account } from "../deployed/account.ts";
+import type { DeployedRole } from "../deployed/deployed-role.ts";
 
 type Judge = ReturnType<typeof preparePolicies>;
 

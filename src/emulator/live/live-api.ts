@@ -1,9 +1,9 @@
-import { createRouter, type Router } from "../../../src/dev/gateway/router.ts";
-import type { ApiPlan, AuthorizerPlan } from "../../../src/plan/index.ts";
-import type { Account } from "../account.ts";
-import { type DeployedAuthorizer, readApi } from "../deployed-api.ts";
-import { readPermissions } from "../deployed-function.ts";
-import { mayAuthorize, mayInvoke } from "../may-invoke.ts";
+import { createRouter, type Router } from "../../dev/index.ts";
+import type { ApiPlan, AuthorizerPlan } from "../../plan/index.ts";
+import type { Account } from "../deployed/account.ts";
+import { type DeployedAuthorizer, readApi } from "../deployed/deployed-api.ts";
+import { readPermissions } from "../deployed/deployed-function.ts";
+import { mayAuthorize, mayInvoke } from "../deployed/may-invoke.ts";
 
 /** The API that a stage shows, ready to be asked. */
 export interface LiveApi {

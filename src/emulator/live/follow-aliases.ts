@@ -1,5 +1,5 @@
-import type { InvocationRequest, InvocationResult } from "../../../src/dev/host/invocation.ts";
-import { drawVersion } from "../deployed-alias.ts";
+import type { InvocationRequest, InvocationResult } from "../../dev/index.ts";
+import { drawVersion } from "../deployed/deployed-alias.ts";
 import type { LiveAliases } from "./live-aliases.ts";
 import type { LiveVersions } from "./live-versions.ts";
 import type { Invoked } from "./traffic.ts";

@@ -1,4 +1,4 @@
-import type { TablePlan } from "../../src/plan/index.ts";
+import type { TablePlan } from "../../plan/index.ts";
 import type { Account } from "./account.ts";
 import { type DeployedApi, readApi } from "./deployed-api.ts";
 import { type DeployedFunction, readFunction } from "./deployed-function.ts";

@@ -2,7 +2,7 @@
  * One AWS account of an emulator, and calls to it as whoever deploys would make them. One moto is any
  * number of accounts: which one, it sees from the access key.
  */
-import type { Moto } from "../moto.ts";
+import type { Moto } from "../start-moto.ts";
 import { valueIn } from "./xml.ts";
 
 export interface Account {

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import { type Account, CallFailed } from "../account.ts";
-import { type DeployedAlias, readAlias } from "../deployed-alias.ts";
+import { type Account, CallFailed } from "../deployed/account.ts";
+import { type DeployedAlias, readAlias } from "../deployed/deployed-alias.ts";
 
 type Read = Promise<DeployedAlias | undefined>;
 

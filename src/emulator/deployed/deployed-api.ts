@@ -1,5 +1,5 @@
-import type { SecurityScheme } from "../../src/deploy/index.ts";
-import type { ApiPlan, CorsPlan, PreflightPlan, RoutePlan } from "../../src/plan/index.ts";
+import type { SecurityScheme } from "../../deploy/index.ts";
+import type { ApiPlan, CorsPlan, PreflightPlan, RoutePlan } from "../../plan/index.ts";
 import type { Account } from "./account.ts";
 
 /** A REST API as its stage shows it. */

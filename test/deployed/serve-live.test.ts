@@ -1,16 +1,16 @@
 import { setTimeout } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { findMoto, type Moto, startMoto } from "../../moto.ts";
-import { useProcesses } from "../../process-environments.ts";
-import { productPlan } from "../../product-plan.ts";
-import { isLacking } from "../../terraform.ts";
-import { moveAlias } from "../planted/move-alias.ts";
-import { importApi, showApi } from "../planted/plant-api.ts";
-import { publishVersion } from "../planted/plant-function.ts";
-import { type PlantedService, plantService } from "../planted/plant-service.ts";
-import { tinyAuthorizer, tinyFunctions, tinyZip } from "../planted/tiny-zip.ts";
-import { type LiveDeployment, serveLive } from "./serve-live.ts";
-import { type Traffic, versionHeader } from "./traffic.ts";
+import { type LiveDeployment, serveLive } from "../../src/emulator/live/serve-live.ts";
+import { type Traffic, versionHeader } from "../../src/emulator/live/traffic.ts";
+import { findMoto, type Moto, startMoto } from "../../src/emulator/start-moto.ts";
+import { useProcesses } from "../process-environments.ts";
+import { productPlan } from "../product-plan.ts";
+import { isLacking } from "../terraform.ts";
+import { moveAlias } from "./planted/move-alias.ts";
+import { importApi, showApi } from "./planted/plant-api.ts";
+import { publishVersion } from "./planted/plant-function.ts";
+import { type PlantedService, plantService } from "./planted/plant-service.ts";
+import { tinyAuthorizer, tinyFunctions, tinyZip } from "./planted/tiny-zip.ts";
 
 /** Says who answers, and with which variables. */
 const says = (release: string) =>

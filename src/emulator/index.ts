@@ -1,0 +1,11 @@
+/**
+ * AWS's emulator as accounts, and what is deployed there, served.
+ *
+ * Takes a running emulator and the URL of a deployed API. Gives the service as it was read back through
+ * AWS's own calls, and a gateway that answers with it. Its one rule: nothing here was planned, all of it was read.
+ */
+export { type Account, CallFailed, enterAccount } from "./deployed/account.ts";
+export { type DeployedService, readDeployed } from "./deployed/deployed-service.ts";
+export { type LiveDeployment, type LiveOptions, serveLive } from "./live/serve-live.ts";
+export { findMoto, type Moto, startMoto } from "./start-moto.ts";
+export { startIssuer, type TokenIssuer } from "./token-issuer.ts";
