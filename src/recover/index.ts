@@ -26,6 +26,7 @@ export { type CallersMove, type MoveOptions, moveCallers } from "./failover/move
 export type { NameSwitch, RegionSide } from "./failover/region-side.ts";
 export type { Replication } from "./failover/replication.ts";
 export { openGateways, type RecoveryGateways } from "./gateways.ts";
+export { ChosenItems } from "./merge/chosen-items.ts";
 export type { DifferingTables, ItemDifference } from "./merge/item-difference.ts";
 export { mergeLine } from "./merge/merge-line.ts";
 export {

@@ -42,6 +42,8 @@ export interface Target {
   url: string;
   /** Where it is served while a test runs: `lambdakit` asks there. */
   served?: LiveDeployment | undefined;
+  /** Where commands find AWS, if not in the emulator itself. */
+  endpoint?: string | undefined;
 }
 
 export interface ThreeAccounts {
@@ -84,9 +86,11 @@ export async function openThreeAccounts(bootstrap: string): Promise<ThreeAccount
   const token: ThreeAccounts["token"] = (name, scopes) =>
     issuer.token(target(name).plan, scopes && { scopes });
   const run: ThreeAccounts["run"] = (name, args, onLine) => {
-    const { plan, served } = target(name);
-    const where =
-      served === undefined ? {} : { LAMBDAKIT_URL: served.url, LAMBDAKIT_TOKEN: token(name) };
+    const { plan, served, endpoint } = target(name);
+    const where = {
+      ...(served !== undefined && { LAMBDAKIT_URL: served.url, LAMBDAKIT_TOKEN: token(name) }),
+      ...(endpoint !== undefined && { AWS_ENDPOINT_URL: endpoint }),
+    };
     return cloud.lambdakit(plan.accountId, [...args, "--service", service], where, onLine);
   };
   return {

@@ -1,5 +1,5 @@
 /** dr merge, in an account of an emulator where a table was restored beside a damaged one. */
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { plantRelease } from "../../../test/deployed/planted/plant-release.ts";
@@ -107,6 +107,21 @@ Nothing was changed.
       expect(exitCode).toBe(77);
       expect(stderr).toContain("lambdakit dr merge --env sit --table products --confirm deploy");
       expect(await readValue("PRODUCT#3\u001b[2J")).toBeUndefined();
+    });
+
+    it("writes nothing but what it was given, and changes nothing with a list that is none", async () => {
+      const list = path.join(directory, "good.jsonl");
+      await writeFile(list, '{"key":{"PK":{"S":"PRODUCT#9"},"SK":{"S":"METADATA"}}}\n');
+      const { exitCode, stdout } = await run(["--only", list, "--confirm", "deploy"]);
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain("1 in both, and not the same: 1 left out\n");
+      expect(await readValue("PRODUCT#3\u001b[2J")).toBeUndefined();
+      await writeFile(list, '{"key":{}}\nPRODUCT#3\n');
+      expect(await run(["--only", list, "--confirm", "deploy"])).toMatchObject({
+        exitCode: 64,
+        stderr: expect.stringContaining('good.jsonl is no item with a "key".'),
+      });
+      expect((await run(["--only", path.join(directory, "none.jsonl")])).exitCode).toBe(64);
     });
 
     it("brings over what is new, lists all of it, and is in the history", async () => {

@@ -10,6 +10,7 @@ import { openEnvironment, recordMerge, requireConsent } from "../../release/inde
 import type { Command, World } from "../command.ts";
 import { consentOf, consentOptions } from "../deployment/consent-options.ts";
 import { openTarget, targetOptions } from "../deployment/target.ts";
+import { readChosen } from "../recovery/chosen-items.ts";
 import { ItemList } from "../recovery/item-list.ts";
 import { countsText, mergeText } from "../recovery/merge-text.ts";
 
@@ -19,10 +20,10 @@ export const drMerge: Command = {
   name: "dr merge",
   summary: "bring back what a restore to a moment has left behind",
   description:
-    "After a restore beside a damaged table: holds the table that is kept aside against the restored one, item by item. What only the old one has was made after that moment, and is brought over. What both have, and not the same, is a conflict: it stays as it was restored, or with --conflicts take-old becomes what the old table has. Nothing is deleted, and what callers write meanwhile counts. Look first with --dry-run and --list: what a bad release has made is brought over, too. Run again, it does what is left; but what was deleted meanwhile comes back. Ends with 2 where items are left that differ in both.",
+    "After a restore beside a damaged table: holds the table that is kept aside against the restored one, item by item. What only the old one has was made after that moment, and is brought over. What both have, and not the same, is a conflict: it stays as it was restored, or with --conflicts take-old becomes what the old table has. Nothing is deleted, and what callers write meanwhile counts. Look first with --dry-run and --list: what a bad release has made is brought over, too, unless --only names a list without it. Run again, it does what is left; but what was deleted meanwhile comes back. Ends with 2 where items are left that differ in both.",
   examples: [
     "lambdakit dr merge --dry-run --list differences.jsonl",
-    "lambdakit dr merge --env sit --confirm deploy",
+    "lambdakit dr merge --env sit --only good.jsonl --confirm deploy",
     'lambdakit dr merge --env prod --confirm deploy-to-production --reason "INC-7"',
     "lambdakit dr merge --conflicts take-old --table products",
   ],
@@ -44,6 +45,11 @@ export const drMerge: Command = {
       placeholder: "FILE",
       description: "write each item that differs to it, a line of JSON each",
     },
+    only: {
+      type: "text",
+      placeholder: "FILE",
+      description: "write no items but those of this file, which --list has written",
+    },
     "dry-run": { type: "flag", description: "show it, and change nothing" },
     confirm,
     reason,
@@ -52,6 +58,8 @@ export const drMerge: Command = {
 
   async run(input, world) {
     const { terminal, interrupted } = world;
+    const only = input.text("only");
+    const chosen = only === undefined ? undefined : await readChosen(only);
     const { plan, caller, done } = await openTarget(input, world);
     const { environment, region } = plan;
     const opened = openEnvironment(plan, caller);
@@ -61,7 +69,7 @@ export const drMerge: Command = {
     const dryRun = input.flag("dry-run");
     const consent = consentOf(input);
     if (!dryRun) {
-      const command = `lambdakit dr merge --env ${environment} --table ${tables.key}`;
+      const command = `lambdakit dr merge --env ${environment} --table ${tables.key}${only === undefined ? "" : ` --only ${only}`}`;
       requireConsent(consent, plan, command);
     }
     const file = input.text("list");
@@ -71,6 +79,7 @@ export const drMerge: Command = {
       counts = await mergeTables(new Items(region), tables, {
         conflicts: input.text("conflicts") as ConflictRule,
         dryRun,
+        isChosen: chosen && ((key) => chosen.has(key)),
         interrupted,
         onItem: tellingProgress(list, world),
       });

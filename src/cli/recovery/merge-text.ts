@@ -12,11 +12,13 @@ import type { ListedItem } from "./item-list.ts";
 export function countsText(counts: MergeCounts): string {
   const { "only-in-old": old, changed } = counts;
   const overtaken = old.overtaken + changed.overtaken;
+  const leftOut = old["left-out"] + changed["left-out"];
   return [
     `${old.merged} merged`,
     `${changed.replaced} replaced`,
     `${changed.kept} kept as restored`,
     ...(overtaken === 0 ? [] : [`${overtaken} written by others meanwhile`]),
+    ...(leftOut === 0 ? [] : [`${leftOut} left out`]),
   ].join(", ");
 }
 
@@ -64,6 +66,7 @@ function doneText(counts: Readonly<Record<MergeAction, number>>, dryRun: boolean
     replaced: dryRun ? "would become what the old one has" : "became what the old one has",
     kept: dryRun ? "would stay" : "stay",
     overtaken: "written by somebody else meanwhile",
+    "left-out": dryRun ? "would be left out" : "left out",
   };
   const parts = (Object.keys(texts) as MergeAction[])
     .filter((action) => counts[action] > 0)

@@ -40,7 +40,7 @@ interface Credentials {
 
 /** Takes on a role in the account, which gives credentials that are bound to it. The role need not exist. */
 export async function enterAccount(
-  moto: Moto,
+  moto: Pick<Moto, "url">,
   accountId: string,
   region: string,
 ): Promise<Account> {

@@ -3,11 +3,12 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { itemOf, type TwoTables, twoTables } from "../../../test/two-tables.ts";
 import type { Item, Items } from "../../aws/index.ts";
 import { itemText } from "../compare/item-text.ts";
-import { mergeLine, mergeTables } from "../index.ts";
+import { ChosenItems, mergeLine, mergeTables } from "../index.ts";
 import type { ConflictRule } from "./merge-tables.ts";
 
 const keys = ["PK", "SK"];
 const names = { old: "old", restored: "restored", keys };
+const none = { merged: 0, replaced: 0, kept: 0, overtaken: 0, "left-out": 0 };
 const quiet = { onItem: () => {} };
 
 describe("a merge in an engine", () => {
@@ -29,9 +30,9 @@ describe("a merge in an engine", () => {
       onItem: (difference, action) => void lines.push(mergeLine(difference, action)),
     });
     expect(await tables.read(tables.restored)).toEqual(before);
-    expect(counts["only-in-old"]).toEqual({ merged: 1, replaced: 0, kept: 0, overtaken: 0 });
-    expect(counts.changed).toEqual({ merged: 0, replaced: 1, kept: 0, overtaken: 0 });
-    expect(counts["only-in-restored"]).toEqual({ merged: 0, replaced: 0, kept: 1, overtaken: 0 });
+    expect(counts["only-in-old"]).toEqual({ ...none, merged: 1 });
+    expect(counts.changed).toEqual({ ...none, replaced: 1 });
+    expect(counts["only-in-restored"]).toEqual({ ...none, kept: 1 });
     expect(lines.map((line) => JSON.parse(line))).toContainEqual({
       difference: "changed",
       action: "replaced",
@@ -101,6 +102,41 @@ describe("a merge", () => {
         },
       ),
     );
+  });
+
+  it("writes the items that were chosen, told by the lines of a list, and no others", async () => {
+    const subset = fc.subarray(["a", "b", "c", "d", "e", "f"]);
+    await fc.assert(
+      fc.asyncProperty(content, content, rule, subset, async (old, now, conflicts, picked) => {
+        const tables = memory({ old, restored: now });
+        const lines: string[] = [];
+        const options = { conflicts, dryRun: true };
+        await mergeTables(tables, names, {
+          ...options,
+          onItem: (difference, action) => void lines.push(mergeLine(difference, action)),
+        });
+        const chosen = new ChosenItems();
+        const kept = lines.filter((line) => picked.includes(JSON.parse(line).key.PK.S));
+        for (const line of kept) expect(chosen.add(line)).toBe(true);
+        expect(chosen.size).toBe(kept.length);
+        await mergeTables(tables, names, {
+          ...options,
+          dryRun: false,
+          isChosen: (key) => chosen.has(key),
+          ...quiet,
+        });
+        const only = Object.fromEntries(
+          picked.flatMap((key) => (key in old ? [[key, old[key]]] : [])),
+        );
+        const expected = conflicts === "take-old" ? { ...now, ...only } : { ...only, ...now };
+        expect(tables.contents("restored")).toEqual(expected);
+      }),
+    );
+  });
+
+  it("takes no line for an item that is none", () => {
+    const lines = ["", "{", "null", "7", '{"key":null}', '{"key":[]}', '{"kind":"changed"}'];
+    expect(lines.map((line) => new ChosenItems().add(line))).toEqual(lines.map(() => false));
   });
 
   it("never overwrites what a caller writes meanwhile", async () => {

@@ -2,12 +2,14 @@
  * Drills as they are run: the command, the real Terraform and provider, an emulator with the simulator in front of
  * it, and the deployed zips behind the API.
  */
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type DrillReport, isPassed } from "../../../src/drill/index.ts";
+import { type DrillReport, isPassed, startSimulator } from "../../../src/drill/index.ts";
 import { cloudLacks } from "../../cloud.ts";
+import { enterAccount } from "../../deployed/account.ts";
+import { CorruptedTable, corrupted, pricesIn } from "../../deployed/corrupted-table.ts";
 import { say } from "../../deployed/step-times.ts";
 import { openThreeAccounts, type ThreeAccounts } from "../../deployed/three-accounts.ts";
 import { useProcesses } from "../../process-environments.ts";
@@ -93,6 +95,64 @@ describe.skipIf(isSkipped)("drills in dev", { timeout: 600_000 }, () => {
     expect(report.table.after).toMatch(/^products-dev-restored-\d{8}-\d{6}$/);
     expect(report.rpo.seconds).toBeLessThan(2);
     await accounts.tell("dev", ["plan", "--env", "dev"]);
+  });
+
+  it("know the whole way back: what a bad release has corrupted is as it was before, and every good write is there", async () => {
+    const dev = accounts.target("dev");
+    const { accountId, region, endpoint } = dev.account;
+    const simulator = await startSimulator({ emulator: endpoint, behindSeconds: 0 });
+    dev.endpoint = simulator.url;
+    try {
+      const account = await enterAccount(simulator, accountId, region);
+      const listed = await accounts.run("dev", ["dr", "backup", "list", "--json"]);
+      const before: string = JSON.parse(listed.stdout).tables[0].table;
+      const table = new CorruptedTable(account, before);
+      await table.write(0, 20, "1.00");
+      const moment = await table.moment();
+      await Promise.all([
+        table.corrupt([0, 1, 2, 3, 4], 5, 100),
+        // Products that are new, and others that the bad release has left alone.
+        table.write(10, 30, "2.00"),
+      ]);
+      const restored = JSON.parse(
+        (await accounts.run("dev", ["dr", "restore", "--to", moment, "--json"])).stdout,
+      );
+      expect(restored).toMatchObject({ source: before, verification: { passed: true } });
+
+      const [all, good] = ["all.jsonl", "good.jsonl"].map((file) => path.join(reports, file)) as [
+        string,
+        string,
+      ];
+      const merge = async (...args: string[]) => {
+        const run = await accounts.run("dev", ["dr", "merge", "--json", ...args]);
+        return { exitCode: run.exitCode, counts: JSON.parse(run.stdout).counts };
+      };
+      expect(await merge("--dry-run", "--list", all)).toMatchObject({
+        exitCode: 2,
+        counts: {
+          "only-in-old": { merged: 11 },
+          changed: { kept: 15 },
+          "only-in-restored": { kept: 1 },
+        },
+      });
+      const lines = (await readFile(all, "utf8")).trimEnd().split("\n");
+      await writeFile(good, lines.filter((line) => !line.includes(corrupted)).join("\n"));
+      expect(await merge("--only", good, "--conflicts", "take-old")).toMatchObject({
+        exitCode: 0,
+        counts: {
+          "only-in-old": { merged: 10, "left-out": 1 },
+          changed: { replaced: 10, "left-out": 5 },
+        },
+      });
+      expect(await pricesIn(account, restored.target)).toEqual(table.acknowledged);
+      await accounts.tell("dev", ["plan", "--env", "dev"]);
+    } finally {
+      dev.endpoint = undefined;
+      await simulator.stop();
+      await Promise.all(
+        ["all.jsonl", "good.jsonl"].map((file) => rm(path.join(reports, file), { force: true })),
+      );
+    }
   });
 
   it("are kept as evidence, and written where somebody wants them", async () => {
