@@ -1,5 +1,5 @@
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
-import { liveRelease } from "../../release/index.ts";
+import { liveRelease, type Operation } from "../../release/index.ts";
 import type { RegionSide } from "./region-side.ts";
 import {
   judgeReplication,
@@ -34,9 +34,14 @@ export interface Looked extends Look {
 /**
  * Asks the region that callers are to leave; where it does not answer, what the other one knows of it.
  *
+ * @returns what is known, and what was done in that region: nothing where that cannot be asked
  * @throws {LambdakitError} as `awsError` says, where it answers with something else than what was asked for
  */
-export async function lookAt(from: RegionSide, to: RegionSide, now: Date): Promise<Look> {
+export async function lookAt(
+  from: RegionSide,
+  to: RegionSide,
+  now: Date,
+): Promise<{ readonly look: Look; readonly operations: readonly Operation[] }> {
   const window = {
     from: new Date(now.getTime() - replicationMinutes.window * 60_000),
     to: now,
@@ -60,7 +65,10 @@ export async function lookAt(from: RegionSide, to: RegionSide, now: Date): Promi
         );
       }),
     ]);
-    return { release: liveRelease(operations), unreachable: null, replication };
+    return {
+      look: { release: liveRelease(operations), unreachable: null, replication },
+      operations,
+    };
   } catch (error) {
     if (!isGone(error)) throw error;
     const replication = await each(async (table): Promise<Replication> => {
@@ -68,7 +76,7 @@ export async function lookAt(from: RegionSide, to: RegionSide, now: Date): Promi
       const why = `${from.plan.region} does not answer`;
       return { is: "unknown", why, last: lastKnown(figures.get("behind") ?? []) };
     });
-    return { release: null, unreachable: error.message, replication };
+    return { look: { release: null, unreachable: error.message, replication }, operations: [] };
   }
 }
 

@@ -1,7 +1,7 @@
 /** Callers who are led to another region and back: what is looked at before, and what each refusal leaves as it was. */
 import { beforeEach, describe, expect, it } from "vitest";
 import { RegionWorld } from "../../../test/region-world.ts";
-import { standingOf } from "../../release/index.ts";
+import { originOf, standingOf } from "../../release/index.ts";
 
 const home = "https://af-south-1.example.com/v1";
 const away = "https://eu-west-1.example.com/v1";
@@ -49,6 +49,30 @@ describe("a failover", () => {
     await world.failover();
     expect([...world.primary.environment.store.objects.keys()]).toEqual(before);
     expect(standingOf(await world.standby.environment.history.read(), release).is).toBe("verified");
+  });
+
+  it("is held back by a restore in the primary region that is not done, unless somebody says that data may be lost", async () => {
+    const { history } = world.primary.environment;
+    await history.begin(await history.read(), {
+      action: "restore",
+      release,
+      previous: null,
+      before: {},
+      planDigest: null,
+      confirmation: null,
+      reason: null,
+      continues: null,
+      ...originOf(world.primary.environment),
+    });
+    await expect(world.failover()).rejects.toMatchObject({
+      code: "RELEASE_UNFINISHED",
+      message: expect.stringContaining("The restore of a table in prod"),
+    });
+    expect(world.name.is).toBe("checking");
+    expect((await world.failover({ acceptsDataLoss: true })).outcome).toBe("moved");
+    // Going back is never urgent, and where the restore was begun it has to end first.
+    await expect(world.failback()).rejects.toMatchObject({ code: "RELEASE_UNFINISHED" });
+    expect(world.name.is).toBe("held-down");
   });
 
   it("done twice is done once", async () => {

@@ -12,6 +12,8 @@ import {
   readAliases,
   requireConsent,
   requireDigests,
+  requireNoRestore,
+  unfinished,
 } from "../../release/index.ts";
 import type { Verification } from "../../verify/index.ts";
 import { type Looked, lookAt } from "./look-at.ts";
@@ -59,7 +61,7 @@ export interface CallersMove extends Looked {
  * Leads the callers of a service to its other region: looks first whether that has the same release, the data, and
  * does what it promises. Each step is written down after it was done, and done again by the same command.
  *
- * @throws {LambdakitError} RELEASE_BUSY, RECOVERY_OTHER_RELEASE, RECOVERY_NOT_READY, RECOVERY_WOULD_LOSE_DATA,
+ * @throws {LambdakitError} RELEASE_BUSY, RELEASE_UNFINISHED, RECOVERY_OTHER_RELEASE, RECOVERY_NOT_READY, RECOVERY_WOULD_LOSE_DATA,
  *   RECOVERY_NO_RECORD, RECOVERY_NOT_VERIFIED, RELEASE_DIGEST_DIFFERS, DEPLOY_NOT_CONFIRMED, or as `awsError` says
  */
 export async function moveCallers(options: MoveOptions): Promise<CallersMove> {
@@ -116,15 +118,19 @@ export async function moveCallers(options: MoveOptions): Promise<CallersMove> {
   });
 }
 
-/** @throws {LambdakitError} RECOVERY_OTHER_RELEASE, RECOVERY_NOT_READY, RELEASE_DIGEST_DIFFERS */
+/** @throws {LambdakitError} RELEASE_UNFINISHED, RECOVERY_OTHER_RELEASE, RECOVERY_NOT_READY, RELEASE_DIGEST_DIFFERS */
 async function look(options: MoveOptions): Promise<Looked> {
   const { direction, from, to, plan, now, limitSeconds } = options;
   const { environment } = plan;
   const regions = { from: from.plan.region, to: to.plan.region };
-  const [operations, known] = await Promise.all([
+  const [operations, { look: known, operations: done }] = await Promise.all([
     to.environment.history.read(),
     lookAt(from, to, now()),
   ]);
+  const atHome = direction === "failover" ? done : operations;
+  // What stands by reads the table that is being replaced, as long as nobody brings it the other one.
+  const isAccepted = direction === "failover" && options.acceptsDataLoss;
+  if (!isAccepted) requireNoRestore(atHome, environment, unfinished(atHome));
   const release = liveRelease(operations);
   // Where callers have no release any more, whichever stands by is better.
   if (release === null || (known.release !== null && known.release !== release)) {
