@@ -1,11 +1,13 @@
 /** DynamoDB in memory, as far as the room `recover` sees it: tables, their backups, restores that lose settings. */
 import {
   type BackupState,
+  type PointRestore,
+  type RestoreJob,
   type RestoreSource,
   type TableSettings,
   targetTaken,
 } from "../src/aws/index.ts";
-import type { RecoveryGateways, RestoreStack } from "../src/recover/index.ts";
+import type { BackupVault, RecoveryGateways, RestoreStack } from "../src/recover/index.ts";
 import { settingsOfPlan } from "../src/recover/index.ts";
 import type { ReleaseView } from "../src/release/index.ts";
 import { type MemoryEnvironment, memoryStack } from "./release-world.ts";
@@ -24,6 +26,14 @@ const bare: TableSettings = {
 };
 
 export class MemoryDynamo implements RecoveryGateways {
+  /** What AWS Backup has, by ARN. */
+  readonly points = new Map<string, BackupState & { readonly items: readonly string[] }>();
+  /** The restores that AWS Backup was asked for. */
+  readonly jobs: (PointRestore & RestoreJob & { readonly role: string })[] = [];
+  /** What becomes of the next one. */
+  nextJob: RestoreJob["state"] = "done";
+  readonly copies = null;
+
   readonly there = new Map<string, MemoryTable>();
   readonly kept = new Map<string, BackupState & { readonly items: readonly string[] }>();
   /** Called before each call that changes something, and may fail it. */
@@ -95,6 +105,37 @@ export class MemoryDynamo implements RecoveryGateways {
         settings: bare,
         restore: { backup: arn, table },
       });
+    },
+  };
+
+  readonly vault: BackupVault = {
+    name: "vault",
+    region: "eu-west-1",
+    role: "arn:aws:iam::1:role/backup",
+    tableArn: (name) => `arn:aws:dynamodb:::table/${name}`,
+    points: {
+      list: async (_, tableArn) =>
+        [...this.points.values()].filter(
+          ({ vault }) => this.vault.tableArn(vault?.table ?? "") === tableArn,
+        ),
+      find: async ({ point, target, at }) =>
+        this.jobs.findLast((job) => job.point === point && job.target === target && job.at === at),
+      start: async (asked, role) => {
+        this.onChange(`restore ${asked.target}`);
+        const { point, target } = asked;
+        const id = `job-${this.jobs.length + 1}`;
+        const job = { ...asked, id, role, state: this.nextJob, message: "no grant" };
+        this.jobs.push(job);
+        if (job.state === "failed") return id;
+        const items = [...(this.points.get(point)?.items ?? [])];
+        this.there.set(target, { items, settings: bare, restore: null });
+        return id;
+      },
+      job: async (id) => {
+        const job = this.jobs.find((one) => one.id === id);
+        if (job === undefined) throw new Error(`There is no job ${id}`);
+        return job;
+      },
     },
   };
 

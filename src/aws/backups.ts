@@ -16,6 +16,13 @@ export interface BackupState {
   readonly bytes: number;
   /** When AWS deletes it; null where nobody has said so. ISO 8601. */
   readonly expiresAt: string | null;
+  /** Where AWS Backup keeps it; left out where DynamoDB does. */
+  readonly vault?: {
+    readonly name: string;
+    readonly region: string;
+    /** The table that it is of: its ARN does not say it. */
+    readonly table: string;
+  };
 }
 
 /** Between which moments a table can be restored to any second. ISO 8601. */

@@ -36,6 +36,7 @@ export { type MetricPoint, type MetricQuery, Metrics, type MetricWindow } from "
 export { notBootstrapped } from "./not-bootstrapped.ts";
 export { Parameters } from "./parameters.ts";
 export { itemsAtOnce } from "./read-by-key.ts";
+export { type PointRestore, RecoveryPoints, type RestoreJob } from "./recovery-points.ts";
 export { type ReplicatedTable, ReplicatedTables } from "./replicated-tables.ts";
 export { Identities, type RoleState, type UserKey } from "./roles.ts";
 export type { SecretState, SecretStore } from "./secret-store.ts";

@@ -6,7 +6,12 @@
  * no table and no item is removed, and every step can be done twice.
  */
 export { availableBackup } from "./backup/available-backup.ts";
-export { type BackupTable, type ListedBackup, listBackups } from "./backup/list-backups.ts";
+export {
+  type BackupTable,
+  type ListedBackup,
+  type ListedBackups,
+  listBackups,
+} from "./backup/list-backups.ts";
 export { type PruneRule, prunable } from "./backup/prunable.ts";
 export {
   type CompareOptions,
@@ -25,7 +30,7 @@ export {
 export { type CallersMove, type MoveOptions, moveCallers } from "./failover/move-callers.ts";
 export type { NameSwitch, RegionSide } from "./failover/region-side.ts";
 export type { Replication } from "./failover/replication.ts";
-export { openGateways, type RecoveryGateways } from "./gateways.ts";
+export { type BackupVault, openGateways, type RecoveryGateways } from "./gateways.ts";
 export { ChosenItems } from "./merge/chosen-items.ts";
 export type { DifferingTables, ItemDifference } from "./merge/item-difference.ts";
 export { mergeLine } from "./merge/merge-line.ts";

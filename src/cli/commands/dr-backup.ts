@@ -5,7 +5,6 @@ import type { TablePlan } from "../../plan/index.ts";
 import {
   availableBackup,
   listBackups,
-  openGateways,
   type PruneRule,
   prunable,
   type RecoveryGateways,
@@ -17,6 +16,7 @@ import { consentOf, consentOptions } from "../deployment/consent-options.ts";
 import { openTarget, type Target, targetOptions } from "../deployment/target.ts";
 import { bytesText, minuteText } from "../layout/amount-text.ts";
 import { backupsText } from "../recovery/backups-text.ts";
+import { openRecovery } from "../recovery/recovery-gateways.ts";
 
 const { confirm, reason } = consentOptions;
 
@@ -67,7 +67,7 @@ export const drBackup: Command = {
     const key = input.text("table");
     const tables =
       key === undefined ? plan.tables.filter(({ existing }) => !existing) : [tableOf(target, key)];
-    const gateways = openGateways(plan.region);
+    const gateways = await openRecovery(plan);
     const environment = openEnvironment(plan, caller);
     return act({ target, tables, gateways, environment, input, world, rule });
   },
@@ -118,16 +118,24 @@ async function now({ target, tables, gateways, environment, input, world }: Aske
 async function list({ target, tables, gateways, environment, input, world }: Asked) {
   const { plan } = target;
   const { rpoMinutes } = plan.recovery;
-  const found = await listBackups(gateways.backups, tables, {
+  const { tables: found, copiesUnknown } = await listBackups(gateways, tables, {
     switches: await environment.tables.switches(),
     rpoMinutes,
     now: Date.now(),
   });
   world.terminal.out(
     input.flag("json")
-      ? JSON.stringify({ environment: plan.environment, rpoMinutes, tables: found }, null, 2)
+      ? JSON.stringify(
+          { environment: plan.environment, rpoMinutes, tables: found, copiesUnknown },
+          null,
+          2,
+        )
       : backupsText(plan.environment, found, rpoMinutes, world.terminal),
   );
+  if (copiesUnknown !== null) {
+    const { name, region } = gateways.copies ?? {};
+    world.terminal.err(`Not listed: copies in the vault ${name} of ${region}. ${copiesUnknown}`);
+  }
   return found.some(({ isTooOld }) => isTooOld) ? exitCodes.differences : exitCodes.ok;
 }
 

@@ -1,6 +1,5 @@
 import { exitCodes } from "../../errors/index.ts";
 import {
-  openGateways,
   type PlannedRestore,
   planRestore,
   restoreEstimate,
@@ -13,6 +12,7 @@ import { openTarget, targetOptions } from "../deployment/target.ts";
 import { verifierOf, verifyOptions } from "../deployment/verifier.ts";
 import { askedPoint, pointOptions } from "../recovery/asked-point.ts";
 import { comparing } from "../recovery/comparing.ts";
+import { openRecovery } from "../recovery/recovery-gateways.ts";
 import { openRestoreStack } from "../recovery/restore-stack.ts";
 import { estimateText, plannedText, pointText, restoredText } from "../recovery/restore-text.ts";
 
@@ -53,7 +53,7 @@ export const drRestore: Command = {
     const { service, plan, caller, steps, done } = await openTarget(input, world);
     const { environment } = plan;
     const opened = openEnvironment(plan, caller);
-    const gateways = openGateways(plan.region);
+    const gateways = await openRecovery(plan);
     const key = input.text("table");
     const planned = await planRestore(opened, gateways, { key, asked, now });
     done("looked what there is");

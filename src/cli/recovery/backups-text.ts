@@ -45,11 +45,15 @@ function tableText(
     ...fold(reach, columns),
     ...(backups.length === 0
       ? fold("no backups", columns)
-      : tableLines(backups, columnsOf(table), columns, style)),
+      : tableLines(backups, columnsOf(table, backups), columns, style)),
   ];
 }
 
-function columnsOf(table: string): readonly Column<ListedBackup>[] {
+function columnsOf(
+  table: string,
+  backups: readonly ListedBackup[],
+): readonly Column<ListedBackup>[] {
+  const isInVaults = backups.some(({ vault }) => vault !== undefined);
   return [
     { title: "age", text: ({ ageMinutes }) => ageText(ageMinutes), align: "right" },
     { title: "made by", text: ({ kind }) => makers[kind], spare: 1 },
@@ -60,6 +64,7 @@ function columnsOf(table: string): readonly Column<ListedBackup>[] {
       canBeCut: true,
       isName: true,
     },
+    ...(isInVaults ? [{ title: "where", text: whereText, spare: 5 }] : []),
     { title: "state", text: ({ status }) => status.toLowerCase(), spare: 2 },
     { title: "size", text: ({ bytes }) => bytesText(bytes), align: "right", spare: 3 },
     {
@@ -68,6 +73,11 @@ function columnsOf(table: string): readonly Column<ListedBackup>[] {
       spare: 4,
     },
   ];
+}
+
+/** A copy in another region has to be copied back before it can be restored. */
+function whereText({ vault }: ListedBackup): string {
+  return vault === undefined ? "with the table" : `${vault.name}, ${vault.region}`;
 }
 
 const makers = {

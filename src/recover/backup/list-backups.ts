@@ -1,8 +1,9 @@
 import type { BackupState, RestorableWindow } from "../../aws/index.ts";
+import { LambdakitError } from "../../errors/index.ts";
 import type { TablePlan } from "../../plan/index.ts";
 import type { TableSwitch } from "../../release/index.ts";
 import type { RecoveryGateways } from "../gateways.ts";
-import { readRestorable } from "../restore/read-restorable.ts";
+import { namesBefore, readRestorable } from "../restore/read-restorable.ts";
 
 /** A backup, and what it is one of. */
 export interface ListedBackup extends BackupState {
@@ -26,9 +27,15 @@ export interface BackupTable {
   readonly isTooOld: boolean;
 }
 
+export interface ListedBackups {
+  readonly tables: readonly BackupTable[];
+  /** Why copies in another region are not among them; null where they are, or there are none. */
+  readonly copiesUnknown: string | null;
+}
+
 /** @param now milliseconds since 1970 */
 export async function listBackups(
-  backups: RecoveryGateways["backups"],
+  gateways: Pick<RecoveryGateways, "backups" | "vault" | "copies">,
   tables: readonly TablePlan[],
   {
     switches,
@@ -39,14 +46,28 @@ export async function listBackups(
     readonly rpoMinutes: number;
     readonly now: number;
   },
-): Promise<BackupTable[]> {
+): Promise<ListedBackups> {
+  let copiesUnknown: string | null = null;
+  // Whoever cannot ask the other region has to know what there is in this one all the more.
+  const copiesOf = async (names: readonly string[]): Promise<BackupState[]> => {
+    if (gateways.copies === null) return [];
+    const { points, name, tableArn } = gateways.copies;
+    try {
+      return (await Promise.all(names.map((one) => points.list(name, tableArn(one))))).flat();
+    } catch (error) {
+      if (!(error instanceof LambdakitError)) throw error;
+      copiesUnknown = error.message;
+      return [];
+    }
+  };
   const age = (at: string) => Math.max(0, (now - Date.parse(at)) / 60_000);
-  return Promise.all(
-    tables.map(async ({ key, name }) => {
-      const found = await readRestorable(backups, { key, name }, switches);
+  const found = await Promise.all(
+    tables.map(async ({ key, name }): Promise<BackupTable> => {
+      const found = await readRestorable(gateways, { key, name }, switches);
+      const copies = await copiesOf([name, ...namesBefore({ key, name }, switches)]);
       const listed = (one: BackupState): ListedBackup => ({
         ...one,
-        table: /:table\/([^/]+)/.exec(one.arn)?.[1] ?? name,
+        table: one.vault?.table ?? /:table\/([^/]+)/.exec(one.arn)?.[1] ?? name,
         ageMinutes: age(one.at),
       });
       const { window } = found;
@@ -60,7 +81,7 @@ export async function listBackups(
         table: name,
         isLost: window === undefined,
         window: window ?? null,
-        backups: [...found.backups, ...found.earlier]
+        backups: [...found.backups, ...found.earlier, ...copies]
           .map(listed)
           .sort((one, other) => one.ageMinutes - other.ageMinutes),
         ageMinutes,
@@ -68,4 +89,5 @@ export async function listBackups(
       };
     }),
   );
+  return { tables: found, copiesUnknown };
 }

@@ -2,21 +2,19 @@ import { type RestoredState, targetTaken } from "../../aws/index.ts";
 import { LambdakitError } from "../../errors/index.ts";
 import type { RestoreChoice } from "../../release/index.ts";
 import { waitFor } from "../pause.ts";
+import { bringPoint, isRecoveryPoint } from "./bring-point.ts";
 import type { RestoreRun } from "./restore-run.ts";
 
 /** Starts the restore, once however often it is come back to, and waits until all items are there. */
-export async function bringItems({
-  steps,
-  choice,
-  gateways,
-  options,
-  done,
-}: RestoreRun): Promise<void> {
+export async function bringItems(run: RestoreRun): Promise<void> {
+  const { steps, choice, gateways, options, done } = run;
   if (steps.restored !== null) return;
   const { restores } = gateways;
   const { source, target, from } = choice;
   const there = await restores.read(target);
-  if (there === undefined) {
+  if (from.kind === "backup" && isRecoveryPoint(from.arn)) {
+    await bringPoint(run, from.arn, there !== undefined);
+  } else if (there === undefined) {
     await restores.start(
       target,
       from.kind === "backup" ? { backup: from.arn } : { table: source, to: from.to },

@@ -26,7 +26,13 @@ const backups = [
   backup("twice", "2026-11-27T08:00:00.000Z"),
   backup("twice", "2026-11-27T07:00:00.000Z"),
 ];
-const table: Restorable = { table: "products-prod", backups, earlier: [], window };
+const table: Restorable = {
+  table: "products-prod",
+  region: "eu-west-1",
+  backups,
+  earlier: [],
+  window,
+};
 
 const time = (to: string, restorable = table) =>
   choosePoint({ kind: "time", to: Date.parse(to), text: `--to ${to}` }, restorable, now);
@@ -115,6 +121,15 @@ describe("the backup that a table is restored from", () => {
       code: "RESTORE_NO_BACKUP",
       message: expect.stringContaining(message),
       fix: expect.stringMatching(/^--to|ARN|in a minute/),
+    });
+  });
+
+  it("is none that AWS Backup has in another region, and says how it gets to this one", () => {
+    const copy = "arn:aws:backup:af-south-1:1:recovery-point:7d1c";
+    expect(refused(() => named(copy))).toMatchObject({
+      code: "RESTORE_NO_BACKUP",
+      message: `${copy} is in af-south-1, and AWS Backup restores where a backup is: products-prod is in eu-west-1.`,
+      fix: expect.stringContaining("aws backup start-copy-job --region af-south-1"),
     });
   });
 

@@ -13,6 +13,8 @@ export type AskedPoint =
 export interface Restorable {
   /** The table's name in AWS. */
   readonly table: string;
+  /** Where it is, and has to be restored; null where AWS Backup is not asked. */
+  readonly region: string | null;
   /** The newest first. */
   readonly backups: readonly BackupState[];
   /** Those of tables that it stands for since an earlier restore: they have to be named. */
@@ -61,7 +63,14 @@ function chooseTime(to: number, restorable: Restorable, now: number): string {
 }
 
 function chooseBackup(wanted: string, restorable: Restorable): RestoreChoice["from"] {
-  const { table, backups, earlier } = restorable;
+  const { table, region, backups, earlier } = restorable;
+  const elsewhere = /^arn:[\w-]+:backup:([\w-]+):/.exec(wanted)?.[1];
+  if (elsewhere !== undefined && region !== null && elsewhere !== region) {
+    throw new LambdakitError("RESTORE_NO_BACKUP", {
+      message: `${wanted} is in ${elsewhere}, and AWS Backup restores where a backup is: ${table} is in ${region}.`,
+      fix: `copy it to ${region} with aws backup start-copy-job --region ${elsewhere}; then lambdakit dr backup list has the copy`,
+    });
+  }
   const all = [...backups, ...earlier];
   const found =
     wanted === "latest"

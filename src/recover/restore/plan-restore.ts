@@ -83,7 +83,7 @@ export async function planRestore(
 
 async function choose(
   { tables, tableRecords }: ReleaseEnvironment,
-  { restores, backups, tables: admin }: RecoveryGateways,
+  gateways: RecoveryGateways,
   {
     view: { plan },
     table,
@@ -97,10 +97,11 @@ async function choose(
   },
 ): Promise<Pick<PlannedRestore, "choice" | "there">> {
   const source = table.name;
+  const { restores, tables: admin } = gateways;
   const [there, settings, restorable] = await Promise.all([
     restores.read(source),
     admin.settings(source),
-    readRestorable(backups, table, await tables.switches()),
+    readRestorable(gateways, table, await tables.switches()),
   ]);
   const isLost = there === undefined;
   const from = choosePoint(asked, restorable, now);

@@ -142,12 +142,13 @@ function alive({ dynamo, terraform }: World): void {
 
 /** Kills it at each of its changes in turn, until it comes to its end. */
 async function atEachChange(
-  isLost: boolean,
+  prepare: () => Promise<World>,
   look: (world: World) => Promise<void>,
+  more: More = {},
 ): Promise<number> {
   for (let changes = 0; ; changes++) {
-    const world = await ready(isLost);
-    const end = await restore(killedAfter(world, changes)).then(
+    const world = await prepare();
+    const end = await restore(killedAfter(world, changes), more).then(
       () => "ended",
       (error) => error,
     );
@@ -196,12 +197,15 @@ describe("a table that is lost", () => {
   });
 
   it("comes back the same where the command was killed at any of its changes", async () => {
-    const changes = await atEachChange(true, async (world) => {
-      await restore(world);
-      expect(world.dynamo.there.get(products)).toMatchObject({ items: ["a", "b"], settings });
-      expect([...world.dynamo.there.keys()]).toEqual([products]);
-      expect(await world.dynamo.backups.list(products)).toHaveLength(1);
-    });
+    const changes = await atEachChange(
+      () => ready(true),
+      async (world) => {
+        await restore(world);
+        expect(world.dynamo.there.get(products)).toMatchObject({ items: ["a", "b"], settings });
+        expect([...world.dynamo.there.keys()]).toEqual([products]);
+        expect(await world.dynamo.backups.list(products)).toHaveLength(1);
+      },
+    );
     // begun, chosen, started, restored, 11 settings, settled, counted, switching, apply, applied, 100 %, plan empty,
     // verified, ended
     expect(changes).toBe(24);
@@ -231,10 +235,13 @@ describe("a table that is damaged", () => {
   });
 
   it("is switched once, and nothing is left over, where the command was killed at any of its changes", async () => {
-    const changes = await atEachChange(false, async (world) => {
-      await restore(world);
-      await expectSwitched(world);
-    });
+    const changes = await atEachChange(
+      () => ready(false),
+      async (world) => {
+        await restore(world);
+        await expectSwitched(world);
+      },
+    );
     expect(changes).toBeGreaterThan(30);
   });
 
@@ -263,6 +270,74 @@ describe("a table that is damaged", () => {
     expect(planned.choice.target).toMatch(new RegExp(`^${products}-restored-\\d{8}-\\d{6}$`));
     expect(planned.choice.target).not.toBe(first);
     expect(terraform.state).toBe(first);
+  });
+});
+
+describe("a table that AWS Backup has a backup of, which DynamoDB does not know", () => {
+  const point = "arn:aws:backup:eu-west-1:1:recovery-point:7d1c";
+  const inVault = async (isLost: boolean) => {
+    const world = await ready(isLost);
+    world.dynamo.points.set(point, {
+      arn: point,
+      name: "7d1c",
+      kind: "aws-backup",
+      status: "AVAILABLE",
+      at: "2026-11-27T03:00:00.000Z",
+      bytes: 1,
+      expiresAt: null,
+      vault: { name: "vault", region: "eu-west-1", table: products },
+      items: ["a", "b"],
+    });
+    return world;
+  };
+  const asked: AskedPoint = { kind: "backup", backup: point, text: `--backup ${point}` };
+
+  it("comes back by AWS Backup, as its own role, and by the same steps as from any backup", async () => {
+    const world = await inVault(true);
+    const { steps } = await restore(world, { asked });
+    expect(steps.chosen?.from).toMatchObject({ kind: "backup", arn: point, name: "7d1c" });
+    expect(world.dynamo.there.get(products)).toMatchObject({ items: ["a", "b"], settings });
+    expect(world.dynamo.jobs).toMatchObject([
+      { point, target: products, role: "arn:aws:iam::1:role/backup" },
+    ]);
+  });
+
+  it("is restored by one job, and left as others are, where the command was killed at any of its changes", async () => {
+    const changes = await atEachChange(
+      () => inVault(false),
+      async (world) => {
+        await restore(world, { asked });
+        expect(world.dynamo.jobs).toHaveLength(1);
+        await expectSwitched(world);
+      },
+      { asked },
+    );
+    expect(changes).toBeGreaterThan(30);
+  });
+
+  it("says why AWS Backup gave up, and asks it once more with the same command", async () => {
+    const world = await inVault(true);
+    world.dynamo.nextJob = "failed";
+    await expect(restore(world, { asked })).rejects.toMatchObject({
+      code: "RESTORE_FAILED",
+      message: expect.stringMatching(
+        /^AWS Backup has given up to restore products-dev \(job job-1\): no grant\nDone so far, and kept: chosen\.$/,
+      ),
+      fix: expect.stringContaining("aws backup describe-restore-job --restore-job-id job-1"),
+    });
+    world.dynamo.nextJob = "done";
+    await restore(world, { asked });
+    expect(world.dynamo.jobs.map(({ state }) => state)).toEqual(["failed", "done"]);
+    expect(world.dynamo.table(products).items).toEqual(["a", "b"]);
+  });
+
+  it("is not restored over what somebody else has put there meanwhile", async () => {
+    const world = await inVault(true);
+    await restore(killedAfter(world, 2), { asked }).catch(() => {});
+    alive(world);
+    world.dynamo.there.set(products, { items: [], settings, restore: null });
+    await expect(restore(world, { asked })).rejects.toMatchObject({ code: "RESTORE_TARGET_TAKEN" });
+    expect(world.dynamo.jobs).toEqual([]);
   });
 });
 
