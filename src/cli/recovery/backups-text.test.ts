@@ -31,7 +31,7 @@ const text = (backups: readonly ListedBackup[], columns: number) => {
     ageMinutes: 60,
     isTooOld: false,
   };
-  return backupsText("prod", [table], 60, { columns, color: false });
+  return backupsText("prod", [table], 60, { columns, color: false, unicode: true });
 };
 
 describe("what there is to bring a table back from", () => {
