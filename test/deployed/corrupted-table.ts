@@ -1,6 +1,6 @@
 /** A table whose items a bad release corrupts, while callers go on to write good ones. */
 import { setTimeout } from "node:timers/promises";
-import type { Account } from "./account.ts";
+import type { Account } from "../../src/emulator/deployed/account.ts";
 
 /** By what the items of a bad release are told here. */
 export const corrupted = "undefined";
