@@ -9,7 +9,7 @@ import { codeOwnersFile } from "./repository/code-owners.ts";
 import { dependabotFile } from "./repository/dependabot.ts";
 import { gitHooksFile } from "./repository/git-hooks.ts";
 import { securityPolicyFile } from "./repository/security-policy.ts";
-import { runbookFile } from "./runbook-file.ts";
+import { runbookFiles } from "./runbook-files.ts";
 import { variablesFile } from "./variables-file.ts";
 
 /**
@@ -31,7 +31,7 @@ export function generatedFiles(
         mergeLaunchFile(launchFile, current, launchConfigurations(service, site)),
     },
     ...[...plans, ...standbys].map((plan) => variablesFile(plan, site)),
-    runbookFile(plans, site),
+    ...runbookFiles(plans, site),
     ...workflowFiles(plans, site).map(({ path, text }) =>
       derivedFile(path, { text, mark: generatedMark }),
     ),

@@ -5,7 +5,7 @@
  * ARN, permission and threshold resolved. Its one rule: it is pure, and the same manifest gives the
  * same bytes.
  */
-export { runbookFile } from "./alarms/runbook-words.ts";
+export { runbookFile, runbookFolder } from "./alarms/runbook-words.ts";
 export { keyNames } from "./key-names.ts";
 export {
   onlyPermission,

@@ -38,8 +38,15 @@ const noFile = "there is no such file";
 const variableFiles = ["dev", "sit", "prod"].map(
   (name) => `services/greeter/terraform/environments/${name}.tfvars.json`,
 );
-const runbook = "services/greeter/runbooks/alarms.md";
-const unchanged = [launchFile, ...variableFiles, runbook]
+const runbooks = [
+  "alarms",
+  "deployment",
+  "operations",
+  "disaster-recovery",
+  "development",
+  "ci-cd",
+].map((name) => `services/greeter/runbooks/${name}.md`);
+const unchanged = [launchFile, ...variableFiles, ...runbooks]
   .map((file) => `unchanged  ${file}\n`)
   .join("");
 
@@ -52,7 +59,7 @@ describe("lambdakit generate", () => {
       [
         "wrote      .vscode/launch.json",
         ...differences.map((one) => `           ${one}`),
-        ...[...variableFiles, runbook].flatMap((file) => [
+        ...[...variableFiles, ...runbooks].flatMap((file) => [
           `wrote      ${file}`,
           `           ${noFile}`,
         ]),
@@ -140,7 +147,7 @@ describe("lambdakit generate", () => {
       root,
       files: [
         { path: launchFile, status: "stale", differences },
-        ...[...variableFiles, runbook].map((file) => {
+        ...[...variableFiles, ...runbooks].map((file) => {
           return { path: file, status: "stale", differences: [noFile] };
         }),
       ],
@@ -148,7 +155,7 @@ describe("lambdakit generate", () => {
     });
     const wrote = JSON.parse((await generate("--json")).stdout);
     expect(wrote.files.map(({ status }: { status: string }) => status)).toEqual(
-      Array(5).fill("wrote"),
+      Array(10).fill("wrote"),
     );
   });
 

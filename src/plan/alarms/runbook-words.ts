@@ -1,7 +1,10 @@
 import type { Manifest } from "../../manifest/index.ts";
 
 /** Beside service.ts. */
-export const runbookFile = "runbooks/alarms.md";
+export const runbookFolder = "runbooks";
+
+/** What to do when an alarm fires: every alarm's description leads there. */
+export const runbookFile = `${runbookFolder}/alarms.md`;
 
 /**
  * Where it says what to do: behind a link where it is known which repository the service is in.

@@ -1,9 +1,8 @@
-import type { AlarmPlan, ServicePlan } from "../plan/index.ts";
+import type { ServicePlan } from "../plan/index.ts";
 import { alarmSections } from "./alarm-sections.ts";
+import { firesWhen } from "./fires-when.ts";
+import { runbookMark } from "./mark.ts";
 import type { Section, Step } from "./section.ts";
-
-/** How a runbook that is derived begins; one that a person has made their own does not. */
-export const runbookMark = "<!-- Derived from service.ts by lambdakit generate. -->";
 
 /**
  * `runbooks/alarms.md`: what to do when an alarm of a service fires, in any environment.
@@ -76,15 +75,4 @@ function alarmLines(anchor: string, plans: readonly ServicePlan[]): string[] {
       .map((alarm) => `| \`${alarm.name}\` | ${alarm.severity} | ${firesWhen(alarm)} |`),
   );
   return ["| Alarm | | Fires |", "|---|---|---|", ...services, ...metrics];
-}
-
-/** `over 1 percent, in 2 of 3 periods of 5 minutes` */
-export function firesWhen(alarm: AlarmPlan): string {
-  const { comparison, threshold, unit, periods, datapointsToAlarm, periodSeconds } = alarm;
-  const minutes = periodSeconds / 60;
-  const length = minutes === 1 ? "a minute" : `${minutes} minutes`;
-  const often =
-    periods === 1 ? `in ${length}` : `in ${datapointsToAlarm} of ${periods} periods of ${length}`;
-  const amount = unit === "count" ? `${threshold}` : `${threshold} ${unit}`;
-  return `${comparison === "LessThanThreshold" ? "under" : "over"} ${amount}, ${often}`;
 }
