@@ -7,7 +7,7 @@ export function commandWords(command: string): string[] {
 
 /** What a command has to be told before it can be typed. */
 export function placeholdersIn(command: string): Placeholder[] {
-  const words = commandWords(command).map(valueOf);
+  const words = commandWords(command).map(valueIn);
   return placeholders.filter((one) => words.includes(one));
 }
 
@@ -17,12 +17,12 @@ export function filledIn(
   values: Readonly<Partial<Record<Placeholder, string>>>,
 ): string[] {
   return commandWords(command).map((word) => {
-    const value = values[valueOf(word) as Placeholder];
-    return value === undefined ? word : word.slice(0, word.length - valueOf(word).length) + value;
+    const value = values[valueIn(word) as Placeholder];
+    return value === undefined ? word : word.slice(0, word.length - valueIn(word).length) + value;
   });
 }
 
 /** Of `reason=...` what is behind the `=`; of every other word all of it. */
-function valueOf(word: string): string {
+function valueIn(word: string): string {
   return /^[a-z]+=/.test(word) ? word.slice(word.indexOf("=") + 1) : word;
 }

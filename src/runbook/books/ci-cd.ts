@@ -214,7 +214,7 @@ function troubleshooting({ environment, deployment }: ServicePlan): RunbookSecti
           [
             "`Not authorized to perform sts:AssumeRoleWithWebIdentity`",
             `the role \`${deployment.deployRole}\` does not trust this repository, branch or environment`,
-            "an administrator runs `lambdakit bootstrap --env " + environment + "`",
+            `an administrator runs \`lambdakit bootstrap --env ${environment}\``,
           ],
           [
             "`RELEASE_PLAN_CHANGED`",

@@ -26,7 +26,7 @@ export function developmentRunbook(dev: ServicePlan, port: number): Runbook {
             rows: [
               [
                 "Node.js",
-                "20.19 or newer; functions run on `" + (dev.functions[0]?.runtime ?? "") + "`",
+                `20.19 or newer; functions run on \`${dev.functions[0]?.runtime ?? ""}\``,
                 "everything",
               ],
               ["git", "any", "everything"],
