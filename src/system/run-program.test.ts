@@ -28,6 +28,13 @@ describe("a program that is run", () => {
     expect(lines).toEqual(["één", "zwei", "drei"]);
   });
 
+  it("is heard line by line where it complains, too", async () => {
+    const heard: string[] = [];
+    const script = "console.error('one'); console.log('not this'); console.error('two')";
+    await node(script, { onComplaint: (line) => heard.push(line) });
+    expect(heard).toEqual(["one", "two"]);
+  });
+
   it("has the variables that it is given, and no other", async () => {
     const { output } = await node("console.log(JSON.stringify(process.env))", {
       variables: { ONLY: "this" },

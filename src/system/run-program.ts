@@ -14,6 +14,8 @@ export interface ProgramOptions {
   readonly outputFile?: string;
   /** Gets each line of its output without its end: as it comes, or, where it goes into a file, at the end. */
   readonly onLine?: (line: string) => void;
+  /** Gets each line of what it says on stderr, as it comes. */
+  readonly onComplaint?: (line: string) => void;
   /**
    * Where this is aborted the program is told once, as Ctrl-C would, and given the time that it takes: until
    * then nothing but SIGKILL ends us, since the program would die of the first line that nobody reads.
@@ -42,7 +44,14 @@ export async function runProgram(
   args: readonly string[],
   options: ProgramOptions,
 ): Promise<ProgramRun> {
-  const { directory, variables = process.env, outputFile, onLine, interrupted } = options;
+  const {
+    directory,
+    variables = process.env,
+    outputFile,
+    onLine,
+    onComplaint,
+    interrupted,
+  } = options;
   const file = outputFile === undefined ? undefined : openSync(outputFile, "w");
   const child = spawn(program, args, {
     cwd: directory,
@@ -55,7 +64,7 @@ export async function runProgram(
   const letGo = interrupted === undefined ? () => {} : holdOut();
   const output =
     outputFile === undefined ? collect(child.stdout, onLine) : readAtEnd(outputFile, onLine);
-  const complaint = collect(child.stderr);
+  const complaint = collect(child.stderr, onComplaint);
   try {
     const status = await new Promise<number>((resolve, reject) => {
       child.once("error", reject);

@@ -27,6 +27,7 @@ import { plan } from "./plan.ts";
 import { promote } from "./promote.ts";
 import { releases } from "./releases.ts";
 import { rollback } from "./rollback.ts";
+import { runbook } from "./runbook.ts";
 import { secret } from "./secret.ts";
 import { status } from "./status.ts";
 import { token } from "./token.ts";
@@ -63,6 +64,7 @@ export const commands: readonly Command[] = [
   drFailover,
   drFailback,
   drDrill,
+  runbook,
   destroy,
   unlock,
   eject,

@@ -126,7 +126,7 @@ export function developmentRunbook(dev: ServicePlan, port: number): Runbook {
               check: `It prints its routes and ${url}.`,
               otherwise:
                 "`DEV_PORT_IN_USE`: with another `--port`. `DEV_ALREADY_RUNNING` says where it runs.",
-              staysUp: url,
+              staysUp: `${service} on ${url}`,
             }),
             look({
               id: "verify-local",
