@@ -121,7 +121,7 @@ describe("lambdakit runbook", () => {
     const stopped = await runbook("run", "development", "clone");
     expect([stopped.exitCode, stopped.stdout]).toEqual([
       77,
-      "development clone: declined\ndeclined  clone  0.0 s\n",
+      "development clone: declined\ndeclined  clone    0.0 s\n",
     ]);
     expect(stopped.stderr).toMatch(
       /Stopped at clone: nobody has said that it is done \(--done\)\./,
