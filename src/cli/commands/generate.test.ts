@@ -77,7 +77,7 @@ describe("lambdakit generate", () => {
   it("takes files that git has checked out on Windows for what they are", async () => {
     const { root, generate } = await useService();
     await generate();
-    const files = [launchFile, ...variableFiles, runbook].map((file) => path.join(root, file));
+    const files = [launchFile, ...variableFiles, ...runbooks].map((file) => path.join(root, file));
     for (const file of files) {
       await writeFile(file, (await readFile(file, "utf8")).replaceAll("\n", "\r\n"));
     }
