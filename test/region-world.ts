@@ -57,7 +57,7 @@ export class MemoryRegion implements RegionSide {
     const world = memoryEnvironment(environment);
     const history = new History(world.store, service, environment, deployment.history);
     this.environment = { ...world, history };
-    this.table = { status: "ACTIVE", replicas: { [other]: "ACTIVE" } };
+    this.table = { status: "ACTIVE", bytes: 0, replicas: { [other]: "ACTIVE" } };
     for (const one of ["read", "keys"] as const) {
       const ask = world.store[one].bind(world.store) as (key: string) => Promise<never>;
       Object.assign(world.store, { [one]: (key: string) => this.answer(() => ask(key)) });

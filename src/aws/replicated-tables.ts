@@ -12,6 +12,8 @@ export interface ReplicatedTable {
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ReplicaDescription.html (2026-11-27)
    */
   readonly replicas: Readonly<Record<string, string>>;
+  /** Counted by DynamoDB about every six hours. */
+  readonly bytes: number;
 }
 
 /** Tables of a region with their replicas in others. Every call throws what `awsError` says. */
@@ -35,8 +37,28 @@ export class ReplicatedTables {
         const replicas = (Table.Replicas ?? []).map(
           ({ RegionName = "", ReplicaStatus = "" }) => [RegionName, ReplicaStatus] as const,
         );
-        return { status: Table.TableStatus ?? "", replicas: Object.fromEntries(replicas) };
+        return {
+          status: Table.TableStatus ?? "",
+          replicas: Object.fromEntries(replicas),
+          bytes: Table.TableSizeBytes ?? 0,
+        };
       }),
+    );
+  }
+
+  /**
+   * Begins to copy a table to another region, where none has its name. DynamoDB says in {@link read} when all is there.
+   *
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html (2026-11-27)
+   */
+  async addReplica(name: string, region: string): Promise<void> {
+    await this.#call(`add a replica of ${name} in ${region}`, (client, dynamo) =>
+      client.send(
+        new dynamo.UpdateTableCommand({
+          TableName: name,
+          ReplicaUpdates: [{ Create: { RegionName: region } }],
+        }),
+      ),
     );
   }
 }

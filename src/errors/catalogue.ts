@@ -140,6 +140,10 @@ export const errorCodes = {
   RESTORE_FAILED: exitCodes.failure,
   RESTORE_PLAN_NOT_EMPTY: exitCodes.failure,
 
+  REBUILD_NOT_EMPTY: exitCodes.notAllowed,
+  REBUILD_NO_DATA: exitCodes.notAllowed,
+  REBUILD_NO_SOURCE: exitCodes.usage,
+
   DRILL_NOT_WELL: exitCodes.failure,
   DRILL_UNFINISHED: exitCodes.failure,
   DRILL_REFUSED: exitCodes.notAllowed,

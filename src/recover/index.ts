@@ -42,6 +42,17 @@ export {
 } from "./merge/merge-tables.ts";
 export { type MergedTables, mergedTables } from "./merge/merged-tables.ts";
 export type { Patience } from "./pause.ts";
+export {
+  type PlannedRebuild,
+  type PlanRebuildOptions,
+  planRebuild,
+  type RebuiltEnvironment,
+} from "./rebuild/plan-rebuild.ts";
+export { openRebuildGateways, type RebuildGateways } from "./rebuild/rebuild-gateways.ts";
+export { RebuildRecords } from "./rebuild/rebuild-records.ts";
+export { type RebuildOptions, type Rebuilt, rebuildService } from "./rebuild/rebuild-service.ts";
+export type { ReleaseSource } from "./rebuild/release-source.ts";
+export type { SourcedTable, TableSource } from "./rebuild/table-source.ts";
 export { type AskedPoint, choosePoint, type Restorable } from "./restore/choose-point.ts";
 export { type RestoreEstimate, restoreEstimate } from "./restore/estimate.ts";
 export { type PlannedRestore, planRestore, tableOf } from "./restore/plan-restore.ts";

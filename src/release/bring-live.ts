@@ -15,7 +15,7 @@ import { type AliasStates, type Move, readAliases } from "./traffic/traffic.ts";
 import { findFault } from "./traffic/watch.ts";
 
 export interface BringLiveOptions {
-  readonly action: "deploy" | "promote" | "standby";
+  readonly action: "deploy" | "promote" | "standby" | "rebuild";
   readonly release: Release;
   /** The release's plan of this environment. */
   readonly plan: ServicePlan;

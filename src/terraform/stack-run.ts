@@ -13,7 +13,7 @@ import type { TerraformProgram } from "./find-terraform.ts";
 import type { PlannedChange } from "./message.ts";
 import { Terraform } from "./terraform.ts";
 import { readUnfinishedApply, type UnfinishedApply } from "./unfinished-apply.ts";
-import { copyStack, type Stack } from "./working-copy.ts";
+import { copyStack, type Stack, type WorkingCopy } from "./working-copy.ts";
 
 export interface StackOptions {
   readonly terraform: TerraformProgram;
@@ -47,6 +47,8 @@ interface SavedPlan {
 
 /** A stack in one environment: prepared, planned, applied. */
 export class StackRun {
+  /** SHA-256 of the stack and its modules, without further files, and without what it is told by variables. */
+  readonly stackSha256: string;
   readonly #options: StackOptions;
   readonly #terraform: Terraform;
   readonly #madeOf: Readonly<Record<string, string>>;
@@ -68,12 +70,22 @@ export class StackRun {
       `${JSON.stringify(one, null, 2)}\n`,
     ]);
     for (const [name, text] of texts) await replaceFile(variablesFile(folder, name), text);
-    const stackFiles = [...copy.files].map(([name, contents]) => `${name} ${digest(contents)}`);
+    const digestOf = (files: WorkingCopy["files"]) =>
+      digest(
+        [...files]
+          .map(([name, contents]) => `${name} ${digest(contents)}`)
+          .sort()
+          .join("\n"),
+      );
+    const further = new Set(
+      Object.keys(more ?? {}).map((name) => path.join("stacks", stack, name)),
+    );
+    const own = new Map([...copy.files].filter(([name]) => !further.has(name)));
     const madeOf = Object.fromEntries([
-      ["stack", digest(stackFiles.sort().join("\n"))],
+      ["stack", digestOf(copy.files)],
       ...texts.map(([name, text]) => [name, digest(text)]),
     ]);
-    const run = new StackRun(options, copy.directory, madeOf);
+    const run = new StackRun(options, copy.directory, madeOf, digestOf(own));
     await run.#prepare(copy.directory, madeOf.stack ?? "");
     onStep("prepared Terraform");
     return run;
@@ -83,10 +95,12 @@ export class StackRun {
     options: StackOptions,
     directory: string,
     madeOf: Readonly<Record<string, string>>,
+    stackSha256: string,
   ) {
     const { terraform, environment, interrupted, profile, folder, variables } = options;
     this.#options = options;
     this.#madeOf = madeOf;
+    this.stackSha256 = stackSha256;
     this.#terraform = new Terraform({
       terraform,
       directory,
@@ -95,11 +109,6 @@ export class StackRun {
       interrupted,
       profile,
     });
-  }
-
-  /** SHA-256 of the stack and its modules, without what it is told by variables. */
-  get stackSha256(): string {
-    return this.#madeOf.stack ?? "";
   }
 
   /** What the last apply had done, where it failed or was cut off; known once there is a plan. */

@@ -1,9 +1,8 @@
 import { exitCodes } from "../../errors/index.ts";
-import type { Change, StackRun } from "../../terraform/index.ts";
 import type { Command } from "../command.ts";
 import { changesText, doneText } from "../deployment/changes-text.ts";
 import { deliveryCommand } from "../deployment/delivery-command.ts";
-import { showChanges } from "../deployment/show-changes.ts";
+import { prepareAccount } from "../deployment/prepare-account.ts";
 import { openAccount, targetOptions } from "../deployment/target.ts";
 import { createStyle } from "../style.ts";
 
@@ -20,34 +19,15 @@ export const bootstrap: Command = {
   arguments: [],
 
   async run(input, world) {
-    const { terminal, interrupted } = world;
-    const { findTerraform, openAccountStack, openRecoveryRegionStack } = await import(
-      "../../terraform/index.ts"
-    );
-    const terraform = await findTerraform();
-    const { service, plan, steps, done } = await openAccount(input, world);
-    const { environment, accountId, recovery } = plan;
+    const { terminal } = world;
     const planOnly = input.flag("plan");
-    const options = {
-      terraform,
-      directory: service.directory,
-      plan,
-      planOnly,
-      interrupted,
-      onStep: done,
-    };
+    const { findTerraform } = await import("../../terraform/index.ts");
+    const terraform = await findTerraform();
+    const target = await openAccount(input, world);
+    const { account, recoveryRegion } = await prepareAccount(target, world, terraform, planOnly);
+    const { plan, steps } = target;
+    const { environment, accountId } = plan;
     const style = createStyle(terminal.color);
-    const prepare = async (region: string | undefined, run: StackRun): Promise<Prepared> => {
-      const changes = await run.plan();
-      if (planOnly) return { region, changes };
-      showChanges(run, changes, world);
-      if (changes.length > 0) await run.apply();
-      return { region, changes, outputs: await run.outputs() };
-    };
-    // First what the account's stack copies its buckets to.
-    const there = await openRecoveryRegionStack(options);
-    const recoveryRegion = there && (await prepare(recovery.standby?.region, there));
-    const account = await prepare(plan.region, await openAccountStack(options));
     const all = recoveryRegion === null ? [account] : [recoveryRegion, account];
     if (input.flag("json")) {
       const { changes, outputs } = account;
@@ -69,10 +49,3 @@ export const bootstrap: Command = {
     return all.every(({ changes }) => changes.length === 0) ? exitCodes.ok : exitCodes.differences;
   },
 };
-
-/** What became of one region of the account, or would. */
-interface Prepared {
-  readonly region: string | undefined;
-  readonly changes: readonly Change[];
-  readonly outputs?: Readonly<Record<string, unknown>>;
-}

@@ -13,6 +13,7 @@ import { drDrill } from "./dr-drill.ts";
 import { drFailback } from "./dr-failback.ts";
 import { drFailover } from "./dr-failover.ts";
 import { drMerge } from "./dr-merge.ts";
+import { drRebuild } from "./dr-rebuild.ts";
 import { drRestore } from "./dr-restore.ts";
 import { drStandby } from "./dr-standby.ts";
 import { eject } from "./eject.ts";
@@ -63,6 +64,7 @@ export const commands: readonly Command[] = [
   drStandby,
   drFailover,
   drFailback,
+  drRebuild,
   drDrill,
   runbook,
   destroy,

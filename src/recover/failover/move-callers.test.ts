@@ -155,10 +155,10 @@ describe("a failover", () => {
 
   it.each([
     ["is not there", undefined, "products-prod is not there"],
-    ["is being made", { status: "CREATING", replicas: {} }, "products-prod is CREATING"],
+    ["is being made", { status: "CREATING", bytes: 0, replicas: {} }, "products-prod is CREATING"],
     [
       "stands alone",
-      { status: "ACTIVE", replicas: {} },
+      { status: "ACTIVE", bytes: 0, replicas: {} },
       "products-prod has no replica in af-south-1",
     ],
   ])("is refused where the table %s", async (_, table, fault) => {
@@ -171,7 +171,11 @@ describe("a failover", () => {
   });
 
   it("does not mind what DynamoDB says of the replica that is lost", async () => {
-    world.standby.table = { status: "ACTIVE", replicas: { "af-south-1": "REGION_DISABLED" } };
+    world.standby.table = {
+      status: "ACTIVE",
+      bytes: 0,
+      replicas: { "af-south-1": "REGION_DISABLED" },
+    };
     expect((await world.failover()).outcome).toBe("moved");
   });
 
@@ -289,7 +293,7 @@ describe("a failback", () => {
     world.primary.isLost = true;
     await expect(world.failback()).rejects.toMatchObject({ code: "AWS_UNREACHABLE" });
     world.primary.isLost = false;
-    world.primary.table = { status: "ACTIVE", replicas: { "eu-west-1": "UPDATING" } };
+    world.primary.table = { status: "ACTIVE", bytes: 0, replicas: { "eu-west-1": "UPDATING" } };
     await expect(world.failback()).rejects.toMatchObject({
       code: "RECOVERY_NOT_READY",
       message: expect.stringContaining("the replica of products-prod in eu-west-1 is UPDATING"),

@@ -12,7 +12,8 @@ export type Action =
   | "destroy"
   | "standby"
   | "failover"
-  | "failback";
+  | "failback"
+  | "rebuild";
 
 /** What somebody began to do in an environment. */
 export interface Started extends Origin {
