@@ -31,6 +31,22 @@ async function answering(
   return { endpoint: `http://127.0.0.1:${port}`, credentials };
 }
 
+it("a replica is added by the region that has the table", async () => {
+  let asked: unknown;
+  const access = await answering((request, body, response) => {
+    asked = [request.headers["x-amz-target"], JSON.parse(body)];
+    response.end("{}");
+  });
+  await new ReplicatedTables("eu-west-1", access).addReplica("products-prod", "af-south-1");
+  expect(asked).toEqual([
+    "DynamoDB_20120810.UpdateTable",
+    {
+      TableName: "products-prod",
+      ReplicaUpdates: [{ Create: { RegionName: "af-south-1" } }],
+    },
+  ]);
+});
+
 describe.skipIf(isLacking(findMoto(), "No name is led elsewhere"))(
   "a name with two regions",
   () => {
@@ -153,6 +169,7 @@ describe("a replicated table, as DynamoDB says it", () => {
       );
     });
     expect(await new ReplicatedTables("eu-west-1", access).read("products-prod")).toEqual({
+      bytes: 0,
       status: "ACTIVE",
       replicas: { "af-south-1": "REGION_DISABLED", "eu-central-1": "ACTIVE" },
     });
@@ -163,6 +180,7 @@ describe("a replicated table, as DynamoDB says it", () => {
       response.end(JSON.stringify({ Table: { TableStatus: "CREATING" } }));
     });
     expect(await new ReplicatedTables("eu-west-1", alone).read("products-prod")).toEqual({
+      bytes: 0,
       status: "CREATING",
       replicas: {},
     });

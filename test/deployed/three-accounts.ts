@@ -1,4 +1,5 @@
 /** An emulator as the three accounts of the Product service, and the commands that people type in them. */
+import type { ChildProcess } from "node:child_process";
 import { mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -56,6 +57,8 @@ export interface ThreeAccounts {
     args: readonly string[],
     onLine?: (line: string) => void,
   ): Promise<CommandRun>;
+  /** Starts one, for whoever wants to end it. */
+  start(name: EnvironmentName, args: readonly string[]): Promise<ChildProcess>;
   /** The same with `--json`, and an exit code that it has to have. It says what took how long. */
   tell(name: EnvironmentName, args: readonly string[], exitCode?: number): Promise<Told>;
   deployed(name: EnvironmentName): Promise<DeployedService>;
@@ -98,6 +101,8 @@ export async function openThreeAccounts(bootstrap: string): Promise<ThreeAccount
     target,
     run,
     token,
+    start: (name, args) =>
+      cloud.start(target(name).plan.accountId, [...args, "--service", service]),
     async tell(name, args, wanted = 0) {
       const started = performance.now();
       const { exitCode, stdout, stderr } = await run(name, [...args, "--json"]);

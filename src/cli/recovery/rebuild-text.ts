@@ -24,7 +24,7 @@ export function plannedRebuildText(
     [false, "verify the service"],
   ];
   return [
-    `${environment}: release ${release.id} comes back from ${from}`,
+    ...foldBehind("", `${environment}: release ${release.id} comes back from ${from}`, columns),
     ...steps.flatMap(([isDone, text], at) =>
       foldBehind(`${String(at + 1).padStart(2)} `, `${isDone ? "done: " : ""}${text}`, columns),
     ),

@@ -2,9 +2,11 @@
  * Drills as they are run: the command, the real Terraform and provider, an emulator with the simulator in front of
  * it, and the deployed zips behind the API.
  */
+import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type DrillReport, isPassed, startSimulator } from "../../../src/drill/index.ts";
 import { enterAccount } from "../../../src/emulator/deployed/account.ts";
@@ -17,7 +19,7 @@ import { isLacking } from "../../terraform.ts";
 
 const isSkipped = isLacking(cloudLacks(), "Nothing is lost on purpose");
 
-describe.skipIf(isSkipped)("drills in dev", { timeout: 600_000 }, () => {
+describe.skipIf(isSkipped)("recovery, rehearsed: drills in dev", { timeout: 600_000 }, () => {
   const processes = useProcesses();
   let accounts: ThreeAccounts;
   let reports: string;
@@ -32,7 +34,7 @@ describe.skipIf(isSkipped)("drills in dev", { timeout: 600_000 }, () => {
   }, 900_000);
 
   afterAll(async () => {
-    await accounts?.target("dev").served?.stop();
+    for (const name of ["dev", "sit"] as const) await accounts?.target(name).served?.stop();
     await accounts?.stop();
     if (reports !== undefined) await rm(reports, { recursive: true, force: true });
   });
@@ -166,5 +168,104 @@ describe.skipIf(isSkipped)("drills in dev", { timeout: 600_000 }, () => {
     expect(await readFile(path.join(reports, markdown), "utf8")).toMatch(
       /^# Drill 1: function-broken of product in dev\n[\s\S]*## Timeline/,
     );
+  });
+
+  describe("and sit, whose account has nothing", () => {
+    const consent = ["--confirm", "deploy", "--json"];
+    const rebuild = (...args: string[]) =>
+      accounts.run("sit", ["dr", "rebuild", "--env", "sit", ...args]);
+
+    /** Runs it until it says that a step is done, and kills it then. */
+    async function killedAfter(step: RegExp): Promise<void> {
+      const args = ["dr", "rebuild", "--env", "sit", ...consent];
+      const child = await accounts.start("sit", args);
+      createInterface(child.stderr as NodeJS.ReadableStream).on("line", (line) => {
+        if (step.test(line)) child.kill("SIGKILL");
+      });
+      expect(await once(child, "exit"), String(step)).toEqual([null, "SIGKILL"]);
+    }
+
+    beforeAll(async () => {
+      await accounts.tell("dev", ["verify", "--env", "dev"]);
+      // What AWS keeps where everything else is gone: a backup of the table.
+      const { account } = accounts.target("sit");
+      const TableName = "products-sit";
+      await account.table("CreateTable", {
+        TableName,
+        BillingMode: "PAY_PER_REQUEST",
+        ...(await tableShape("products-dev")),
+      });
+      for (const id of ["PROD-AAAAAA", "PROD-BBBBBB"]) {
+        const Item = { PK: { S: `PRODUCT#${id}` }, SK: { S: "METADATA" } };
+        await account.table("PutItem", { TableName, Item });
+      }
+      await account.table("CreateBackup", { TableName, BackupName: "lambdakit-before" });
+      await account.table("DeleteTable", { TableName });
+    }, 300_000);
+
+    async function tableShape(name: string) {
+      const { Table } = await accounts
+        .target("dev")
+        .account.table("DescribeTable", { TableName: name });
+      const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes = [] } = Table;
+      const indexes = GlobalSecondaryIndexes.map(
+        ({ IndexName, KeySchema: keys, Projection }: Record<string, unknown>) => ({
+          IndexName,
+          KeySchema: keys,
+          Projection,
+        }),
+      );
+      return {
+        KeySchema,
+        AttributeDefinitions,
+        ...(indexes.length > 0 && { GlobalSecondaryIndexes: indexes }),
+      };
+    }
+
+    it("is told what would be done, and changes nothing", async () => {
+      const { exitCode, stdout, stderr } = await rebuild("--dry-run");
+      expect(exitCode, stderr).toBe(0);
+      expect(stdout).toMatch(
+        /^sit: release \w{12} comes back from dev\n 1 prepare 815856636111[\s\S]*restore products-sit from the backup[\s\S]*verify the service\n/,
+      );
+      expect(await rebuild()).toMatchObject({ exitCode: 77 });
+    });
+
+    it("comes back by one command, though that is killed before anybody has looked", async () => {
+      const started = performance.now();
+      await killedAfter(/^looked whether Lambda has/);
+      const { account } = accounts.target("sit");
+      const history = await accounts.run("sit", ["releases", "history", "--env", "sit", "--json"]);
+      accounts.target("sit").url = JSON.parse(history.stdout)[0].applied.url;
+      await accounts.serve("sit");
+      const told = await accounts.tell("sit", [
+        "dr",
+        "rebuild",
+        "--env",
+        "sit",
+        ...consent.slice(0, 2),
+      ]);
+      say(`rebuilt in ${((performance.now() - started) / 1_000).toFixed(0)} s, killed once`);
+      expect(told).toMatchObject({
+        outcome: "live",
+        goesOn: true,
+        tables: [{ name: "products-sit", source: { kind: "backup" } }],
+        verification: { passed: true },
+      });
+      const { Count } = await account.table("Scan", { TableName: "products-sit" });
+      expect(Count).toBeGreaterThanOrEqual(2);
+      await accounts.tell("sit", ["plan", "--env", "sit"]);
+      expect(JSON.parse((await rebuild(...consent)).stdout)).toMatchObject({
+        outcome: "already-live",
+      });
+    }, 900_000);
+
+    it("is no account to be rebuilt once it has another history", async () => {
+      await accounts.tell("sit", ["verify", "--env", "sit"]);
+      expect(await rebuild(...consent)).toMatchObject({
+        exitCode: 77,
+        stdout: expect.stringContaining("REBUILD_NOT_EMPTY"),
+      });
+    });
   });
 });
