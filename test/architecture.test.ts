@@ -28,6 +28,7 @@ const pureRooms = [
   "leaks",
   "runbook",
   "generate",
+  "scaffold",
 ];
 const roomsThatTouchTheMachine = ["system", "dev", "emulator", "cli"];
 const machineModules = ["node:fs", "node:fs/promises", "node:child_process", "node:worker_threads"];

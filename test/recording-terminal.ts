@@ -13,6 +13,8 @@ export interface Situation {
   readonly isScreen?: boolean;
   /** The answer to every question. @default nobody is there to ask */
   readonly answer?: boolean;
+  /** What is typed, by what the question has in it. An empty text is the usual answer, false is Ctrl-C. @default nobody is there to ask */
+  readonly answers?: Readonly<Record<string, string | false>>;
   /** What is typed unseen, or comes on stdin. @default nothing */
   readonly hidden?: string;
   /** Aborted by Ctrl-C. @default nobody presses it */
@@ -37,6 +39,7 @@ export function recordingTerminal({
   unicode = true,
   isScreen = false,
   answer,
+  answers,
   hidden,
   onOut,
   onErr,
@@ -58,6 +61,12 @@ export function recordingTerminal({
     columns,
     unicode,
     isScreen,
+    async ask(question, usual) {
+      if (answers === undefined) return undefined;
+      recording.questions.push(question);
+      const found = Object.entries(answers).find(([part]) => question.includes(part));
+      return found?.[1] === false ? false : found?.[1] || usual;
+    },
     async confirm(question) {
       recording.questions.push(question);
       return answer;

@@ -9,7 +9,8 @@ export type Option =
       readonly short?: string;
     }
   | {
-      readonly type: "text" | "integer";
+      /** Texts may be written several times. */
+      readonly type: "text" | "texts" | "integer";
       /** What stands for the value in help, such as `DIR`. */
       readonly placeholder: string;
       readonly description: string;
@@ -44,6 +45,8 @@ export interface Input {
   flag(name: string): boolean;
   text(name: string): string | undefined;
   integer(name: string): number | undefined;
+  /** Each of the values, in the order in which they are written. */
+  texts(name: string): readonly string[];
 }
 
 /** One command: one file, with its help, its options and what it does. */

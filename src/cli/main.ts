@@ -53,6 +53,7 @@ function heeding(args: readonly string[], terminal: Terminal): Terminal {
     },
     unicode: terminal.unicode,
     isScreen: terminal.isScreen,
+    ask: terminal.ask,
     confirm: terminal.confirm,
     readHidden: terminal.readHidden,
   };

@@ -19,6 +19,7 @@ export function parseInput(command: Command, args: readonly string[]): Input {
   const options = new Map<string, Option>(Object.entries({ ...command.options, ...commonOptions }));
   const mistakes: Mistake[] = [];
   const values = new Map<string, string>();
+  const lists = new Map<string, string[]>();
   const positionals: string[] = [];
 
   const tokens = tokenize(args.flatMap(withValue(options)), options);
@@ -34,7 +35,10 @@ export function parseInput(command: Command, args: readonly string[]): Input {
           ? unknownOption(command, args, token.rawName, [...options.keys()])
           : badValue(token.rawName, option, token.value);
       if (mistake !== undefined) mistakes.push(mistake);
-      else values.set(token.name, token.value ?? "");
+      else {
+        values.set(token.name, token.value ?? "");
+        lists.set(token.name, [...(lists.get(token.name) ?? []), token.value ?? ""]);
+      }
     }
   }
   const isOpen = command.arguments.at(-1)?.endsWith("...") ?? false;
@@ -51,7 +55,7 @@ export function parseInput(command: Command, args: readonly string[]): Input {
     const message = mistakes.map((mistake) => mistake.message).join("\n");
     throw new LambdakitError(first.code, { ...first, message });
   }
-  return input(options, values, positionals);
+  return input(options, values, lists, positionals);
 }
 
 /** `--inspect` is `--inspect=9229` where no number follows. */
@@ -140,6 +144,7 @@ function badValue(written: string, option: Option, value: string | undefined): M
 function input(
   options: ReadonlyMap<string, Option>,
   values: ReadonlyMap<string, string>,
+  lists: ReadonlyMap<string, readonly string[]>,
   positionals: readonly string[],
 ): Input {
   const text = (name: string) => {
@@ -150,6 +155,7 @@ function input(
     arguments: positionals,
     flag: (name) => values.has(name),
     text,
+    texts: (name) => lists.get(name) ?? [],
     integer(name) {
       const value = text(name);
       return value === undefined ? undefined : Number(value);

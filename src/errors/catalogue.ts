@@ -29,6 +29,11 @@ export const errorCodes = {
   ADOPT_EXISTS: exitCodes.usage,
   ADOPT_NOT_WRITTEN: exitCodes.failure,
 
+  NEW_INVALID: exitCodes.usage,
+  NEW_FOLDER_NOT_EMPTY: exitCodes.usage,
+  NEW_NOT_WRITTEN: exitCodes.failure,
+  NEW_INTERRUPTED: exitCodes.interrupted,
+
   EXPLAIN_UNKNOWN_NAME: exitCodes.usage,
 
   RECOVERY_NO_STANDBY: exitCodes.usage,

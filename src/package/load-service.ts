@@ -5,7 +5,7 @@ import { loadLocate, type Manifest, validateManifest } from "../manifest/index.t
 import { areUnchanged, fileExists, readTextFile, stampFiles } from "../system/index.ts";
 import { messagesOf } from "./esbuild-messages.ts";
 import { installedPackages } from "./installed-packages.ts";
-import { ownModule } from "./own-source.ts";
+import { ownModule, ownPackages } from "./own-source.ts";
 
 export interface LoadedService {
   readonly directory: string;
@@ -83,6 +83,8 @@ async function evaluate(
       target: "node20",
       logLevel: "silent",
       plugins: [installedPackages],
+      // A new service is loaded before its packages are there: what its manifest imports, the toolkit has.
+      nodePaths: [ownPackages()],
       // As Node.js resolves: it loads the packages that stay outside.
       conditions: [],
       // Only what a manifest needs of the toolkit: all of it would take longer than the rest of loading.

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { authorizerEntry } from "../names.ts";
-import { readFolder } from "../system/index.ts";
+import { nearestFolderWith, readFolder } from "../system/index.ts";
 
 /*
  * The built command line is one file, `dist/cli/bin.js`. It is as deep below the package as this file
@@ -26,6 +26,15 @@ export function entryFile(directory: string, entry: string): string {
 /** A folder of the toolkit that is used as it is written, by its path below `src/`. */
 export function ownFolder(name: string): string {
   return fileURLToPath(new URL(`../../src/${name}/`, import.meta.url));
+}
+
+/** The Product service's source, which comes with the toolkit: new services are made from it. */
+export const ownTemplate = fileURLToPath(new URL("../../services/product/", import.meta.url));
+
+/** The folder that the toolkit's own packages are installed in. */
+export function ownPackages(): string {
+  const folder = nearestFolderWith("node_modules/zod", path.dirname(ownModule("index")));
+  return path.join(folder ?? "", "node_modules");
 }
 
 /** So that a service gets the toolkit that is running, and not another copy of it. */

@@ -15,6 +15,8 @@ export interface Terminal {
   readonly unicode: boolean;
   /** Whether the answer goes to somebody's screen, on which it can be drawn anew. */
   readonly isScreen: boolean;
+  /** What somebody types, or the usual answer for nothing; false for Ctrl-C, and `undefined` where nobody can be asked. */
+  ask(question: string, usual: string): Promise<string | false | undefined>;
   /** True for yes; `undefined` where nobody can be asked, and the command has to go on without. */
   confirm(question: string): Promise<boolean | undefined>;
   /** What somebody types without seeing it, or all of stdin where nobody types; `undefined` where nobody answers. */
@@ -53,6 +55,17 @@ export function processTerminal(): Terminal {
     },
     unicode: showsUnicode(env, process.platform),
     isScreen: Boolean(stdout.isTTY) && env.TERM !== "dumb",
+    async ask(question, usual) {
+      if (!somebody) return undefined;
+      const lines = createInterface({ input: stdin, output: stderr });
+      const ended = new Promise<false>((resolve) => lines.once("close", () => resolve(false)));
+      try {
+        const answer = await Promise.race([lines.question(`${question} [${usual}] `), ended]);
+        return answer === false ? false : answer.trim() || usual;
+      } finally {
+        lines.close();
+      }
+    },
     async confirm(question) {
       if (!somebody) return undefined;
       const lines = createInterface({ input: stdin, output: stderr });

@@ -7,6 +7,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { afterAll, describe, expect, it } from "vitest";
+import { templateFiles } from "../../src/scaffold/index.ts";
 import { packToolkit } from "../packed-toolkit.ts";
 
 const run = promisify(execFile);
@@ -34,6 +35,8 @@ describe("what npm packs", { timeout: 300_000 }, () => {
         "package.json",
         ...page,
         ...terraform,
+        // What new services are made of.
+        ...["package.json", ...templateFiles].map((file) => `services/product/${file}`),
       ].sort(),
     );
   });

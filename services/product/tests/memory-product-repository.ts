@@ -23,16 +23,15 @@ export class MemoryProductRepository implements ProductRepository {
   }
 
   async listActive(limit: number, after?: PagePosition): Promise<ProductPage> {
-    const order = ({ createdAt, productId }: PagePosition) => `${createdAt} ${productId}`;
     const rest = [...this.#products.values()]
       .filter(({ active }) => active === "true")
-      .sort((a, b) => (order(a) < order(b) ? 1 : -1))
-      .filter((product) => after === undefined || order(product) < order(after));
+      .sort((a, b) => (rank(a) < rank(b) ? 1 : -1))
+      .filter((product) => after === undefined || rank(product) < rank(after));
     const products = rest.slice(0, limit);
     const last = products.at(-1);
-    return last === undefined || rest.length <= limit
-      ? { products }
-      : { products, next: { productId: last.productId, createdAt: last.createdAt } };
+    if (last === undefined || rest.length <= limit) return { products };
+    const { productId, createdAt } = last;
+    return { products, next: { productId, createdAt } };
   }
 
   async add(product: Product, idempotency?: Idempotency): Promise<Product> {
@@ -43,7 +42,8 @@ export class MemoryProductRepository implements ProductRepository {
     }
     if (this.#products.has(product.productId)) throw new ProductIdTakenError();
     this.#products.set(product.productId, product);
-    if (idempotency !== undefined) this.#keys.set(idempotency.key, { ...idempotency, product });
+    if (idempotency === undefined) return product;
+    this.#keys.set(idempotency.key, { ...idempotency, product });
     return product;
   }
 
@@ -71,4 +71,9 @@ export class MemoryProductRepository implements ProductRepository {
     }
     return product;
   }
+}
+
+/** What is newer comes later. */
+function rank({ createdAt, productId }: PagePosition): string {
+  return `${createdAt} ${productId}`;
 }

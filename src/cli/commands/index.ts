@@ -23,6 +23,7 @@ import { invoke } from "./invoke.ts";
 import { logs } from "./logs.ts";
 import { mcp } from "./mcp.ts";
 import { metrics } from "./metrics.ts";
+import { newService } from "./new.ts";
 import { packageCommand } from "./package.ts";
 import { plan } from "./plan.ts";
 import { promote } from "./promote.ts";
@@ -37,6 +38,7 @@ import { verify } from "./verify.ts";
 
 /** In the order in which somebody meets them. */
 export const commands: readonly Command[] = [
+  newService,
   adopt,
   dev,
   token,

@@ -127,6 +127,7 @@ async function call(
       columns: 80,
       unicode: true,
       isScreen: false,
+      ask: async () => undefined,
       confirm: async () => undefined,
       readHidden: async () => undefined,
     },

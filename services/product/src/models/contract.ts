@@ -1,11 +1,11 @@
 import * as z from "zod";
+import { productFields } from "./product-fields.ts";
+import { productIdMeaning, productIdSchema } from "./product-id.ts";
 import {
   activeSchema,
   createProductSchema,
   idempotencyKeySchema,
   listProductsSchema,
-  productFields,
-  productIdSchema,
   updateProductSchema,
 } from "./requests.ts";
 
@@ -14,19 +14,12 @@ import {
  * ships with a function.
  */
 
-const { name, description, price, currency, period, features } = productFields;
-
-const productId = productIdSchema.describe("Six of 0-9 and A-Z behind PROD-.");
+const productId = productIdSchema.describe(productIdMeaning);
 
 export const product = z
   .strictObject({
     productId,
-    name,
-    description,
-    price,
-    currency,
-    period: period.describe('Such as "monthly".'),
-    features,
+    ...productFields,
     active: activeSchema.describe('A product that was deleted is "false".'),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),

@@ -3,19 +3,17 @@ import type { Product } from "./product.ts";
 
 /** DynamoDB gives attributes in any order; callers get them in this one. */
 export function productBody(product: Product): ProductBody {
-  const { productId, name, description, price, currency, period, features, active } = product;
-  const { createdAt, updatedAt } = product;
   return {
-    productId,
-    name,
-    description,
-    price,
-    currency,
-    period,
-    features,
-    active,
-    createdAt,
-    updatedAt,
+    productId: product.productId,
+    name: product.name,
+    description: product.description,
+    price: product.price,
+    currency: product.currency,
+    period: product.period,
+    features: product.features,
+    active: product.active,
+    createdAt: product.createdAt,
+    updatedAt: product.updatedAt,
   };
 }
 

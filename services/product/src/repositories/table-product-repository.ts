@@ -70,9 +70,8 @@ export class TableProductRepository implements ProductRepository {
     const products = Items.slice(0, limit).map(toProduct);
     const last = products.at(-1);
     const isLastPage = Items.length <= limit && LastEvaluatedKey === undefined;
-    return last === undefined || isLastPage
-      ? { products }
-      : { products, next: { productId: last.productId, createdAt: last.createdAt } };
+    if (last === undefined || isLastPage) return { products };
+    return { products, next: positionOf(last) };
   }
 
   async add(product: Product, idempotency?: Idempotency): Promise<Product> {
@@ -81,7 +80,8 @@ export class TableProductRepository implements ProductRepository {
       await this.#client.send(new PutCommand(this.#put(product)));
       return product;
     } catch (error) {
-      throw error instanceof ConditionalCheckFailedException ? new ProductIdTakenError() : error;
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      throw new ProductIdTakenError();
     }
   }
 
@@ -144,14 +144,14 @@ export class TableProductRepository implements ProductRepository {
         return product;
       } catch (error) {
         if (!(error instanceof TransactionCanceledException)) throw error;
-        const [ofProduct, ofKey] = error.CancellationReasons ?? [];
+        const [ofItem, ofKey] = error.CancellationReasons ?? [];
         if (ofKey?.Code === "ConditionalCheckFailed") {
           if (ofKey.Item?.fingerprint?.S !== fingerprint) throw new IdempotencyKeyReusedError();
           return JSON.parse(ofKey.Item.product?.S ?? "");
         }
-        if (ofProduct?.Code === "ConditionalCheckFailed") throw new ProductIdTakenError();
+        if (ofItem?.Code === "ConditionalCheckFailed") throw new ProductIdTakenError();
         // Another transaction on the same key has not ended yet. Anything else is not ours to explain.
-        const isConflict = [ofProduct, ofKey].some((one) => one?.Code === "TransactionConflict");
+        const isConflict = [ofItem, ofKey].some((one) => one?.Code === "TransactionConflict");
         if (!isConflict) throw error;
         if (attempt === maxConflicts) throw new IdempotencyKeyBusyError();
         await new Promise((resolve) => setTimeout(resolve, 20 * 2 ** attempt * Math.random()));
@@ -216,11 +216,15 @@ function versionIn(versions: readonly number[]): string {
 /** Why a condition failed: there was no such product, or another version of it. */
 function reasonOf(error: unknown, productId: string): unknown {
   if (!(error instanceof ConditionalCheckFailedException)) return error;
-  return error.Item === undefined
-    ? new ProductNotFoundError(productId)
-    : new ProductChangedError(productId);
+  if (error.Item === undefined) return new ProductNotFoundError(productId);
+  return new ProductChangedError(productId);
 }
 
-function toProduct({ PK: _, SK: __, ...product }: Record<string, unknown>): Product {
+function positionOf({ productId, createdAt }: Product): PagePosition {
+  return { productId, createdAt };
+}
+
+function toProduct(item: Record<string, unknown>): Product {
+  const { PK: _, SK: __, ...product } = item;
   return product as unknown as Product;
 }

@@ -5,7 +5,7 @@ import type { CreateProduct } from "../models/requests.ts";
 import type { ProductRepository } from "../repositories/product-repository.ts";
 import { newProductId } from "./product-id.ts";
 
-/** With 2.2 thousand million ids, even the second attempt is rare; five in a row mean that something is broken. */
+/** Even the second attempt is rare; five in a row mean that something is broken. */
 const maxAttempts = 5;
 
 /** A caller may repeat a request for a day. */
@@ -61,8 +61,7 @@ export async function createProduct(
 }
 
 /** Of the product as it was understood: the order of its fields and its white space do not count. */
-function fingerprint({ name, description, price, currency, period, features }: CreateProduct) {
-  return createHash("sha256")
-    .update(JSON.stringify([name, description, price, currency, period, features]))
-    .digest("base64");
+function fingerprint(input: CreateProduct): string {
+  const fields = Object.keys(input).sort();
+  return createHash("sha256").update(JSON.stringify(input, fields)).digest("base64");
 }

@@ -28,10 +28,9 @@ export async function listProducts(
   const after =
     nextToken === undefined ? undefined : readPosition(await pageTokenKey.get(), nextToken);
   const { products, next } = await repository.listActive(limit, after);
-  return {
-    products,
-    nextToken: next && signPageToken(await pageTokenKey.get(), [next.createdAt, next.productId]),
-  };
+  if (next === undefined) return { products, nextToken: undefined };
+  const place = [next.createdAt, next.productId];
+  return { products, nextToken: signPageToken(await pageTokenKey.get(), place) };
 }
 
 function readPosition(key: Uint8Array, token: string): PagePosition {

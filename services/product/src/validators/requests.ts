@@ -1,12 +1,12 @@
 import { type ApiRequest, validate } from "lambdakit/runtime";
 import type { Versions } from "../models/product.ts";
+import { productIdSchema } from "../models/product-id.ts";
 import {
   type CreateProduct,
   createProductSchema,
   idempotencyKeySchema,
   type ListProducts,
   listProductsSchema,
-  productIdSchema,
   type UpdateProduct,
   updateProductSchema,
 } from "../models/requests.ts";

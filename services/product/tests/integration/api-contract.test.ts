@@ -7,12 +7,13 @@ import { handler as getHandler } from "../../src/handlers/get-product.ts";
 import { handler as listHandler } from "../../src/handlers/list-products.ts";
 import { handler as updateHandler } from "../../src/handlers/update-product.ts";
 import { useProductTables } from "../product-tables.ts";
-import { sampleInput } from "../sample-product.ts";
+import { ids, sampleChange, sampleInput, wrongFields, wrongInput } from "../sample-product.ts";
 
 useProductTables();
 
 const create = (body: unknown = sampleInput, headers: Record<string, string> = {}) =>
   callHandler(createHandler, { route: "POST /v1.0/products", body, headers });
+const createdId = async (): Promise<string> => (await create()).body.productId;
 const get = (productId: string) =>
   callHandler(getHandler, {
     route: "GET /v1.0/products/{productId}",
@@ -39,7 +40,7 @@ describe("POST /v1.0/products", () => {
     const { status, headers, body } = await create();
     expect(status).toBe(201);
     expect(body).toEqual({
-      productId: expect.stringMatching(/^PROD-[0-9A-Z]{6}$/),
+      productId: expect.any(String),
       ...sampleInput,
       active: "true",
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
@@ -59,78 +60,13 @@ describe("POST /v1.0/products", () => {
     expect(status).toBe(201);
   });
 
-  it("takes a product without features as one with none", async () => {
-    const { features: _, ...input } = sampleInput;
-    expect((await create(input)).body.features).toEqual([]);
-  });
-
   it("names every field that is wrong, at once", async () => {
-    const { status, headers, body } = await create({
-      name: "",
-      price: 99.99,
-      currency: "RAND",
-      features: ["fine", 7],
-      colour: "red",
-    });
+    const { status, headers, body } = await create(wrongInput);
     expect(status).toBe(400);
     expect(headers["content-type"]).toBe("application/problem+json");
     expect(body).toMatchObject({ type: "about:blank", title: "Bad Request", status: 400 });
-    expect(body.errors.map(({ field }: { field: string }) => field).sort()).toEqual([
-      "colour",
-      "currency",
-      "description",
-      "features[1]",
-      "name",
-      "period",
-      "price",
-    ]);
-  });
-
-  it.each([
-    "0",
-    "0.00",
-    "99.99",
-    "7",
-    "100000000000000000.00000001",
-    "999999999999999999.99999999",
-  ])("keeps the price %s to the last digit", async (price) => {
-    const { body } = await create({ ...sampleInput, price });
-    expect((await get(body.productId)).body.price).toBe(price);
-  });
-
-  it.each([
-    "",
-    "-1",
-    "1.",
-    ".5",
-    "01",
-    "1e3",
-    "1,00",
-    " 1",
-    "1.123456789",
-    "1234567890123456789",
-    "NaN",
-  ])("refuses the price %j", async (price) => {
-    const { status, body } = await create({ ...sampleInput, price });
-    expect([status, body.errors[0].field]).toEqual([400, "price"]);
-  });
-
-  it("refuses texts that DynamoDB would change or a caller could not read", async () => {
-    for (const name of [
-      "half a pair \ud83d",
-      "a bell \u0007",
-      "x".repeat(201),
-      "x".repeat(65_536),
-    ]) {
-      const { status, body } = await create({ ...sampleInput, name });
-      expect([status, body.errors[0].field]).toEqual([400, "name"]);
-    }
-  });
-
-  it("keeps every other text as it is", async () => {
-    const name = "Größe 42 – 日本語 👩‍👩‍👧 \u202e\ufeff\n\t\"'\\";
-    const { body } = await create({ ...sampleInput, name });
-    expect((await get(body.productId)).body.name).toBe(name);
+    const fields = body.errors.map(({ field }: { field: string }) => field);
+    expect(fields.sort()).toEqual([...wrongFields].sort());
   });
 
   it("answers 415 to another content type and 413 to a body over 256 KiB", async () => {
@@ -138,7 +74,7 @@ describe("POST /v1.0/products", () => {
     const asText = { "Content-Type": "text/plain" };
     const text = await callHandler(createHandler, { route, headers: asText, body: "{}" });
     expect([text.status, text.body.errors[0].field]).toEqual([415, "Content-Type"]);
-    const large = await create({ ...sampleInput, description: "x".repeat(262_144) });
+    const large = await create({ ...sampleInput, noSuchField: "x".repeat(262_144) });
     expect([large.status, large.body.errors[0].field]).toEqual([413, "body"]);
   });
 
@@ -160,14 +96,14 @@ describe("POST /v1.0/products", () => {
       const answers = await Promise.all(Array.from({ length: 20 }, () => create(sampleInput, key)));
       // Some may be told to try again; none may create a second product.
       expect(answers.every(({ status }) => status === 201 || status === 409)).toBe(true);
-      const ids = answers.filter(({ status }) => status === 201).map(({ body }) => body.productId);
-      expect(new Set(ids).size).toBe(1);
+      const added = answers.filter(({ status }) => status === 201);
+      expect(new Set(added.map(({ body }) => body.productId)).size).toBe(1);
       expect((await list()).body.count).toBe(1);
     });
 
     it("answers 422 to another body", async () => {
       await create(sampleInput, key);
-      const { status, body } = await create({ ...sampleInput, price: "1.00" }, key);
+      const { status, body } = await create({ ...sampleInput, ...sampleChange }, key);
       expect([status, body.errors[0].field]).toEqual([422, "Idempotency-Key"]);
       expect((await list()).body.count).toBe(1);
     });
@@ -190,17 +126,22 @@ describe("GET /v1.0/products/{productId}", () => {
   });
 
   it("answers 404 to an id that no product has", async () => {
-    const { status, body } = await get("PROD-NOTHIN");
+    const { status, body } = await get(ids.missing);
     expect([status, body.errors[0].field]).toEqual([404, "productId"]);
   });
 
-  it.each(["PROD-abc123", "PROD-ABC12", "PROD-ABC1234", "PRODUCT", "%00", "PROD-ABC123%0A", "%zz"])(
-    "answers 400 to the malformed id %s",
-    async (productId) => {
-      const { status, body } = await get(productId);
-      expect([status, body.errors[0].field]).toEqual([400, "productId"]);
-    },
-  );
+  it.each([
+    ids.sample.toLowerCase(),
+    ids.sample.slice(0, -1),
+    `${ids.sample}0`,
+    "nonsense",
+    "%00",
+    `${ids.sample}%0A`,
+    "%zz",
+  ])("answers 400 to the malformed id %s", async (productId) => {
+    const { status, body } = await get(productId);
+    expect([status, body.errors[0].field]).toEqual([400, "productId"]);
+  });
 });
 
 describe("GET /v1.0/products", () => {
@@ -209,9 +150,9 @@ describe("GET /v1.0/products", () => {
   });
 
   it("pages, newest first, with tokens", async () => {
-    const ids: string[] = [];
+    const made: string[] = [];
     for (let number = 0; number < 5; number++) {
-      ids.unshift((await create({ ...sampleInput, name: `Name ${number}` })).body.productId);
+      made.unshift((await create()).body.productId);
       // Creation times have milliseconds; two in the same one have no order to test.
       await new Promise((resolve) => setTimeout(resolve, 2));
     }
@@ -219,7 +160,7 @@ describe("GET /v1.0/products", () => {
     const second = (await list({ limit: "2", nextToken: first.nextToken })).body;
     const third = (await list({ limit: "2", nextToken: second.nextToken })).body;
     const listed = [first, second, third].flatMap(({ products }) => products);
-    expect(listed.map(({ productId }) => productId)).toEqual(ids);
+    expect(listed.map(({ productId }) => productId)).toEqual(made);
     expect([first.count, second.count, third.count]).toEqual([2, 2, 1]);
     expect(third).not.toHaveProperty("nextToken");
   });
@@ -251,72 +192,72 @@ describe("GET /v1.0/products", () => {
 describe("PUT /v1.0/products/{productId}", () => {
   it("answers 200, and changes only the fields that were sent", async () => {
     const { body: product } = await create();
-    const { status, headers, body } = await update(product.productId, { price: "149.99" });
+    const { status, headers, body } = await update(product.productId, sampleChange);
     expect([status, headers.etag]).toEqual([200, '"2"']);
-    expect(body).toEqual({ ...product, price: "149.99", updatedAt: body.updatedAt });
+    expect(body).toEqual({ ...product, ...sampleChange, updatedAt: body.updatedAt });
     expect(body.updatedAt >= product.updatedAt).toBe(true);
   });
 
   it("brings a deleted product back on to the list", async () => {
-    const { body: product } = await create();
-    await remove(product.productId);
-    await update(product.productId, { active: "true" });
+    const id = await createdId();
+    await remove(id);
+    await update(id, { active: "true" });
     expect((await list()).body.count).toBe(1);
   });
 
   it("answers 400 where nothing is changed", async () => {
-    const { body: product } = await create();
-    const { status, body } = await update(product.productId, {});
+    const id = await createdId();
+    const { status, body } = await update(id, {});
     expect([status, body.errors[0].field]).toEqual([400, "body"]);
   });
 
   it("honours If-Match", async () => {
-    const { body: product } = await create();
-    const change = { name: "Changed" };
-    expect((await update(product.productId, change, { "If-Match": '"1"' })).status).toBe(200);
+    const id = await createdId();
+    const attempt = (tag: string) => update(id, sampleChange, { "If-Match": tag });
+    expect((await attempt('"1"')).status).toBe(200);
     for (const tag of ['"1"', 'W/"2"', '"two"', '"1", W/"2"']) {
-      const { status, body } = await update(product.productId, change, { "If-Match": tag });
+      const { status, body } = await attempt(tag);
       expect([status, body.errors[0].field]).toEqual([412, "If-Match"]);
     }
-    expect((await update(product.productId, change, { "If-Match": '"9", "2"' })).status).toBe(200);
-    expect((await update(product.productId, change, { "If-Match": "*" })).status).toBe(200);
+    expect((await update(id, sampleChange, { "If-Match": '"9", "2"' })).status).toBe(200);
+    expect((await update(id, sampleChange, { "If-Match": "*" })).status).toBe(200);
   });
 
   it("answers 400 to an If-Match that is malformed, or has more than 100 tags", async () => {
-    const { body: product } = await create();
+    const id = await createdId();
     const many = Array.from({ length: 101 }, (_, number) => `"${number + 1}"`).join(", ");
     for (const tag of ["1", '"1', "", many]) {
-      const { status, body } = await update(product.productId, { name: "x" }, { "If-Match": tag });
+      const { status, body } = await update(id, sampleChange, { "If-Match": tag });
       expect([status, body.errors[0].field]).toEqual([400, "If-Match"]);
     }
   });
 
   it("answers 404 to an id that no product has", async () => {
-    expect((await update("PROD-NOTHIN", { name: "x" })).status).toBe(404);
-    expect((await update("PROD-NOTHIN", { name: "x" }, { "If-Match": '"1"' })).status).toBe(404);
+    expect((await update(ids.missing, sampleChange)).status).toBe(404);
+    expect((await update(ids.missing, sampleChange, { "If-Match": '"1"' })).status).toBe(404);
   });
 });
 
 describe("DELETE /v1.0/products/{productId}", () => {
   it("answers 204 without a body, takes the product off the list, and can be repeated", async () => {
-    const { body: product } = await create();
-    const { status, headers, body } = await remove(product.productId);
+    const id = await createdId();
+    const { status, headers, body } = await remove(id);
     expect([status, body]).toEqual([204, undefined]);
     expect(headers["access-control-allow-origin"]).toBe("*");
     expect(headers).not.toHaveProperty("content-type");
     expect((await list()).body.count).toBe(0);
-    expect((await remove(product.productId)).status).toBe(204);
+    expect((await remove(id)).status).toBe(204);
   });
 
   it("honours If-Match", async () => {
-    const { body: product } = await create();
-    await update(product.productId, { name: "Changed" });
-    expect((await remove(product.productId, { "If-Match": '"1"' })).status).toBe(412);
-    expect((await remove(product.productId, { "If-Match": '"2"' })).status).toBe(204);
+    const id = await createdId();
+    await update(id, sampleChange);
+    expect((await remove(id, { "If-Match": '"1"' })).status).toBe(412);
+    expect((await remove(id, { "If-Match": '"2"' })).status).toBe(204);
   });
 
   it("answers 404 to an id that no product has, and 400 to a malformed one", async () => {
-    expect((await remove("PROD-NOTHIN")).status).toBe(404);
+    expect((await remove(ids.missing)).status).toBe(404);
     expect((await remove("nonsense")).status).toBe(400);
   });
 });
@@ -324,7 +265,7 @@ describe("DELETE /v1.0/products/{productId}", () => {
 describe("an unknown failure", () => {
   it("is a 500 that tells the caller nothing but the request's id, and the log why", async () => {
     process.env.DYNAMODB_TABLE = "no-such-table";
-    const { answer, log } = await logged(() => get("PROD-ABC123"));
+    const { answer, log } = await logged(() => get(ids.sample));
     expect(answer.status).toBe(500);
     expect(Object.keys(answer.body).sort()).toEqual(
       ["detail", "errors", "requestId", "status", "title", "type"].sort(),

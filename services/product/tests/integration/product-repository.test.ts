@@ -10,7 +10,7 @@ import { tableClient, tableName } from "../../src/repositories/table-client.ts";
 import { TableProductRepository } from "../../src/repositories/table-product-repository.ts";
 import { MemoryProductRepository } from "../memory-product-repository.ts";
 import { useProductTables } from "../product-tables.ts";
-import { numberedProduct, sampleProduct } from "../sample-product.ts";
+import { ids, numberedProduct, sampleChange, sampleProduct } from "../sample-product.ts";
 
 describe("products in the table", () => {
   useProductTables();
@@ -24,22 +24,21 @@ describe("products in memory, which stand for the table in unit tests", () => {
 function keepsItsContract(create: () => ProductRepository): void {
   it("finds what was added, to the last field", async () => {
     const products = create();
-    const product = sampleProduct({ price: "123456789012345678.12345678", description: "" });
+    const product = sampleProduct();
     expect(await products.add(product)).toBe(product);
     expect(await products.find(product.productId)).toEqual(product);
   });
 
   it("finds nothing where nothing was added", async () => {
-    expect(await create().find("PROD-NOTHIN")).toBeUndefined();
+    expect(await create().find(ids.missing)).toBeUndefined();
   });
 
   it("refuses to add a product under an id that is taken", async () => {
     const products = create();
-    await products.add(sampleProduct({ name: "First" }));
-    await expect(products.add(sampleProduct({ name: "Second" }))).rejects.toThrow(
-      ProductIdTakenError,
-    );
-    expect(await products.find("PROD-ABC123")).toMatchObject({ name: "First" });
+    const first = await products.add(sampleProduct());
+    const second = numberedProduct(2, { productId: ids.sample });
+    await expect(products.add(second)).rejects.toThrow(ProductIdTakenError);
+    expect(await products.find(ids.sample)).toEqual(first);
   });
 
   describe("with an idempotency key", () => {
@@ -48,15 +47,15 @@ function keepsItsContract(create: () => ProductRepository): void {
     it("adds once, and gives the first product to whoever repeats the request", async () => {
       const products = create();
       const first = await products.add(sampleProduct(), idempotency);
-      const again = await products.add(sampleProduct({ productId: "PROD-OTHER1" }), idempotency);
+      const again = await products.add(sampleProduct({ productId: ids.other }), idempotency);
       expect(again).toEqual(first);
-      expect(await products.find("PROD-OTHER1")).toBeUndefined();
+      expect(await products.find(ids.other)).toBeUndefined();
     });
 
     it("gives the first answer even after the product has changed", async () => {
       const products = create();
       const first = await products.add(sampleProduct(), idempotency);
-      await products.update(first.productId, { name: "Changed", updatedAt: "later" }, "*");
+      await products.update(first.productId, { ...sampleChange, updatedAt: "later" }, "*");
       expect(await products.add(sampleProduct(), idempotency)).toEqual(first);
     });
 
@@ -64,7 +63,7 @@ function keepsItsContract(create: () => ProductRepository): void {
       const products = create();
       await products.add(sampleProduct(), idempotency);
       await expect(
-        products.add(sampleProduct({ productId: "PROD-OTHER1" }), {
+        products.add(sampleProduct({ productId: ids.other }), {
           ...idempotency,
           fingerprint: "b",
         }),
@@ -75,7 +74,7 @@ function keepsItsContract(create: () => ProductRepository): void {
       const products = create();
       await products.add(sampleProduct(), idempotency);
       const later = { ...idempotency, fingerprint: "b", now: 2_001, expiresAt: 3_000 };
-      const second = sampleProduct({ productId: "PROD-OTHER1" });
+      const second = sampleProduct({ productId: ids.other });
       expect(await products.add(second, later)).toEqual(second);
     });
 
@@ -83,7 +82,7 @@ function keepsItsContract(create: () => ProductRepository): void {
       const products = create();
       await products.add(sampleProduct());
       await expect(products.add(sampleProduct(), idempotency)).rejects.toThrow(ProductIdTakenError);
-      const second = sampleProduct({ productId: "PROD-OTHER1" });
+      const second = sampleProduct({ productId: ids.other });
       expect(await products.add(second, idempotency)).toEqual(second);
     });
   });
@@ -91,7 +90,7 @@ function keepsItsContract(create: () => ProductRepository): void {
   it("changes the fields given, leaves the others, and counts the version up", async () => {
     const products = create();
     const product = await products.add(sampleProduct());
-    const changes = { price: "149.99", active: "false" as const, updatedAt: "later" };
+    const changes = { ...sampleChange, active: "false" as const, updatedAt: "later" };
     const updated = await products.update(product.productId, changes, "*");
     expect(updated).toEqual({ ...product, ...changes, version: 2 });
     expect(await products.find(product.productId)).toEqual(updated);
@@ -99,18 +98,18 @@ function keepsItsContract(create: () => ProductRepository): void {
 
   it("creates nothing when it is asked to change a product that is not there", async () => {
     const products = create();
-    const change = products.update("PROD-GHOST1", { name: "Ghost", updatedAt: "now" }, "*");
+    const change = products.update(ids.missing, { ...sampleChange, updatedAt: "now" }, "*");
     await expect(change).rejects.toThrow(ProductNotFoundError);
-    await expect(products.deactivate("PROD-GHOST1", "now", "*")).rejects.toThrow(
+    await expect(products.deactivate(ids.missing, "now", "*")).rejects.toThrow(
       ProductNotFoundError,
     );
-    expect(await products.find("PROD-GHOST1")).toBeUndefined();
+    expect(await products.find(ids.missing)).toBeUndefined();
   });
 
   it("changes a product only at a version that is expected", async () => {
     const products = create();
     const { productId } = await products.add(sampleProduct());
-    const change = { name: "Changed", updatedAt: "later" };
+    const change = { ...sampleChange, updatedAt: "later" };
     await expect(products.update(productId, change, [2])).rejects.toThrow(ProductChangedError);
     await expect(products.update(productId, change, [])).rejects.toThrow(ProductChangedError);
     await expect(products.deactivate(productId, "later", [7, 8])).rejects.toThrow(
@@ -132,10 +131,13 @@ function keepsItsContract(create: () => ProductRepository): void {
 
   it("lists active products newest first, and no others", async () => {
     const products = create();
-    for (const number of [2, 3, 1]) await products.add(numberedProduct(number));
-    await products.deactivate("PROD-000002", "later", "*");
+    const [first, second, third] = [1, 2, 3].map((number) => numberedProduct(number).productId);
+    for (const number of [2, 3, 1]) {
+      await products.add(numberedProduct(number));
+    }
+    await products.deactivate(second ?? "", "later", "*");
     const { products: listed, next } = await products.listActive(10);
-    expect(listed.map(({ productId }) => productId)).toEqual(["PROD-000003", "PROD-000001"]);
+    expect(listed.map(({ productId }) => productId)).toEqual([third, first]);
     expect(next).toBeUndefined();
   });
 
@@ -158,7 +160,9 @@ function keepsItsContract(create: () => ProductRepository): void {
 
   it("says that there is no next page when the last one is exactly full", async () => {
     const products = create();
-    for (let number = 0; number < 4; number++) await products.add(numberedProduct(number));
+    for (const number of [1, 2, 3, 4]) {
+      await products.add(numberedProduct(number));
+    }
     const first = await products.listActive(2);
     const second = await products.listActive(2, first.next);
     expect(second.products).toHaveLength(2);

@@ -11,7 +11,7 @@ import { describe, expect, it } from "vitest";
 import { IdempotencyKeyBusyError } from "../../src/errors/product-errors.ts";
 import { PageTokenKey } from "../../src/repositories/page-token-key.ts";
 import { TableProductRepository } from "../../src/repositories/table-product-repository.ts";
-import { sampleProduct } from "../sample-product.ts";
+import { ids, sampleProduct } from "../sample-product.ts";
 
 const idempotency = { key: "key", fingerprint: "a", now: 1, expiresAt: 2 };
 const table = () => "products";
@@ -75,8 +75,8 @@ describe("every other write", () => {
     const failure = new Error("the table is away");
     const products = new TableProductRepository(answering(failure).client, table);
     await expect(products.add(sampleProduct())).rejects.toBe(failure);
-    await expect(products.update("PROD-ABC123", { updatedAt: "now" }, "*")).rejects.toBe(failure);
-    await expect(products.deactivate("PROD-ABC123", "now", "*")).rejects.toBe(failure);
+    await expect(products.update(ids.sample, { updatedAt: "now" }, "*")).rejects.toBe(failure);
+    await expect(products.deactivate(ids.sample, "now", "*")).rejects.toBe(failure);
   });
 });
 

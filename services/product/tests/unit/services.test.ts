@@ -4,6 +4,7 @@ import {
   NoFreeProductIdError,
   ProductNotFoundError,
 } from "../../src/errors/product-errors.ts";
+import { productIdForm, productIdSchema } from "../../src/models/product-id.ts";
 import { createProduct } from "../../src/services/create-product.ts";
 import { deleteProduct } from "../../src/services/delete-product.ts";
 import { getProduct } from "../../src/services/get-product.ts";
@@ -11,7 +12,7 @@ import { listProducts } from "../../src/services/list-products.ts";
 import { newProductId } from "../../src/services/product-id.ts";
 import { updateProduct } from "../../src/services/update-product.ts";
 import { MemoryProductRepository } from "../memory-product-repository.ts";
-import { sampleInput } from "../sample-product.ts";
+import { ids, sampleChange, sampleInput } from "../sample-product.ts";
 
 const pageTokenKey = { get: async () => new Uint8Array(32).fill(7) };
 
@@ -30,7 +31,7 @@ describe("createProduct", () => {
     let asked = 0;
     const nextId = () => {
       asked += 1;
-      return "PROD-SAME01";
+      return ids.sample;
     };
     await createProduct(products, sampleInput, undefined, nextId);
     await expect(createProduct(products, sampleInput, undefined, nextId)).rejects.toThrow(
@@ -70,8 +71,8 @@ describe("createProduct", () => {
 
 describe("getProduct", () => {
   it("fails where there is none", async () => {
-    await expect(getProduct(new MemoryProductRepository(), "PROD-NOTHIN")).rejects.toThrow(
-      new ProductNotFoundError("PROD-NOTHIN").message,
+    await expect(getProduct(new MemoryProductRepository(), ids.missing)).rejects.toThrow(
+      new ProductNotFoundError(ids.missing).message,
     );
   });
 });
@@ -79,9 +80,10 @@ describe("getProduct", () => {
 describe("updateProduct and deleteProduct", () => {
   it("set the time of the change", async () => {
     const products = new MemoryProductRepository();
-    const { productId, updatedAt } = (await createProduct(products, sampleInput)).product;
-    const updated = await updateProduct(products, productId, { name: "Changed" }, "*");
-    expect(updated.updatedAt >= updatedAt).toBe(true);
+    const { product } = await createProduct(products, sampleInput);
+    const { productId } = product;
+    const updated = await updateProduct(products, productId, sampleChange, "*");
+    expect(updated.updatedAt >= product.updatedAt).toBe(true);
     await deleteProduct(products, productId, [2]);
     expect(await getProduct(products, productId)).toMatchObject({ active: "false" });
   });
@@ -107,9 +109,11 @@ describe("listProducts", () => {
 });
 
 describe("newProductId", () => {
-  it("is PROD- and six of 0-9 and A-Z, every one of which comes up", () => {
-    const ids = Array.from({ length: 2_000 }, newProductId);
-    expect(ids.every((id) => /^PROD-[0-9A-Z]{6}$/.test(id))).toBe(true);
-    expect(new Set(ids.join("").replaceAll("PROD-", "")).size).toBe(36);
+  it("has the form of an id, and every character comes up", () => {
+    const { prefix, alphabet } = productIdForm;
+    const made = Array.from({ length: 2_000 }, newProductId);
+    expect(made.filter((id) => !productIdSchema.safeParse(id).success)).toEqual([]);
+    const characters = new Set(made.flatMap((id) => [...id.slice(prefix.length)]));
+    expect([...characters].sort()).toEqual([...alphabet].sort());
   });
 });

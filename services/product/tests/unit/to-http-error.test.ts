@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import * as errors from "../../src/errors/product-errors.ts";
 import { toHttpError } from "../../src/errors/to-http-error.ts";
+import { ids } from "../sample-product.ts";
 
 describe("the answer to each error of the service", () => {
   it.each([
-    [new errors.ProductNotFoundError("PROD-ABC123"), 404, "productId"],
-    [new errors.ProductChangedError("PROD-ABC123"), 412, "If-Match"],
+    [new errors.ProductNotFoundError(ids.sample), 404, "productId"],
+    [new errors.ProductChangedError(ids.sample), 412, "If-Match"],
     [new errors.NoFreeProductIdError(), 409, "productId"],
     [new errors.IdempotencyKeyReusedError(), 422, "Idempotency-Key"],
     [new errors.IdempotencyKeyBusyError(), 409, "Idempotency-Key"],
@@ -25,7 +26,7 @@ describe("the answer to each error of the service", () => {
     const inner = ["ProductIdTakenError"];
     const known = Object.entries(errors).filter(([name]) => !inner.includes(name));
     for (const [, ErrorClass] of known) {
-      expect(toHttpError(new ErrorClass("PROD-ABC123"))).toBeDefined();
+      expect(toHttpError(new ErrorClass(ids.sample))).toBeDefined();
     }
   });
 });

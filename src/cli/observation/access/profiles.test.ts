@@ -9,6 +9,7 @@ describe("a profile", () => {
     flag: () => false,
     text: () => profile,
     integer: () => undefined,
+    texts: () => [],
   });
 
   it("is one for all, or one for each environment", () => {

@@ -1,0 +1,199 @@
+import path from "node:path";
+import { exitCodes, LambdakitError } from "../../errors/index.ts";
+import { environmentNames } from "../../manifest/index.ts";
+import { loadService } from "../../package/index.ts";
+import { planService } from "../../plan/index.ts";
+import {
+  fileExists,
+  nearestFolderWith,
+  quoted,
+  readFolder,
+  readStamp,
+  writeFiles,
+} from "../../system/index.ts";
+import type { Command } from "../command.ts";
+import { shortPath } from "../short-path.ts";
+import { siteOf } from "./generate.ts";
+
+export const newService: Command = {
+  name: "new",
+  summary: "make a new service, which passes its own tests at once",
+  description:
+    "Writes a complete service into a folder of its name: service.ts, handlers, validators, services, repositories, models and errors of one entity with its five operations (list, get, create, update, delete), unit and integration tests, settings of TypeScript, Biome, Vitest and the editor, a README, and everything that lambdakit generate derives. It is what the Product service is, about your entity. A field is NAME[?]:TYPE[:LIMITS][=EXAMPLE]; a question mark lets callers leave it out. Types: text (1..200), texts (0..50), decimal, currency, integer (0..1000000), boolean, date, time, choice (open|closed). Asks for what is not said where somebody is there to ask, and takes what is usual otherwise. Accounts that are not said are examples of AWS's documentation: service.ts says so where they stand. Writes over nothing, asks AWS for nothing, installs nothing.",
+  examples: [
+    "lambdakit new orders",
+    "lambdakit new orders --prefix shop --repository shop/orders",
+    "lambdakit new crm --entity customer --field name:text --field vip:boolean",
+    "lambdakit new orders --id ORD:8:0-9a-f --account 123456789012",
+    "lambdakit new orders --dry-run",
+  ],
+  options: {
+    out: {
+      type: "text",
+      placeholder: "DIR",
+      description: "where it is made; otherwise a folder of its name",
+    },
+    entity: {
+      type: "text",
+      placeholder: "NAME",
+      description: "one of what it keeps, such as order-line; otherwise of the service's name",
+    },
+    plural: { type: "text", placeholder: "NAME", description: "several of them" },
+    id: {
+      type: "text",
+      placeholder: "FORM",
+      description: "the form of ids, PREFIX:LENGTH:ALPHABET, such as ORD:6:0-9A-Z",
+    },
+    field: {
+      type: "texts",
+      placeholder: "FIELD",
+      description: "a field, such as title:text:1..200; write it once for each",
+    },
+    prefix: {
+      type: "text",
+      placeholder: "NAME",
+      description: "the organisation's short name, which every resource's name begins with",
+    },
+    repository: {
+      type: "text",
+      placeholder: "NAME",
+      description: "OWNER/REPOSITORY on GitHub, for its workflows; otherwise none",
+    },
+    owner: {
+      type: "texts",
+      placeholder: "TEAM",
+      description: "who is asked before it changes, such as @acme/orders; once for each",
+    },
+    account: {
+      type: "text",
+      placeholder: "ID",
+      description: "the account of all environments, or of each: dev=ID,sit=ID,prod=ID",
+    },
+    region: {
+      type: "text",
+      placeholder: "REGION",
+      description: "the region of all environments, or of each; otherwise eu-west-1",
+    },
+    "dry-run": { type: "flag", description: "write nothing: list the files that would be written" },
+  },
+  arguments: ["NAME"],
+
+  async run(input, { terminal }) {
+    const [name] = input.arguments;
+    if (name === undefined) {
+      throw new LambdakitError("CLI_BAD_VALUE", {
+        message: "It is not said what the service is called.",
+        fix: "lambdakit new orders",
+        at: "NAME",
+      });
+    }
+    const { scaffoldService, specProblems } = await import("../../scaffold/index.ts");
+    const { folderFrom, readSpec } = await import("../scaffolding/read-spec.ts");
+    const { readTemplate, readVersions } = await import("../scaffolding/read-template.ts");
+    const directory = path.resolve(input.text("out") ?? name);
+    await requireEmpty(directory, name);
+    const root = nearestFolderWith(".git", directory) ?? directory;
+    const folder = folderFrom(root, directory);
+    const { spec, problems } = await readSpec(name, folder, input, terminal);
+    const template = await readTemplate();
+    const isRead = problems.every(({ at }) => at !== "--field");
+    // Which fields are missing is known where all of them were understood.
+    const others = specProblems(spec, template).filter(({ at }) => isRead || at !== "--field");
+    const all = [...problems, ...others];
+    const [first] = all;
+    if (first !== undefined) {
+      throw new LambdakitError("NEW_INVALID", {
+        message: all.map(({ message, fix }) => `${message} ${capitalized(fix)}.`).join("\n"),
+        fix: all.length === 1 ? first.fix : "correct each, or see lambdakit new --help",
+        at: first.at,
+      });
+    }
+    const made = scaffoldService(spec, template, await readVersions());
+    // What the repository has at its root already counts for the whole of it.
+    const files = [...made].filter(
+      ([file]) => root === directory || !forWhole.has(file) || !fileExists(path.join(root, file)),
+    );
+    const isDry = input.flag("dry-run");
+    const paths = files.map(([file]) => file);
+    if (!isDry) await write(directory, files, name);
+    const derived = isDry ? [] : await derive(directory, root);
+    const to = shortPath(directory) || ".";
+    const next = [
+      `cd ${/^[\w./-]+$/.test(to) ? to : quoted(to)} && npm install`,
+      "npm test",
+      "npm start",
+    ];
+    if (input.flag("json")) {
+      terminal.out(
+        JSON.stringify(
+          { folder: directory, written: !isDry, files: paths, derived, next },
+          null,
+          2,
+        ),
+      );
+      return exitCodes.ok;
+    }
+    terminal.out([...paths, ...derived].join("\n"));
+    if (isDry) return exitCodes.ok;
+    terminal.err(`Made ${name} in ${to}: ${paths.length + derived.length} files`);
+    terminal.err(["Next:", ...next].join("\n  "));
+    return exitCodes.ok;
+  },
+};
+
+/** Files that a repository has once, for all that is in it. */
+const forWhole = new Set([".editorconfig", ".nvmrc", ".vscode/settings.json", "biome.json"]);
+
+async function requireEmpty(directory: string, name: string): Promise<void> {
+  const stamp = readStamp(directory);
+  if (stamp === undefined) return;
+  const entries = stamp.isFolder ? await readFolder(directory) : [{ name: "itself" }];
+  const other = entries.find((entry) => entry.name !== ".git");
+  if (other === undefined) return;
+  throw new LambdakitError("NEW_FOLDER_NOT_EMPTY", {
+    message: stamp.isFolder
+      ? `There are files in it already, such as ${other.name}.`
+      : "It is a file.",
+    fix: `lambdakit new ${quoted(name)} --out another-folder`,
+    at: directory,
+  });
+}
+
+/** Writes what follows from it, too, and gives their paths from the root of the repository. */
+async function derive(directory: string, root: string): Promise<string[]> {
+  const { manifest } = await loadService(directory);
+  const { generatedFiles } = await import("../../generate/index.ts");
+  const { lookAtFile } = await import("../generated/look-at-file.ts");
+  const plans = environmentNames.map((environment) => planService(manifest, environment));
+  const paths: string[] = [];
+  for (const file of generatedFiles(manifest, plans, siteOf(directory, root))) {
+    const found = await lookAtFile(file, root);
+    if (found.is !== "stale") continue;
+    await write(root, [[file.path, found.text]], manifest.name);
+    paths.push(file.path);
+  }
+  return paths;
+}
+
+async function write(
+  folder: string,
+  files: readonly (readonly [string, string])[],
+  name: string,
+): Promise<void> {
+  try {
+    await writeFiles(
+      files.map(([file, text]) => ({ path: path.join(folder, file), contents: Buffer.from(text) })),
+    );
+  } catch (cause) {
+    throw new LambdakitError("NEW_NOT_WRITTEN", {
+      message: (cause as Error).message,
+      fix: `lambdakit new ${quoted(name)} --out with a folder that you may write to`,
+      at: folder,
+      cause,
+    });
+  }
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,18 @@
+/**
+ * New services, and new parts of them.
+ *
+ * Takes what a service is to be, and the Product service's source. Gives the files of a service that does the same for
+ * another entity. Its one rule: what it gives is what the formatter would write, and passes its own tests at once.
+ */
+export type { Versions } from "./files/repository-files.ts";
+export { exampleAccounts } from "./files/service-file.ts";
+export { isProblem, readField, type SpecProblem } from "./read-field.ts";
+export { readIdForm } from "./read-id-form.ts";
+export { type Files, scaffoldService, templateFiles } from "./scaffold-service.ts";
+export type {
+  EntitySpec,
+  FieldSpec,
+  ServiceSpec,
+} from "./service-spec.ts";
+export { specProblems } from "./spec-problems.ts";
+export { pluralOf, singularOf, wordsOf } from "./words.ts";
