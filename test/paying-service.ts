@@ -49,7 +49,14 @@ export const handler = httpHandler(async ({ log, query }) => {
 });
 `;
 
+/** Here they are for development: the toolkit has them built in. */
+const dependencies = {
+  "@aws-sdk/client-secrets-manager": "3.1164.0",
+  "@aws-sdk/client-ssm": "3.1164.0",
+};
+
 const files: Files = {
+  "package.json": JSON.stringify({ name: "trial", private: true, type: "module", dependencies }),
   "service.ts": serviceSource(functions, { secrets }),
   "pay.ts": handler,
   "other.ts": handler,
