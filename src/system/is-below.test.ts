@@ -5,11 +5,11 @@ import { isBelow } from "./is-below.ts";
 
 describe("a file below a folder", () => {
   it.each<[string, string, boolean]>([
-    ["/work/orders", "/work/orders/service.ts", true],
-    ["/work/orders", "/work/orders", true],
-    ["/work/orders", "/work/orders/..data/file", true],
-    ["/work/orders", "/work/orders-old/service.ts", false],
-    ["/work/orders", "/work", false],
+    ["/srv/orders", "/srv/orders/service.ts", true],
+    ["/srv/orders", "/srv/orders", true],
+    ["/srv/orders", "/srv/orders/..data/file", true],
+    ["/srv/orders", "/srv/orders-old/service.ts", false],
+    ["/srv/orders", "/srv", false],
   ])("on Linux and macOS: %s, %s: %s", (folder, file, expected) => {
     expect(isBelow(folder, file, path.posix)).toBe(expected);
   });
