@@ -15,13 +15,13 @@ describe("a file below a folder", () => {
   });
 
   it.each<[string, string, boolean]>([
-    ["C:\\work\\orders", "C:\\work\\orders\\src\\list.ts", true],
-    ["C:\\work\\orders", "c:\\Work\\Orders\\src\\list.ts", true],
-    ["C:\\work\\orders", "C:/work/orders/src/list.ts", true],
-    ["C:\\work\\orders", "C:\\work\\orders-old", false],
-    ["C:\\work\\orders", "C:\\work", false],
-    ["C:\\work\\orders", "D:\\work\\orders\\src\\list.ts", false],
-    ["C:\\work\\orders", "\\\\server\\share\\orders", false],
+    ["C:\\code\\orders", "C:\\code\\orders\\src\\list.ts", true],
+    ["C:\\code\\orders", "c:\\Code\\Orders\\src\\list.ts", true],
+    ["C:\\code\\orders", "C:/code/orders/src/list.ts", true],
+    ["C:\\code\\orders", "C:\\code\\orders-old", false],
+    ["C:\\code\\orders", "C:\\code", false],
+    ["C:\\code\\orders", "D:\\code\\orders\\src\\list.ts", false],
+    ["C:\\code\\orders", "\\\\server\\share\\orders", false],
   ])("on Windows: %s, %s: %s", (folder, file, expected) => {
     expect(isBelow(folder, file, path.win32)).toBe(expected);
   });
