@@ -57,28 +57,29 @@ export function processTerminal(): Terminal {
     isScreen: Boolean(stdout.isTTY) && env.TERM !== "dumb",
     async ask(question, usual) {
       if (!somebody) return undefined;
-      const lines = createInterface({ input: stdin, output: stderr });
-      const ended = new Promise<false>((resolve) => lines.once("close", () => resolve(false)));
-      try {
-        const answer = await Promise.race([lines.question(`${question} [${usual}] `), ended]);
-        return answer === false ? false : answer.trim() || usual;
-      } finally {
-        lines.close();
-      }
+      const answer = await typedAnswer(`${question} [${usual}] `);
+      return answer === false ? false : answer || usual;
     },
     async confirm(question) {
       if (!somebody) return undefined;
-      const lines = createInterface({ input: stdin, output: stderr });
-      try {
-        const answer = await lines.question(`${question} [Y/n] `);
-        return /^(y(es)?)?$/i.test(answer.trim());
-      } catch {
-        // Ctrl-C and Ctrl-D: whoever does not answer does not agree.
-        return false;
-      } finally {
-        lines.close();
-      }
+      const answer = await typedAnswer(`${question} [Y/n] `);
+      // Whoever does not answer does not agree.
+      return answer !== false && /^(y(es)?)?$/i.test(answer);
     },
     readHidden: (question) => readHidden(question, somebody),
   };
+}
+
+/** A line that somebody types; false for Ctrl-C and Ctrl-D, which Node.js tells in one way or the other. */
+async function typedAnswer(question: string): Promise<string | false> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const ended = new Promise<false>((resolve) => lines.once("close", () => resolve(false)));
+  try {
+    const answer = await Promise.race([lines.question(question), ended]);
+    return answer === false ? false : answer.trim();
+  } catch {
+    return false;
+  } finally {
+    lines.close();
+  }
 }
