@@ -13,7 +13,7 @@ import type { TerraformProgram } from "./find-terraform.ts";
 import type { PlannedChange } from "./message.ts";
 import { Terraform } from "./terraform.ts";
 import { readUnfinishedApply, type UnfinishedApply } from "./unfinished-apply.ts";
-import { copyStack, type Stack, type WorkingCopy } from "./working-copy.ts";
+import { copyStack, type Stack } from "./working-copy.ts";
 
 export interface StackOptions {
   readonly terraform: TerraformProgram;
@@ -70,22 +70,23 @@ export class StackRun {
       `${JSON.stringify(one, null, 2)}\n`,
     ]);
     for (const [name, text] of texts) await replaceFile(variablesFile(folder, name), text);
-    const digestOf = (files: WorkingCopy["files"]) =>
-      digest(
-        [...files]
-          .map(([name, contents]) => `${name} ${digest(contents)}`)
-          .sort()
-          .join("\n"),
-      );
     const further = new Set(
       Object.keys(more ?? {}).map((name) => path.join("stacks", stack, name)),
     );
-    const own = new Map([...copy.files].filter(([name]) => !further.has(name)));
+    const digests = [...copy.files].map(([name, contents]) => [name, digest(contents)] as const);
+    const digestOf = (files: typeof digests) =>
+      digest(
+        files
+          .map((one) => one.join(" "))
+          .sort()
+          .join("\n"),
+      );
     const madeOf = Object.fromEntries([
-      ["stack", digestOf(copy.files)],
+      ["stack", digestOf(digests)],
       ...texts.map(([name, text]) => [name, digest(text)]),
     ]);
-    const run = new StackRun(options, copy.directory, madeOf, digestOf(own));
+    const stackSha256 = digestOf(digests.filter(([name]) => !further.has(name)));
+    const run = new StackRun(options, copy.directory, madeOf, stackSha256);
     await run.#prepare(copy.directory, madeOf.stack ?? "");
     onStep("prepared Terraform");
     return run;
