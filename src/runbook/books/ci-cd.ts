@@ -3,6 +3,7 @@ import type { ServicePlan } from "../../plan/index.ts";
 import type { FactTable, Runbook, RunbookSection } from "../runbook.ts";
 import { byHand, look } from "../step.ts";
 import { usualSteps } from "../usual-steps.ts";
+import { troubles } from "./troubles.ts";
 import { addressOf, lastRuns, runWorkflow, watchRun, workflowFile } from "./workflow-steps.ts";
 
 /** How a change comes from a pull request to an environment, by GitHub Actions. */
@@ -202,37 +203,34 @@ function troubleshooting({ environment, deployment }: ServicePlan): RunbookSecti
     id: "troubleshooting",
     title: "Troubleshooting",
     facts: [
-      {
-        head: ["What you see", "What it means", "Do this"],
-        rows: [
-          [
-            "Generated files differ",
-            "`service.ts` was changed without them",
-            "`lambdakit generate`, and commit",
-          ],
-          ["A finding of `audit`", "something lets others in", "each has its `fix:`"],
-          [
-            "`Not authorized to perform sts:AssumeRoleWithWebIdentity`",
-            `the role \`${deployment.deployRole}\` does not trust this repository, branch or environment`,
-            `an administrator runs \`lambdakit bootstrap --env ${environment}\``,
-          ],
-          [
-            "`RELEASE_PLAN_CHANGED`",
-            "something has changed since the plan was approved",
-            "start the workflow again",
-          ],
-          [
-            "A job waits",
-            "a reviewer was asked",
-            `ask them; who they are: the settings of the environment \`${environment}\` at GitHub`,
-          ],
-          [
-            "The run was cancelled half-way",
-            "the environment is held by what was begun",
-            `\`lambdakit releases history --env ${environment}\`, then run the workflow again: it carries on`,
-          ],
+      troubles([
+        [
+          "Generated files differ",
+          "`service.ts` was changed without them",
+          "`lambdakit generate`, and commit",
         ],
-      },
+        ["A finding of `audit`", "something lets others in", "each has its `fix:`"],
+        [
+          "`Not authorized to perform sts:AssumeRoleWithWebIdentity`",
+          `the role \`${deployment.deployRole}\` does not trust this repository, branch or environment`,
+          `an administrator runs \`lambdakit bootstrap --env ${environment}\``,
+        ],
+        [
+          "`RELEASE_PLAN_CHANGED`",
+          "something has changed since the plan was approved",
+          "start the workflow again",
+        ],
+        [
+          "A job waits",
+          "a reviewer was asked",
+          `ask them; who they are: the settings of the environment \`${environment}\` at GitHub`,
+        ],
+        [
+          "The run was cancelled half-way",
+          "the environment is held by what was begun",
+          `\`lambdakit releases history --env ${environment}\`, then run the workflow again: it carries on`,
+        ],
+      ]),
     ],
     procedure: null,
   };

@@ -3,6 +3,7 @@ import type { Procedure, Runbook, RunbookSection } from "../runbook.ts";
 import { byHand, change, look } from "../step.ts";
 import { consentWords, line, usualSteps } from "../usual-steps.ts";
 import { environmentFacts } from "./environment-facts.ts";
+import { troubles } from "./troubles.ts";
 import { runWorkflow } from "./workflow-steps.ts";
 
 /** How a release comes to an environment, and back. */
@@ -257,52 +258,49 @@ function troubleshooting({ environment }: ServicePlan): RunbookSection {
     id: "troubleshooting",
     title: "Troubleshooting",
     facts: [
-      {
-        head: ["What you see", "What it means", "Do this"],
-        rows: [
-          [
-            "`AWS_WRONG_ACCOUNT`",
-            "the credentials are of another account",
-            "set `AWS_PROFILE`, and look again",
-          ],
-          [
-            "`TERRAFORM_LOCKED`",
-            "somebody applies, or was killed while they did",
-            `ask them; where nobody does: \`lambdakit unlock ID ${at}\``,
-          ],
-          [
-            "`RELEASE_BUSY`, `RELEASE_UNFINISHED`",
-            "another command is at work, or was cut off",
-            `\`lambdakit releases history ${at}\`, then the same command again`,
-          ],
-          ["`RELEASE_NOT_PROVEN`", "the environment before has not verified it", "verify it there"],
-          [
-            "`RELEASE_PLAN_CHANGED`",
-            "what would be applied is not what was shown",
-            "look at the plan again",
-          ],
-          [
-            "`RELEASE_ROLLED_BACK`",
-            "an alarm fired, calls failed, or a check did",
-            `\`lambdakit logs --level error --since 30m ${at}\``,
-          ],
-          [
-            "`RELEASE_DIGEST_DIFFERS`",
-            "Lambda has other code than the release",
-            "somebody has changed it by hand: find out who, then promote again",
-          ],
-          [
-            "`DEPLOY_LOSES_DATA`",
-            "the plan deletes or replaces a table",
-            "back it up; then think again",
-          ],
-          [
-            "`SECRET_MISSING`",
-            "a function would find no value",
-            `\`lambdakit secret set NAME ${at}\``,
-          ],
+      troubles([
+        [
+          "`AWS_WRONG_ACCOUNT`",
+          "the credentials are of another account",
+          "set `AWS_PROFILE`, and look again",
         ],
-      },
+        [
+          "`TERRAFORM_LOCKED`",
+          "somebody applies, or was killed while they did",
+          `ask them; where nobody does: \`lambdakit unlock ID ${at}\``,
+        ],
+        [
+          "`RELEASE_BUSY`, `RELEASE_UNFINISHED`",
+          "another command is at work, or was cut off",
+          `\`lambdakit releases history ${at}\`, then the same command again`,
+        ],
+        ["`RELEASE_NOT_PROVEN`", "the environment before has not verified it", "verify it there"],
+        [
+          "`RELEASE_PLAN_CHANGED`",
+          "what would be applied is not what was shown",
+          "look at the plan again",
+        ],
+        [
+          "`RELEASE_ROLLED_BACK`",
+          "an alarm fired, calls failed, or a check did",
+          `\`lambdakit logs --level error --since 30m ${at}\``,
+        ],
+        [
+          "`RELEASE_DIGEST_DIFFERS`",
+          "Lambda has other code than the release",
+          "somebody has changed it by hand: find out who, then promote again",
+        ],
+        [
+          "`DEPLOY_LOSES_DATA`",
+          "the plan deletes or replaces a table",
+          "back it up; then think again",
+        ],
+        [
+          "`SECRET_MISSING`",
+          "a function would find no value",
+          `\`lambdakit secret set NAME ${at}\``,
+        ],
+      ]),
     ],
     procedure: null,
   };

@@ -2,6 +2,7 @@ import type { ServicePlan } from "../../plan/index.ts";
 import type { Runbook } from "../runbook.ts";
 import { byHand, look } from "../step.ts";
 import { usualSteps } from "../usual-steps.ts";
+import { troubles } from "./troubles.ts";
 import { addressOf } from "./workflow-steps.ts";
 
 /** From an empty laptop to a change that is tested. Needs no account. */
@@ -163,37 +164,30 @@ export function developmentRunbook(dev: ServicePlan, port: number): Runbook {
         id: "common-issues",
         title: "Common issues",
         facts: [
-          {
-            head: ["What you see", "What it means", "Do this"],
-            rows: [
-              [
-                "`DEV_PORT_IN_USE`",
-                `something else listens on ${port}`,
-                "`lambdakit dev --port 0`",
-              ],
-              [
-                "`DEV_ALREADY_RUNNING`",
-                "another dev uses the same data",
-                "end it, or `lambdakit dev --memory --port 0`",
-              ],
-              [
-                "`TABLE_DIFFERS`",
-                "the local table has other keys than `service.ts`",
-                "`lambdakit dev --reset`",
-              ],
-              [
-                "`AccessDeniedException`",
-                "the function's policy does not allow the call",
-                "the terminal prints the grant that is missing",
-              ],
-              ["401 from a route", "it asks for a token", "`lambdakit token`"],
-              [
-                "`MANIFEST_INVALID`",
-                "every problem of `service.ts` is listed",
-                "each has its line and a `fix:`",
-              ],
+          troubles([
+            ["`DEV_PORT_IN_USE`", `something else listens on ${port}`, "`lambdakit dev --port 0`"],
+            [
+              "`DEV_ALREADY_RUNNING`",
+              "another dev uses the same data",
+              "end it, or `lambdakit dev --memory --port 0`",
             ],
-          },
+            [
+              "`TABLE_DIFFERS`",
+              "the local table has other keys than `service.ts`",
+              "`lambdakit dev --reset`",
+            ],
+            [
+              "`AccessDeniedException`",
+              "the function's policy does not allow the call",
+              "the terminal prints the grant that is missing",
+            ],
+            ["401 from a route", "it asks for a token", "`lambdakit token`"],
+            [
+              "`MANIFEST_INVALID`",
+              "every problem of `service.ts` is listed",
+              "each has its line and a `fix:`",
+            ],
+          ]),
         ],
         procedure: null,
       },
