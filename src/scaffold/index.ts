@@ -15,4 +15,4 @@ export type {
   ServiceSpec,
 } from "./service-spec.ts";
 export { specProblems } from "./spec-problems.ts";
-export { pluralOf, singularOf, wordsOf } from "./words.ts";
+export { capital, pluralOf, singularOf, wordsOf } from "./words.ts";

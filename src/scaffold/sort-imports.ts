@@ -6,7 +6,7 @@ export function withSortedImports(source: string): string {
     from: /"([^"]+)"/.exec(text)?.[1] ?? "",
   }));
   const folderOf = (from: string) => from.slice(0, from.lastIndexOf("/") + 1);
-  const sorted = statements.map((one) => one);
+  const sorted = [...statements];
   for (let start = 0; start < sorted.length; ) {
     const folder = folderOf(sorted[start]?.from ?? "");
     let end = start;

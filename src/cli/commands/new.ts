@@ -87,7 +87,7 @@ export const newService: Command = {
         at: "NAME",
       });
     }
-    const { scaffoldService, specProblems } = await import("../../scaffold/index.ts");
+    const { capital, scaffoldService, specProblems } = await import("../../scaffold/index.ts");
     const { folderFrom, readSpec } = await import("../scaffolding/read-spec.ts");
     const { readTemplate, readVersions } = await import("../scaffolding/read-template.ts");
     const directory = path.resolve(input.text("out") ?? name);
@@ -103,7 +103,7 @@ export const newService: Command = {
     const [first] = all;
     if (first !== undefined) {
       throw new LambdakitError("NEW_INVALID", {
-        message: all.map(({ message, fix }) => `${message} ${capitalized(fix)}.`).join("\n"),
+        message: all.map(({ message, fix }) => `${message} ${capital(fix)}.`).join("\n"),
         fix: all.length === 1 ? first.fix : "correct each, or see lambdakit new --help",
         at: first.at,
       });
@@ -192,8 +192,4 @@ async function write(
       cause,
     });
   }
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

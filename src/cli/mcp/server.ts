@@ -3,7 +3,7 @@ import type { CommandLine } from "../command.ts";
 import { errorJson } from "../print-error.ts";
 import { toolkitVersion } from "../toolkit-version.ts";
 import { offers } from "./offers.ts";
-import { argumentsOf, toolOf } from "./tool.ts";
+import { argumentsOf, toolName, toolOf } from "./tool.ts";
 
 /**
  * The revisions of the protocol that are spoken, the newest first. Of what they differ in, nothing is used here.
@@ -102,7 +102,7 @@ async function call(
   interrupted: AbortSignal,
   { cli, directory, allowChanges }: ServerOptions,
 ): Promise<object> {
-  const isMeant = (offer: { command: string }) => offer.command.replaceAll(" ", "_") === name;
+  const isMeant = (offer: { command: string }) => toolName(offer.command) === name;
   const offer = offers(allowChanges).find(isMeant);
   const command = cli.commands.find((one) => one.name === offer?.command);
   if (offer === undefined || command === undefined) {

@@ -20,13 +20,18 @@ export interface Tool {
   };
 }
 
+/** What a command is called as a tool. */
+export function toolName(command: string): string {
+  return command.replaceAll(" ", "_");
+}
+
 /** A command as a tool: its flags are the input, so that both can never differ. */
 export function toolOf(offer: Offer, command: Command): Tool {
   const names = offer.options.filter((name) => Object.hasOwn(command.options, name));
   const properties = names.map((name) => [name, schemaOf(name, offer, command)] as const);
   const given = { type: "array", items: { type: "string" }, maxItems: command.arguments.length };
   return {
-    name: command.name.replaceAll(" ", "_"),
+    name: toolName(command.name),
     title: `lambdakit ${command.name}`,
     description: `${command.summary}. ${command.description}`,
     inputSchema: {
@@ -62,7 +67,7 @@ export function argumentsOf(
   input: unknown,
 ): string[] {
   const { arguments: words = [], ...options } = Object(input) as Record<string, unknown>;
-  const tool = command.name.replaceAll(" ", "_");
+  const tool = toolName(command.name);
   const written = Object.entries(options).flatMap(([name, value]) => {
     const option = offer.options.includes(name) ? command.options[name] : undefined;
     if (option === undefined) throw notOffered(tool, `has no "${name}"`);

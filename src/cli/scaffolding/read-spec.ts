@@ -2,6 +2,7 @@ import path from "node:path";
 import { LambdakitError } from "../../errors/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
 import {
+  capital,
   exampleAccounts,
   type FieldSpec,
   isProblem,
@@ -64,8 +65,7 @@ export async function readSpec(
   ]);
   const form = readIdForm(id);
   const read = fields.map(readField);
-  const words = plural.replaceAll("-", " ");
-  const title = words.charAt(0).toUpperCase() + words.slice(1);
+  const title = capital(plural.replaceAll("-", " "));
   const problems = [...read, form].filter((one) => isProblem(one));
   const spec = {
     name,
