@@ -12,8 +12,8 @@ import { openEnvironment, openStore } from "../../release/index.ts";
 import type { Command, Input } from "../command.ts";
 import { consentOf, consentOptions } from "../deployment/consent-options.ts";
 import { prepareAccount } from "../deployment/prepare-account.ts";
-import { type DeployedStack, releaseStack } from "../deployment/release-stack.ts";
-import { showChanges } from "../deployment/show-changes.ts";
+import type { DeployedStack } from "../deployment/release-stack.ts";
+import { takingOver } from "../deployment/taking-over.ts";
 import { openAccount, type Target, targetOptions } from "../deployment/target.ts";
 import { verifierOf, verifyOptions } from "../deployment/verifier.ts";
 import { openSource } from "../recovery/rebuild-source.ts";
@@ -62,9 +62,7 @@ export const drRebuild: Command = {
     const { terminal, interrupted } = world;
     // What is mistyped is said before anybody is asked.
     statedUrl(input);
-    const { findTerraform, importFile, openServiceStack, tableAddress } = await import(
-      "../../terraform/index.ts"
-    );
+    const { findTerraform } = await import("../../terraform/index.ts");
     const terraform = await findTerraform();
     const target = await openAccount(input, world);
     const { service, steps, done } = target;
@@ -98,23 +96,17 @@ export const drRebuild: Command = {
       },
       async openStack({ release: { artifacts } }, tables) {
         requireSecrets(await lookForSecrets(plan, world), plan);
-        const imports = Object.entries(tables).map(
-          ([key, name]) => [tableAddress(plan, key), name] as const,
+        return takingOver(
+          {
+            terraform,
+            directory: service.directory,
+            plan,
+            artifacts,
+            tables: new Map(Object.entries(tables)),
+            onStep: done,
+          },
+          world,
         );
-        const run = await openServiceStack({
-          terraform,
-          directory: service.directory,
-          plan,
-          artifacts,
-          ...(imports.length > 0 && { more: { "restored.tf": importFile(new Map(imports)) } }),
-          interrupted,
-          onStep: done,
-        });
-        return releaseStack(run, done, async () => {
-          const changes = await run.plan();
-          showChanges(run, changes, world);
-          return changes;
-        });
       },
       verifierOf: ({ url }) => verifierOf(input, { plan, deployedUrl: url, interrupted }),
       interrupted,
