@@ -4,6 +4,7 @@ import type { TablePlan } from "../../plan/index.ts";
 import type { TableSwitch } from "../../release/index.ts";
 import type { RecoveryGateways } from "../gateways.ts";
 import { namesBefore, readRestorable } from "../restore/read-restorable.ts";
+import { isAvailable } from "./is-available.ts";
 
 /** A backup, and what it is one of. */
 export interface ListedBackup extends BackupState {
@@ -63,15 +64,15 @@ export async function listBackups(
   const age = (at: string) => Math.max(0, (now - Date.parse(at)) / 60_000);
   const found = await Promise.all(
     tables.map(async ({ key, name }): Promise<BackupTable> => {
-      const found = await readRestorable(gateways, { key, name }, switches);
+      const restorable = await readRestorable(gateways, { key, name }, switches);
       const copies = await copiesOf([name, ...namesBefore({ key, name }, switches)]);
       const listed = (one: BackupState): ListedBackup => ({
         ...one,
         table: one.vault?.table ?? /:table\/([^/]+)/.exec(one.arn)?.[1] ?? name,
         ageMinutes: age(one.at),
       });
-      const { window } = found;
-      const own = found.backups.filter(({ status }) => status === "AVAILABLE");
+      const { window } = restorable;
+      const own = restorable.backups.filter(isAvailable);
       // What the table was before its restore is no way back to what it is now.
       const moments = [...own.map(({ at }) => at), ...(window ? [window.latest] : [])];
       const ages = moments.map(age);
@@ -81,7 +82,7 @@ export async function listBackups(
         table: name,
         isLost: window === undefined,
         window: window ?? null,
-        backups: [...found.backups, ...found.earlier, ...copies]
+        backups: [...restorable.backups, ...restorable.earlier, ...copies]
           .map(listed)
           .sort((one, other) => one.ageMinutes - other.ageMinutes),
         ageMinutes,

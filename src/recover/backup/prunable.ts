@@ -1,5 +1,7 @@
 import type { BackupState } from "../../aws/index.ts";
 import { ownBackupPrefix } from "../../names.ts";
+import { isAvailable } from "./is-available.ts";
+import { newestFirst } from "./newest-first.ts";
 
 /** Which backups may go: all but the newest so many, or those that are older. */
 export type PruneRule = { readonly keep: number } | { readonly olderThanSeconds: number };
@@ -17,11 +19,9 @@ export function prunable<Backup extends Pick<BackupState, "name" | "kind" | "sta
   now: number,
 ): Backup[] {
   const own = backups
-    .filter(
-      ({ name, kind, status }) =>
-        kind === "on-demand" && status === "AVAILABLE" && name.startsWith(ownBackupPrefix(table)),
-    )
-    .sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
+    .filter(isAvailable)
+    .filter(({ name, kind }) => kind === "on-demand" && name.startsWith(ownBackupPrefix(table)))
+    .sort(newestFirst);
   const going =
     "keep" in rule
       ? own.slice(Math.max(rule.keep, 1))

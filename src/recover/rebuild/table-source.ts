@@ -1,6 +1,7 @@
-import type { BackupState } from "../../aws/index.ts";
 import { LambdakitError } from "../../errors/index.ts";
 import type { ServicePlan, TablePlan } from "../../plan/index.ts";
+import { isAvailable } from "../backup/is-available.ts";
+import { newestFirst } from "../backup/newest-first.ts";
 import type { RebuildGateways } from "./rebuild-gateways.ts";
 
 /** What the items of a table come back from, where nothing of it is left in its own region. */
@@ -68,18 +69,8 @@ async function sourceOf(
   }
   const names = [...new Set([name, ...earlier])];
   const lists = await Promise.all(names.map((one) => backups.list(one)));
-  const newest = newestOf(lists.flat());
+  const [newest] = lists.flat().filter(isAvailable).sort(newestFirst);
   if (newest === undefined) return undefined;
   const { arn, at, bytes } = newest;
   return { kind: "backup", arn, name: newest.name, at, bytes };
-}
-
-/** The newest that can be restored. */
-function newestOf(all: readonly BackupState[]): BackupState | undefined {
-  return all
-    .filter(({ status }) => status === "AVAILABLE")
-    .reduce<BackupState | undefined>(
-      (newest, one) => (newest === undefined || one.at > newest.at ? one : newest),
-      undefined,
-    );
 }

@@ -1,6 +1,8 @@
 import type { BackupState, RestorableWindow } from "../../aws/index.ts";
 import { LambdakitError } from "../../errors/index.ts";
 import type { RestoreChoice } from "../../release/index.ts";
+import { isAvailable } from "../backup/is-available.ts";
+import { newestFirst } from "../backup/newest-first.ts";
 
 /** What somebody wants to have back. */
 export type AskedPoint =
@@ -99,20 +101,12 @@ function chooseBackup(wanted: string, restorable: Restorable): RestoreChoice["fr
   return { kind: "backup", arn: one.arn, name: one.name, at: one.at };
 }
 
-function isAvailable({ status }: BackupState): boolean {
-  return status === "AVAILABLE";
-}
-
 /** The backups right before and right after a moment. */
 function nearest(to: number, { backups, earlier }: Restorable): BackupState[] {
   const all = [...backups, ...earlier].filter(isAvailable);
   const before = all.filter(({ at }) => Date.parse(at) <= to).sort(newestFirst);
   const after = all.filter(({ at }) => Date.parse(at) > to).sort(newestFirst);
   return [...before.slice(0, 1), ...after.slice(-1)];
-}
-
-function newestFirst(one: BackupState, other: BackupState): number {
-  return Date.parse(other.at) - Date.parse(one.at);
 }
 
 function nearestText(to: number, restorable: Restorable): string {
