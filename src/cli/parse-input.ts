@@ -18,8 +18,8 @@ interface Mistake {
 export function parseInput(command: Command, args: readonly string[]): Input {
   const options = new Map<string, Option>(Object.entries({ ...command.options, ...commonOptions }));
   const mistakes: Mistake[] = [];
-  const values = new Map<string, string>();
-  const lists = new Map<string, string[]>();
+  // In the order in which they are written: of most options, the last counts.
+  const values = new Map<string, readonly string[]>();
   const positionals: string[] = [];
 
   const tokens = tokenize(args.flatMap(withValue(options)), options);
@@ -35,10 +35,7 @@ export function parseInput(command: Command, args: readonly string[]): Input {
           ? unknownOption(command, args, token.rawName, [...options.keys()])
           : badValue(token.rawName, option, token.value);
       if (mistake !== undefined) mistakes.push(mistake);
-      else {
-        values.set(token.name, token.value ?? "");
-        lists.set(token.name, [...(lists.get(token.name) ?? []), token.value ?? ""]);
-      }
+      else values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? ""]);
     }
   }
   const isOpen = command.arguments.at(-1)?.endsWith("...") ?? false;
@@ -55,7 +52,7 @@ export function parseInput(command: Command, args: readonly string[]): Input {
     const message = mistakes.map((mistake) => mistake.message).join("\n");
     throw new LambdakitError(first.code, { ...first, message });
   }
-  return input(options, values, lists, positionals);
+  return input(options, values, positionals);
 }
 
 /** `--inspect` is `--inspect=9229` where no number follows. */
@@ -143,19 +140,19 @@ function badValue(written: string, option: Option, value: string | undefined): M
 
 function input(
   options: ReadonlyMap<string, Option>,
-  values: ReadonlyMap<string, string>,
-  lists: ReadonlyMap<string, readonly string[]>,
+  values: ReadonlyMap<string, readonly string[]>,
   positionals: readonly string[],
 ): Input {
   const text = (name: string) => {
     const option = options.get(name);
-    return values.get(name) ?? (option && "default" in option ? option.default : undefined);
+    const last = values.get(name)?.at(-1);
+    return last ?? (option && "default" in option ? option.default : undefined);
   };
   return {
     arguments: positionals,
     flag: (name) => values.has(name),
     text,
-    texts: (name) => lists.get(name) ?? [],
+    texts: (name) => values.get(name) ?? [],
     integer(name) {
       const value = text(name);
       return value === undefined ? undefined : Number(value);
