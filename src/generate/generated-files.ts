@@ -35,12 +35,13 @@ export function generatedFiles(
     ...workflowFiles(plans, site).map(({ path, text }) =>
       derivedFile(path, { text, mark: generatedMark }),
     ),
-    ...(repository === undefined ? [] : repositoryFiles(service, owners, site)),
+    gitHooksFile(site),
+    ...(repository === undefined ? [] : gitHubFiles(service, owners, site)),
   ];
 }
 
-/** What looks after the repository itself. Each of its services has a part in these. */
-function repositoryFiles(
+/** What GitHub looks after the repository with. Each of its services has a part in these. */
+function gitHubFiles(
   service: string,
   owners: readonly string[],
   site: Site,
@@ -48,7 +49,6 @@ function repositoryFiles(
   return [
     dependabotFile(service, site),
     ...(owners.length === 0 ? [] : [codeOwnersFile(service, site.service, owners)]),
-    gitHooksFile(site),
     securityPolicyFile,
   ];
 }

@@ -30,6 +30,23 @@ describe("the clean service", () => {
     expect(unchecked).toEqual([]);
     expect(checked).toHaveLength(rules.length);
   });
+
+  it("misses nothing that only GitHub reads, where it names no repository", () => {
+    const plans = clean.subject.plans.map((plan) => ({
+      ...plan,
+      deployment: { ...plan.deployment, repository: null },
+    }));
+    const gitHubs = [".github/dependabot.yml", ".github/CODEOWNERS", "SECURITY.md"];
+    const paths = clean.files.paths.filter((file) => !gitHubs.includes(file));
+    const files = clean.files.files.filter(({ path: file }) => paths.includes(file));
+    const subject = { ...clean.subject, plans };
+    const without = { ...clean, subject, files: { ...clean.files, paths, files } };
+    const about = ["dependabot-missing", "code-owners-missing", "security-policy-missing"];
+    const missed = (facts: AuditFacts) =>
+      audit(facts, rules).findings.filter(({ id }) => about.includes(id));
+    expect(missed(without)).toEqual([]);
+    expect(missed({ ...without, subject: clean.subject })).toHaveLength(4);
+  });
 });
 
 describe("a fault", () => {

@@ -46,9 +46,8 @@ const runbooks = [
   "development",
   "ci-cd",
 ].map((name) => `services/greeter/runbooks/${name}.md`);
-const unchanged = [launchFile, ...variableFiles, ...runbooks]
-  .map((file) => `unchanged  ${file}\n`)
-  .join("");
+const derived = [...variableFiles, ...runbooks, "lefthook.yml"];
+const unchanged = [launchFile, ...derived].map((file) => `unchanged  ${file}\n`).join("");
 
 describe("lambdakit generate", () => {
   it("writes launch.json at the root of the git repository, and says so", async () => {
@@ -59,10 +58,7 @@ describe("lambdakit generate", () => {
       [
         "wrote      .vscode/launch.json",
         ...differences.map((one) => `           ${one}`),
-        ...[...variableFiles, ...runbooks].flatMap((file) => [
-          `wrote      ${file}`,
-          `           ${noFile}`,
-        ]),
+        ...derived.flatMap((file) => [`wrote      ${file}`, `           ${noFile}`]),
         "",
       ].join("\n"),
     );
@@ -77,7 +73,7 @@ describe("lambdakit generate", () => {
   it("takes files that git has checked out on Windows for what they are", async () => {
     const { root, generate } = await useService();
     await generate();
-    const files = [launchFile, ...variableFiles, ...runbooks].map((file) => path.join(root, file));
+    const files = [launchFile, ...derived].map((file) => path.join(root, file));
     for (const file of files) {
       await writeFile(file, (await readFile(file, "utf8")).replaceAll("\n", "\r\n"));
     }
@@ -147,7 +143,7 @@ describe("lambdakit generate", () => {
       root,
       files: [
         { path: launchFile, status: "stale", differences },
-        ...[...variableFiles, ...runbooks].map((file) => {
+        ...derived.map((file) => {
           return { path: file, status: "stale", differences: [noFile] };
         }),
       ],
@@ -155,7 +151,7 @@ describe("lambdakit generate", () => {
     });
     const wrote = JSON.parse((await generate("--json")).stdout);
     expect(wrote.files.map(({ status }: { status: string }) => status)).toEqual(
-      Array(10).fill("wrote"),
+      Array(11).fill("wrote"),
     );
   });
 

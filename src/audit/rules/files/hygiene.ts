@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import type { FileFacts } from "../../facts.ts";
 import type { Found } from "../../finding.ts";
-import type { Rule } from "../../rule.ts";
+import type { Checks, Rule } from "../../rule.ts";
 
 const generate = "npx lambdakit generate";
 
@@ -15,7 +15,7 @@ export const dependabotMissing: Rule = {
   source:
     "https://docs.github.com/en/code-security/reference/supply-chain-security/dependabot-options-reference",
   checks: {
-    files: ({ files, paths }) => {
+    files: onGitHub(({ files, paths }) => {
       const hasRenovate = paths.some((path) => /(?:^|\/)\.?renovate(?:rc)?\.json5?$/.test(path));
       if (hasRenovate) return [];
       const file = files.find(({ path }) => dependabotFiles.includes(path));
@@ -27,9 +27,15 @@ export const dependabotMissing: Rule = {
           evidence: file ? `it has no updates of ${ecosystem}` : `there is none for ${ecosystem}`,
           fix: generate,
         }));
-    },
+    }),
   },
 };
+
+/** What only GitHub reads is not missed where service.ts names no repository: `generate` would not write it. */
+function onGitHub(check: (facts: FileFacts) => readonly Found[]): Required<Checks>["files"] {
+  return (facts, { plans }) =>
+    plans.some(({ deployment }) => deployment.repository !== null) ? check(facts) : [];
+}
 
 function ecosystemsOf(text: string): unknown[] {
   try {
@@ -64,7 +70,9 @@ export const codeOwnersMissing: Rule = {
   source:
     "https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners",
   checks: {
-    files: (facts) => missing(facts, /^(?:\.github\/|docs\/)?CODEOWNERS$/, ".github/CODEOWNERS"),
+    files: onGitHub((facts) =>
+      missing(facts, /^(?:\.github\/|docs\/)?CODEOWNERS$/, ".github/CODEOWNERS"),
+    ),
   },
 };
 
@@ -76,7 +84,9 @@ export const securityPolicyMissing: Rule = {
   source:
     "https://docs.github.com/en/code-security/how-tos/report-and-fix-vulnerabilities/configure-vulnerability-reporting/adding-a-security-policy-to-your-repository",
   checks: {
-    files: (facts) => missing(facts, /^(?:\.github\/|docs\/)?SECURITY\.md$/i, "SECURITY.md"),
+    files: onGitHub((facts) =>
+      missing(facts, /^(?:\.github\/|docs\/)?SECURITY\.md$/i, "SECURITY.md"),
+    ),
   },
 };
 
