@@ -95,9 +95,22 @@ function rolesIn(
   where: Pick<AccountRole, "environment" | "accountId">,
 ): AccountRole[] {
   const resources = resourcesIn(root);
-  const attribute = (type: string, key: string, value: string, wanted: string) => {
-    const found = resources.find((one) => one.type === type && one.values[key] === value);
-    return JSON.parse(found?.values[wanted] ?? "null");
+  const of = (type: string, key: string, value: string) =>
+    resources.filter((one) => one.type === type && one.values[key] === value);
+  const managed = (arn: string): PolicyDocument => {
+    const [found] = of("aws_iam_policy", "arn", arn);
+    return JSON.parse(found?.values.policy ?? "null");
+  };
+  /** What is within it, and what is attached: together they allow what one would that has all statements. */
+  const allOf = (role: string): PolicyDocument => {
+    const own = of("aws_iam_role_policy", "role", role).map(({ values }) =>
+      JSON.parse(values.policy ?? "null"),
+    );
+    const attached = of("aws_iam_role_policy_attachment", "role", role).map(({ values }) =>
+      managed(values.policy_arn ?? ""),
+    );
+    const Statement = [...own, ...attached].flatMap((document) => document.Statement);
+    return { Version: "2012-10-17", Statement };
   };
   const roles = resources.filter(
     ({ type, values }) => type === "aws_iam_role" && values.permissions_boundary,
@@ -107,8 +120,8 @@ function rolesIn(
       ...where,
       name,
       trust: JSON.parse(assume_role_policy),
-      policy: attribute("aws_iam_role_policy", "role", name, "policy"),
-      boundary: attribute("aws_iam_policy", "arn", permissions_boundary, "policy"),
+      policy: allOf(name),
+      boundary: managed(permissions_boundary),
     }),
   );
 }

@@ -13,14 +13,13 @@ module "deploy_role" {
   ref               = var.deploy_ref
   oidc_provider_arn = var.oidc_provider_arn
   boundary_arn      = var.deploy_boundary_arn
-  policy_name       = "deploy"
 
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      for statement in concat(local.deployment, local.tables, local.replicas, local.backups, local.domain, local.state, local.records) : merge({ Effect = "Allow" }, statement)
-    ]
-  })
+  policies = {
+    for part, statements in merge(local.changes, { storage = concat(local.state, local.records) }) : part => jsonencode({
+      Version                                              = "2012-10-17"
+      Statement                                            = [for statement in statements : merge({ Effect = "Allow" }, statement)]
+    })
+  }
 }
 
 # It changes nothing, so that a pull request may show what it would change: any branch may plan.
@@ -32,12 +31,11 @@ module "plan_role" {
   subject           = var.plan_subject
   oidc_provider_arn = var.oidc_provider_arn
   boundary_arn      = var.read_boundary_arn
-  policy_name       = "plan"
 
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [
-      for statement in concat(local.reads, local.lock) : merge({ Effect = "Allow" }, statement)
-    ]
-  })
+  policies = {
+    for part, statements in merge(local.reads, { storage = local.lock }) : part => jsonencode({
+      Version                                            = "2012-10-17"
+      Statement                                          = [for statement in statements : merge({ Effect = "Allow" }, statement)]
+    })
+  }
 }

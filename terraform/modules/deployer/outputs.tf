@@ -8,12 +8,12 @@ output "plan_role_arn" {
   value       = module.plan_role.arn
 }
 
-output "deploy_policy" {
-  description = "All that deploying may do."
-  value       = module.deploy_role.policy
+output "deploy_statements" {
+  description = "All that deploying may do, whichever policy says it."
+  value       = flatten([for policy in module.deploy_role.policies : jsondecode(policy).Statement])
 }
 
-output "plan_policy" {
-  description = "All that planning may do."
-  value       = module.plan_role.policy
+output "plan_statements" {
+  description = "All that planning may do, whichever policy says it."
+  value       = flatten([for policy in module.plan_role.policies : jsondecode(policy).Statement])
 }

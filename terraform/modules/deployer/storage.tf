@@ -93,11 +93,24 @@ locals {
     },
   ])
 
-  # What deploying reads is what planning reads. AWS calls what changes nothing Get, List or Describe.
-  reads = [
-    for statement in concat(local.deployment, local.tables, local.backups, local.domain) :
-    merge(statement, { Action = [for action in statement.Action : action if can(regex(local.reading, action))] })
-    if anytrue([for action in statement.Action : can(regex(local.reading, action))])
-  ]
+  # All but what is stored, each part a policy of its own.
+  changes = {
+    for part, statements in {
+      service  = local.deployment
+      tables   = concat(local.tables, local.backups)
+      replicas = local.replicas
+      domain   = local.domain
+    } : part => statements if length(statements) > 0
+  }
+
+  # What deploying reads is what planning reads, but for items of replicas. AWS calls what changes nothing Get, List or
+  # Describe.
+  reads = {
+    for part, statements in local.changes : part => [
+      for statement in statements :
+      merge(statement, { Action = [for action in statement.Action : action if can(regex(local.reading, action))] })
+      if anytrue([for action in statement.Action : can(regex(local.reading, action))])
+    ] if part != "replicas"
+  }
   reading = "^[a-z0-9]+:(Get|List|Describe|GET$)"
 }

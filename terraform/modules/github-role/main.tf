@@ -35,8 +35,26 @@ resource "aws_iam_role" "this" {
   })
 }
 
-resource "aws_iam_role_policy" "this" {
-  name   = var.policy_name
-  role   = aws_iam_role.this.name
-  policy = var.policy
+# Attached, and not within the role: there all of them together may have 10240 characters, here each 6144.
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html (2026-11-27)
+resource "aws_iam_policy" "this" {
+  for_each = var.policies
+
+  name        = "${var.name}-${each.key}"
+  description = "What ${var.name} may do: its ${each.key}"
+  policy      = each.value
+
+  lifecycle {
+    precondition {
+      condition     = length(each.value) <= 6144
+      error_message = "TF_POLICY_SIZE: what ${var.name} may do to its ${each.key} takes ${length(each.value)} characters, and IAM takes 6144 in a policy. Fix: fewer tables in service.ts, or shorter names."
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "this" {
+  for_each = var.policies
+
+  role       = aws_iam_role.this.name
+  policy_arn = aws_iam_policy.this[each.key].arn
 }

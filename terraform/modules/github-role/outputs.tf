@@ -8,9 +8,9 @@ output "trust" {
   value       = aws_iam_role.this.assume_role_policy
 }
 
-output "policy" {
-  description = "All that it may do."
-  value       = aws_iam_role_policy.this.policy
+output "policies" {
+  description = "All that it may do, by what it is done to."
+  value       = { for part, policy in aws_iam_policy.this : part => policy.policy }
 }
 
 output "boundary_arn" {

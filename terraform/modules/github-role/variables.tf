@@ -49,12 +49,7 @@ variable "boundary_arn" {
   type        = string
 }
 
-variable "policy_name" {
-  description = "The name of its policy."
-  type        = string
-}
-
-variable "policy" {
-  description = "All that it may do, as JSON."
-  type        = string
+variable "policies" {
+  description = "All that it may do, as JSON, by what it is done to: that is the end of the policy's name."
+  type        = map(string)
 }

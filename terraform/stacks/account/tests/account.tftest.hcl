@@ -68,13 +68,8 @@ run "an_account" {
   }
 
   assert {
-    condition     = length(module.deployer["product-dev"].deploy_policy) <= 10240
-    error_message = "IAM takes 10240 characters within a role."
-  }
-
-  assert {
     condition = alltrue([
-      for statement in jsondecode(module.deployer["product-dev"].deploy_policy).Statement :
+      for statement in module.deployer["product-dev"].deploy_statements :
       contains(statement.Action, "iam:CreateRole") ? statement.Condition.StringEquals["iam:PermissionsBoundary"] == aws_iam_policy.function_boundary.arn : true
     ])
     error_message = "It makes no role without the boundary."
@@ -82,7 +77,7 @@ run "an_account" {
 
   assert {
     condition = alltrue([
-      for statement in jsondecode(module.deployer["product-dev"].deploy_policy).Statement :
+      for statement in module.deployer["product-dev"].deploy_statements :
       contains(statement.Action, "iam:PassRole") ? contains([
         jsonencode(["lambda.amazonaws.com", ["arn:aws:iam::536580886816:role/bbws-product-*"]]),
         jsonencode(["backup.amazonaws.com", ["arn:aws:iam::536580886816:role/bbws-backup-product-dev"]]),
@@ -93,7 +88,7 @@ run "an_account" {
 
   assert {
     condition = length([
-      for action in flatten([for statement in jsondecode(module.deployer["product-dev"].deploy_policy).Statement : statement.Action]) :
+      for action in flatten([for statement in module.deployer["product-dev"].deploy_statements : statement.Action]) :
       action if can(regex("^backup:.*(Vault|RecoveryPoint|BackupJob)", action))
     ]) == 0
     error_message = "Deploying reaches no vault and no backup."
@@ -106,14 +101,14 @@ run "an_account" {
 
   assert {
     condition = toset([
-      for statement in jsondecode(module.deployer["product-dev"].deploy_policy).Statement : statement.Sid if contains(statement.Resource, "*")
+      for statement in module.deployer["product-dev"].deploy_statements : statement.Sid if contains(statement.Resource, "*")
     ]) == toset(["CompositeAlarms", "Lists"])
     error_message = "Only what lists has no resources, and what AWS holds to none."
   }
 
   assert {
     condition = length(setintersection(
-      flatten([for statement in jsondecode(module.deployer["product-dev"].deploy_policy).Statement : statement.Action]),
+      flatten([for statement in module.deployer["product-dev"].deploy_statements : statement.Action]),
       local.table_data
     )) == 0
     error_message = "Deploying reads and writes no item."
@@ -121,7 +116,7 @@ run "an_account" {
 
   assert {
     condition = alltrue([
-      for action in flatten([for statement in jsondecode(module.deployer["product-dev"].plan_policy).Statement : statement.Action if statement.Sid != "Lock"]) :
+      for action in flatten([for statement in module.deployer["product-dev"].plan_statements : statement.Action if statement.Sid != "Lock"]) :
       can(regex(":(Get|List|Describe|GET$)|^kms:|^sts:AssumeRole$", action))
     ])
     error_message = "Planning reads, and locks the state."
@@ -152,8 +147,7 @@ run "the_trust_of_a_deploy_role" {
     ref               = "refs/heads/main"
     oidc_provider_arn = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
     boundary_arn      = "arn:aws:iam::093646564004:policy/deploy"
-    policy_name       = "deploy"
-    policy            = "{}"
+    policies          = { service = "{}" }
   }
 
   assert {
@@ -187,8 +181,7 @@ run "a_repository_with_immutable_subjects" {
     ref               = null
     oidc_provider_arn = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
     boundary_arn      = "arn:aws:iam::093646564004:policy/deploy"
-    policy_name       = "deploy"
-    policy            = "{}"
+    policies          = { service = "{}" }
   }
 
   assert {
@@ -211,8 +204,7 @@ run "every_repository_of_an_organisation" {
     ref               = null
     oidc_provider_arn = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
     boundary_arn      = "arn:aws:iam::093646564004:policy/deploy"
-    policy_name       = "deploy"
-    policy            = "{}"
+    policies          = { service = "{}" }
   }
 
   expect_failures = [var.subject]
@@ -232,8 +224,7 @@ run "a_repository_with_half_of_its_ids" {
     ref               = null
     oidc_provider_arn = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
     boundary_arn      = "arn:aws:iam::093646564004:policy/deploy"
-    policy_name       = "deploy"
-    policy            = "{}"
+    policies          = { service = "{}" }
   }
 
   expect_failures = [var.subject]
@@ -253,8 +244,7 @@ run "every_environment" {
     ref               = null
     oidc_provider_arn = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
     boundary_arn      = "arn:aws:iam::093646564004:policy/deploy"
-    policy_name       = "deploy"
-    policy            = "{}"
+    policies          = { service = "{}" }
   }
 
   expect_failures = [var.subject]
@@ -274,8 +264,7 @@ run "every_job_of_a_branch" {
     ref               = null
     oidc_provider_arn = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
     boundary_arn      = "arn:aws:iam::093646564004:policy/deploy"
-    policy_name       = "deploy"
-    policy            = "{}"
+    policies          = { service = "{}" }
   }
 
   expect_failures = [var.subject]
@@ -295,8 +284,7 @@ run "every_branch" {
     ref               = "refs/heads/*"
     oidc_provider_arn = "arn:aws:iam::093646564004:oidc-provider/token.actions.githubusercontent.com"
     boundary_arn      = "arn:aws:iam::093646564004:policy/deploy"
-    policy_name       = "deploy"
-    policy            = "{}"
+    policies          = { service = "{}" }
   }
 
   expect_failures = [var.ref]
@@ -580,4 +568,26 @@ run "a_plan_role_that_is_called_as_services_are" {
   }
 
   expect_failures = [var.services]
+}
+
+run "a_policy_that_iam_would_not_take" {
+  command = plan
+
+  module {
+    source = "../../modules/github-role"
+  }
+
+  variables {
+    name              = "bbws-deploy-product-dev"
+    description       = "Deploys bbws-product to dev"
+    subject           = "repo:acme/shop:environment:dev"
+    oidc_provider_arn = "arn:aws:iam::536580886816:oidc-provider/token.actions.githubusercontent.com"
+    boundary_arn      = "arn:aws:iam::536580886816:policy/boundary"
+    policies = {
+      service = "{}"
+      tables  = jsonencode({ Statement = [for number in range(200) : "arn:aws:dynamodb:eu-west-1:536580886816:table/${number}"] })
+    }
+  }
+
+  expect_failures = [aws_iam_policy.this["tables"]]
 }
