@@ -62,7 +62,10 @@ function heeding(args: readonly string[], terminal: Terminal): Terminal {
 function findCommand(args: readonly string[]): Command {
   const isMeant = (command: Command) =>
     wordsOf(command).every((word, position) => args[position] === word);
-  const command = commands.find(isMeant);
+  // Of `new` and `new route`, the longer one.
+  const [command] = commands
+    .filter(isMeant)
+    .sort((one, other) => wordsOf(other).length - wordsOf(one).length);
   if (command !== undefined) return command;
   const [name = ""] = args;
   const family = commands.filter((one) => wordsOf(one)[0] === name);

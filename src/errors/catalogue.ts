@@ -31,6 +31,7 @@ export const errorCodes = {
 
   NEW_INVALID: exitCodes.usage,
   NEW_FOLDER_NOT_EMPTY: exitCodes.usage,
+  NEW_NOT_EDITABLE: exitCodes.usage,
   NEW_NOT_WRITTEN: exitCodes.failure,
   NEW_INTERRUPTED: exitCodes.interrupted,
 

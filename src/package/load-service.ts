@@ -12,6 +12,8 @@ export interface LoadedService {
   /** `service.ts`, as an absolute path. */
   readonly file: string;
   readonly manifest: Manifest;
+  /** What `service.ts` exports: what the manifest was made of, without defaults. */
+  readonly definition: unknown;
   /** Whether to load it again would give the same. */
   isCurrent(): boolean;
   /** Gives what says which line, from 1, states a part of the manifest, such as `functions.list.routes[0]`. */
@@ -46,6 +48,7 @@ export async function loadService(directory: string): Promise<LoadedService> {
       directory: path.dirname(file),
       file,
       manifest: validation.manifest,
+      definition,
       isCurrent: () =>
         areUnchanged(stamps) && missingFiles(path.dirname(file), definition).length === 0,
       async readLines() {

@@ -6,6 +6,15 @@
  */
 export type { Versions } from "./files/repository-files.ts";
 export { exampleAccounts } from "./files/service-file.ts";
+export {
+  type FunctionSpec,
+  functionDefinition,
+  functionFiles,
+  functionKey,
+  functionText,
+  withFunction,
+} from "./parts/new-function.ts";
+export { type RouteSpec, routedDefinition, routeFiles, withRoute } from "./parts/new-route.ts";
 export { isProblem, readField, type SpecProblem } from "./read-field.ts";
 export { readIdForm } from "./read-id-form.ts";
 export { type Files, scaffoldService, templateFiles } from "./scaffold-service.ts";
@@ -15,4 +24,4 @@ export type {
   ServiceSpec,
 } from "./service-spec.ts";
 export { specProblems } from "./spec-problems.ts";
-export { capital, pluralOf, singularOf, wordsOf } from "./words.ts";
+export { capital, kebabOf, pluralOf, singularOf, wordsOf } from "./words.ts";

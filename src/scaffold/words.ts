@@ -29,6 +29,11 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** `sendReceipt` → `send-receipt`; what is in kebab-case stays so. */
+export function kebabOf(camel: string): string {
+  return camel.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
+}
+
 /** `maxPrice` → `max price` */
 export function proseOf(camel: string): string {
   return camel.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -9,6 +9,7 @@ import { loadService } from "../../src/package/index.ts";
 import { planService } from "../../src/plan/index.ts";
 import { type ServiceSpec, scaffoldService, specProblems } from "../../src/scaffold/index.ts";
 import { startLocalService } from "../../src/testing/index.ts";
+import { lambdakit } from "../recording-terminal.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { adsSpec, ordersSpec, windowsSpec } from "./specs.ts";
 
@@ -64,8 +65,33 @@ describe.each([
   }, 240_000);
 });
 
-it("passes its own tests, and is served", { timeout: 400_000 }, async () => {
+it("passes its own tests, with those of a function and a route more, and is served", {
+  timeout: 400_000,
+}, async () => {
   const folder = await made(windowsSpec);
+  const receipt = "GET /v1.0/receipts/{receiptId}/pages/{pageNumber}";
+  const into = ["--service", folder];
+  for (const args of [
+    ["new", "function", "get-receipt", "--route", receipt, "--auth", "none", ...into],
+    ["new", "function", "send-receipt", ...into],
+    [
+      "new",
+      "route",
+      "GET /v1.0/latest-windows",
+      "--function",
+      "list",
+      "--auth",
+      "windows:read",
+      ...into,
+    ],
+    ["new", "route", "POST /v1.0/receipts", "--function", "getReceipt", ...into],
+  ]) {
+    expect(await lambdakit(args)).toMatchObject({ exitCode: 0 });
+  }
+  const formatted = await run(folder, "@biomejs/biome/bin/biome", ["ci", "."]);
+  expect(formatted.exitCode, formatted.said).toBe(0);
+  const typed = await run(folder, "typescript/bin/tsc", []);
+  expect(typed.exitCode, typed.said).toBe(0);
   const { exitCode, said } = await run(folder, "vitest/vitest.mjs", ["run", "--maxWorkers=1"]);
   expect(exitCode, said).toBe(0);
   expect(said).toMatch(/Tests\s.*1\d\d passed/);

@@ -24,6 +24,8 @@ import { logs } from "./logs.ts";
 import { mcp } from "./mcp.ts";
 import { metrics } from "./metrics.ts";
 import { newService } from "./new.ts";
+import { newFunction } from "./new-function.ts";
+import { newRoute } from "./new-route.ts";
 import { packageCommand } from "./package.ts";
 import { plan } from "./plan.ts";
 import { promote } from "./promote.ts";
@@ -39,6 +41,8 @@ import { verify } from "./verify.ts";
 /** In the order in which somebody meets them. */
 export const commands: readonly Command[] = [
   newService,
+  newFunction,
+  newRoute,
   adopt,
   dev,
   token,

@@ -1,19 +1,15 @@
 import path from "node:path";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
-import { environmentNames } from "../../manifest/index.ts";
-import { loadService } from "../../package/index.ts";
-import { planService } from "../../plan/index.ts";
 import {
   fileExists,
   nearestFolderWith,
   quoted,
   readFolder,
   readStamp,
-  writeFiles,
 } from "../../system/index.ts";
 import type { Command } from "../command.ts";
+import { writeDerived, writeMade } from "../scaffolding/write-made.ts";
 import { shortPath } from "../short-path.ts";
-import { siteOf } from "./generate.ts";
 
 export const newService: Command = {
   name: "new",
@@ -115,8 +111,9 @@ export const newService: Command = {
     );
     const isDry = input.flag("dry-run");
     const paths = files.map(([file]) => file);
-    if (!isDry) await write(directory, files, name);
-    const derived = isDry ? [] : await derive(directory, root);
+    const elsewhere = `lambdakit new ${quoted(name)} --out with a folder that you may write to`;
+    if (!isDry) await writeMade(directory, files, elsewhere);
+    const derived = isDry ? [] : await writeDerived(directory, root, elsewhere);
     const to = shortPath(directory) || ".";
     const next = [
       `cd ${/^[\w./-]+$/.test(to) ? to : quoted(to)} && npm install`,
@@ -157,39 +154,4 @@ async function requireEmpty(directory: string, name: string): Promise<void> {
     fix: `lambdakit new ${quoted(name)} --out another-folder`,
     at: directory,
   });
-}
-
-/** Writes what follows from it, too, and gives their paths from the root of the repository. */
-async function derive(directory: string, root: string): Promise<string[]> {
-  const { manifest } = await loadService(directory);
-  const { generatedFiles } = await import("../../generate/index.ts");
-  const { lookAtFile } = await import("../generated/look-at-file.ts");
-  const plans = environmentNames.map((environment) => planService(manifest, environment));
-  const paths: string[] = [];
-  for (const file of generatedFiles(manifest, plans, siteOf(directory, root))) {
-    const found = await lookAtFile(file, root);
-    if (found.is !== "stale") continue;
-    await write(root, [[file.path, found.text]], manifest.name);
-    paths.push(file.path);
-  }
-  return paths;
-}
-
-async function write(
-  folder: string,
-  files: readonly (readonly [string, string])[],
-  name: string,
-): Promise<void> {
-  try {
-    await writeFiles(
-      files.map(([file, text]) => ({ path: path.join(folder, file), contents: Buffer.from(text) })),
-    );
-  } catch (cause) {
-    throw new LambdakitError("NEW_NOT_WRITTEN", {
-      message: (cause as Error).message,
-      fix: `lambdakit new ${quoted(name)} --out with a folder that you may write to`,
-      at: folder,
-      cause,
-    });
-  }
 }

@@ -2,7 +2,7 @@
 export function literal(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
   if (typeof value !== "object" || value === null) return textOrOther(value);
-  const parts = Object.entries(value).map(([key, one]) => `${key}: ${literal(one)}`);
+  const parts = Object.entries(value).map(([key, one]) => `${keyText(key)}: ${literal(one)}`);
   return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
 }
 

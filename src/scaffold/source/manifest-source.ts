@@ -19,10 +19,11 @@ export class ManifestSource {
     this.#splices = new Splices(source);
   }
 
-  /** Writes another value where one is. */
+  /** Writes another value where one is. @param value its further lines begin at column 0 */
   set(path: Path, value: string): void {
-    const { value: there } = this.#property(path);
-    this.#splices.replace(there.start ?? 0, there.end ?? 0, value);
+    const { start, value: there } = this.#property(path);
+    const text = value.replaceAll("\n", `\n${this.#indentAt(start ?? 0)}`);
+    this.#splices.replace(there.start ?? 0, there.end ?? 0, text);
   }
 
   /** Writes something else in the place of a property, with its comma. */
@@ -41,8 +42,63 @@ export class ManifestSource {
     this.#splices.replace(lineStart - (isApart && isLastOfGroup ? 1 : 0), next, "");
   }
 
+  /**
+   * Writes properties behind the others of an object, on its line where it has but one.
+   *
+   * @param properties each with its key, without a comma; further lines of one begin at column 0
+   */
+  add(path: Path, ...properties: readonly string[]): void {
+    const object = this.#value(path);
+    if (object.type !== "ObjectExpression") throw new TypeError(`${path.join(".")} is no object`);
+    this.#insert(object, properties);
+  }
+
+  /** Writes an entry behind the others of a list, on the line of its last. */
+  addEntry(path: Path, text: string): void {
+    const list = this.#value(path);
+    if (list.type !== "ArrayExpression") throw new TypeError(`${path.join(".")} is no list`);
+    const last = list.elements.at(-1);
+    const at = last?.end ?? (list.start ?? 0) + 1;
+    this.#splices.replace(at, at, last == null ? text : `, ${text}`);
+  }
+
+  has(path: Path): boolean {
+    return this.#find(path) !== undefined;
+  }
+
   text(): string {
     return this.#splices.text();
+  }
+
+  #insert({ start, end, properties }: ObjectExpression, added: readonly string[]): void {
+    const [opening, closing] = [start ?? 0, (end ?? 0) - 1];
+    const last = properties.at(-1);
+    const isOnOneLine = ![this.#source.slice(opening, closing), ...added].join("").includes("\n");
+    if (isOnOneLine && last !== undefined) {
+      this.#splices.replace(last.end ?? 0, last.end ?? 0, `, ${added.join(", ")}`);
+      return;
+    }
+    const indent = this.#indentAt(opening);
+    const lines = added.flatMap((one) => `${one},`.split("\n"));
+    const text = lines.map((line) => `\n${indent}  ${line}`).join("");
+    const behind = last === undefined ? opening + 1 : this.#behindComma(last.end ?? 0);
+    if (last !== undefined && this.#source.charAt(behind - 1) !== ",") {
+      this.#splices.replace(behind, behind, ",");
+    }
+    // Before the line of the brace: behind what else is said on the last line.
+    const isBraceAlone = /\n[ \t]*$/.test(this.#source.slice(behind, closing));
+    const at = isBraceAlone ? this.#source.lastIndexOf("\n", closing) : closing;
+    this.#splices.replace(at, at, isBraceAlone ? text : `${text}\n${indent}`);
+  }
+
+  /** What the line of a place begins with. */
+  #indentAt(place: number): string {
+    const lineStart = this.#source.lastIndexOf("\n", place) + 1;
+    return /^[ \t]*/.exec(this.#source.slice(lineStart))?.[0] ?? "";
+  }
+
+  #value(path: Path): Node {
+    return path.length === 0 ? this.#root : this.#property(path).value;
   }
 
   #behindComma(end: number): number {

@@ -1,0 +1,89 @@
+import path from "node:path";
+import { exitCodes, LambdakitError } from "../../errors/index.ts";
+import { validateManifest } from "../../manifest/index.ts";
+import type { LoadedService } from "../../package/index.ts";
+import { fileExists, nearestFolderWith, readTextFile } from "../../system/index.ts";
+import type { Input, World } from "../command.ts";
+import { shortPath } from "../short-path.ts";
+import { writeDerived, writeMade } from "./write-made.ts";
+
+/** A part that a service gets. */
+export interface Growth {
+  /** Files that are not there yet, by their paths from the service's folder. */
+  readonly files: ReadonlyMap<string, string>;
+  /** What `service.ts` exports then. */
+  readonly definition: unknown;
+  /** `service.ts` with it. @throws {TypeError} where it is not written in a way that can be edited */
+  edit(source: string): string;
+  /** What to write into `service.ts` where it cannot be edited. */
+  readonly byHand: string;
+  readonly next: readonly string[];
+}
+
+/**
+ * Gives a service one part more: its files, its place in `service.ts`, and what is derived from that. It is held
+ * against every rule of a manifest before anything is written.
+ *
+ * @returns the exit code
+ * @throws {LambdakitError} NEW_INVALID, NEW_NOT_EDITABLE, NEW_NOT_WRITTEN
+ */
+export async function growService(
+  { directory, file }: LoadedService,
+  growth: Growth,
+  input: Input,
+  { terminal }: World,
+): Promise<number> {
+  requireRight(directory, growth);
+  const text = edited(await readTextFile(file), growth, file);
+  const isDry = input.flag("dry-run");
+  const root = nearestFolderWith(".git", directory) ?? directory;
+  const files = [["service.ts", text] as const, ...growth.files];
+  const fix = "make the folder one that you may write to, and run it again";
+  // The manifest last: it names files that have to be there.
+  if (!isDry) await writeMade(directory, [...files].reverse(), fix);
+  const derived = isDry ? [] : await writeDerived(directory, root, fix);
+  const paths = files.map(([name]) => name);
+  if (input.flag("json")) {
+    const { next } = growth;
+    const told = { folder: directory, written: !isDry, files: paths, derived, next };
+    terminal.out(JSON.stringify(told, null, 2));
+    return exitCodes.ok;
+  }
+  terminal.out(
+    [...paths.map((name) => shortPath(path.join(directory, name))), ...derived].join("\n"),
+  );
+  if (!isDry) terminal.err(["Next:", ...growth.next].join("\n  "));
+  return exitCodes.ok;
+}
+
+/** All that is wrong with it, at once. */
+function requireRight(directory: string, { files, definition }: Growth): void {
+  const taken = [...files.keys()].filter((name) => fileExists(path.join(directory, name)));
+  const validation = validateManifest(definition);
+  const problems = [
+    ...taken.map((name) => `There is ${name} already: write another name.`),
+    ...(validation.ok ? [] : validation.problems).map(
+      ({ path: place, message, fix }) => `${place.join(".")}: ${message}; ${fix}.`,
+    ),
+  ];
+  if (problems.length === 0) return;
+  throw new LambdakitError("NEW_INVALID", {
+    message: problems.join("\n"),
+    fix: "correct each; nothing was written",
+    at: directory,
+  });
+}
+
+function edited(source: string, growth: Growth, file: string): string {
+  try {
+    return growth.edit(source);
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    throw new LambdakitError("NEW_NOT_EDITABLE", {
+      message: `It is not written there as an object that a program can edit: ${cause.message}. Nothing was written. It would say:\n${growth.byHand}`,
+      fix: "write that by hand, with the files that --dry-run names; or move it into defineService({ ... })",
+      at: file,
+      cause,
+    });
+  }
+}

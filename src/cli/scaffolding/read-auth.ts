@@ -1,0 +1,5 @@
+/** Who may call a route, as `service.ts` says it: `none`, `iam`, or scopes between commas. */
+export function readAuth(text: string | undefined): unknown {
+  if (text === undefined || text === "none" || text === "iam") return text;
+  return { scopes: text.split(",").map((scope) => scope.trim()) };
+}
