@@ -10,6 +10,7 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { commonOptions } from "../src/cli/command.ts";
 import { commands } from "../src/cli/commands/index.ts";
+import { parseInput } from "../src/cli/parse-input.ts";
 import { startDynalite } from "../src/dev/engine/dynalite/dynalite.ts";
 import { lackedByAll } from "../src/dev/engine/engine.ts";
 import { errorCodes, exitCodes, problemCodes } from "../src/errors/index.ts";
@@ -18,6 +19,7 @@ import { defaults } from "../src/manifest/defaults.ts";
 import { logRetentionDays, regions } from "../src/manifest/facts.ts";
 import { manifestSchema } from "../src/manifest/schema.ts";
 import { tableName, tableVariable } from "../src/names.ts";
+import { commandWords } from "../src/runbook/index.ts";
 import { startLocalService } from "../src/testing/index.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -307,6 +309,16 @@ describe("every Markdown file", () => {
     expect(missing).toEqual([]);
   });
 
+  test("types only commands that the command line takes", () => {
+    const refused = files.flatMap((file) =>
+      typedCommands(read(file)).flatMap((typed) => {
+        const problem = problemOf(commandWords(typed));
+        return problem === undefined ? [] : [`${file}: ${typed}: ${problem}`];
+      }),
+    );
+    expect(refused).toEqual([]);
+  });
+
   test("names only scripts that package.json has", () => {
     const missing = files.flatMap((file) =>
       [...read(file).matchAll(/\bnpm run ([\w:-]+)/g)]
@@ -316,6 +328,34 @@ describe("every Markdown file", () => {
     expect(missing).toEqual([]);
   });
 });
+
+/** Lines of shell sessions that begin with the command line, without what a shell makes of their ends. */
+function typedCommands(document: string): string[] {
+  const sessions = [...document.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, text = ""]) => text);
+  return sessions
+    .join("\n")
+    .replaceAll("\\\n", " ")
+    .split("\n")
+    .flatMap((line) => {
+      const [, typed] =
+        /^(?:npx )?lambdakit (.*?)(?:\s+(?:#|\||<|>|&&).*)?$/.exec(line.trim()) ?? [];
+      return typed === undefined ? [] : [typed.replaceAll("'", '"')];
+    });
+}
+
+/** Why the command line does not take these words; undefined where it does. */
+function problemOf(words: readonly string[]): string | undefined {
+  const [command] = commands
+    .filter(({ name }) => name.split(" ").every((word, position) => words[position] === word))
+    .sort((one, other) => other.name.length - one.name.length);
+  if (command === undefined) return words[0]?.startsWith("--") ? undefined : "no such command";
+  try {
+    parseInput(command, words.slice(command.name.split(" ").length));
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
 
 const productRoot = path.join(root, "services/product");
 
