@@ -16,12 +16,15 @@ export interface PackedToolkit {
   readonly files: readonly string[];
 }
 
-/** @param folder where the tarball is put */
-export async function packToolkit(folder: string): Promise<PackedToolkit> {
+/**
+ * @param folder where the tarball is put
+ * @param of `./create` for what `npm create lambdakit` runs. @default the toolkit
+ */
+export async function packToolkit(folder: string, of = "."): Promise<PackedToolkit> {
   // Its own script would build, beside other tests that use what is built.
   const { stdout } = await run(
     "npm",
-    ["pack", "--json", "--ignore-scripts", "--pack-destination", folder],
+    ["pack", of, "--json", "--ignore-scripts", "--pack-destination", folder],
     { cwd: root, maxBuffer: 2 ** 24 },
   );
   const [packed] = JSON.parse(stdout);

@@ -17,15 +17,17 @@ const folder = path.join(empty, "orders");
 
 beforeAll(async () => {
   const { tarball } = await packToolkit(empty);
+  const create = await packToolkit(empty, "./create");
+  expect(create.files).toEqual(["LICENSE", "README.md", "create-lambdakit.js", "package.json"]);
   // As `npm install --global` would have it.
   const tool = path.join(empty, "tool");
   await mkdir(tool);
   await writeFile(path.join(tool, "package.json"), "{}");
-  await npm(tool, "install", tarball);
+  await npm(tool, "install", tarball, create.tarball);
   const [make = ""] = guide;
   // Neither is in a registry that this machine has to reach, and tests come below.
   const local = make
-    .replace("npx lambdakit", path.join(tool, "node_modules/.bin/lambdakit"))
+    .replace("npm create lambdakit", path.join(tool, "node_modules/.bin/create-lambdakit"))
     .replace("npm install", `git init --quiet && npm install ${tarball}`)
     .replace("npm test", "");
   await shell(empty, local);

@@ -45,11 +45,26 @@ describe("the release workflow", () => {
     const commands = publish.steps.flatMap(({ run }) => run ?? []);
     expect(commands).toEqual([
       expect.stringMatching(/^gh run download /),
-      "npm publish ./package/*.tgz --provenance --access public --ignore-scripts",
+      [
+        "npm publish ./package/lambdakit-*.tgz --provenance --access public --ignore-scripts",
+        "npm publish ./package/create-lambdakit-*.tgz --provenance --access public --ignore-scripts",
+        "",
+      ].join("\n"),
     ]);
     expect(job("pack").steps.flatMap(({ run }) => run ?? [])).toEqual(
       expect.arrayContaining(["npm ci", "npm run check", "npm audit"]),
     );
+  });
+
+  it("gives npm create the version that it makes services with", async () => {
+    const [toolkit, create] = await Promise.all(
+      ["package.json", "create/package.json"].map(async (file) =>
+        JSON.parse(await readFile(file, "utf8")),
+      ),
+    );
+    expect(create.version).toBe(toolkit.version);
+    expect(create.dependencies).toEqual({ lambdakit: toolkit.version });
+    expect(await readFile("create/LICENSE", "utf8")).toBe(await readFile("LICENSE", "utf8"));
   });
 
   it("holds every action at the commit that workflows of services have", () => {
