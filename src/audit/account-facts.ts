@@ -20,6 +20,7 @@ export interface AccountParts {
   readonly logGroups: readonly AccountLogGroup[];
   readonly buckets: readonly AccountBucket[];
   readonly roles: readonly AccountRole[];
+  readonly drills: AccountDrills;
   /** Keys of users of IAM, which never end. */
   readonly accessKeys: readonly AccessKey[];
 }
@@ -67,6 +68,11 @@ export interface AccountRole {
   readonly trust: TrustPolicy;
   readonly policies: readonly { readonly name: string; readonly document: PolicyDocument }[];
   readonly hasBoundary: boolean;
+}
+
+export interface AccountDrills {
+  /** When the last drill began that recovered what it had lost, ISO 8601; null where none has. */
+  readonly lastRecovered: string | null;
 }
 
 export interface AccessKey {

@@ -4,6 +4,7 @@ import {
   bucketUnencrypted,
   bucketWithoutVersions,
 } from "./rules/data/bucket-rules.ts";
+import { drillMissing } from "./rules/data/drill-missing.ts";
 import { logRetention } from "./rules/data/log-retention.ts";
 import { stateLocal, stateUnencrypted, stateUnlocked } from "./rules/data/state-rules.ts";
 import {
@@ -90,6 +91,7 @@ export const rules: readonly Rule[] = [
   tableWithoutKey,
   backupStale,
   backupShort,
+  drillMissing,
   logRetention,
   bucketPublic,
   bucketWithoutVersions,

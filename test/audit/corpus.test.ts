@@ -80,7 +80,7 @@ describe("a fault", () => {
 /** Where a branch is not protected at all, nobody reviews, or there is no lockfile, nothing more is said of them. */
 const hidesOthers = ["branch-unprotected", "branch-without-review", "lockfile-missing"];
 
-/** The clean service after these edits. An account's fault is prod's: nothing may be lost there. */
+/** The clean service after these edits. */
 async function broken(some: readonly Fault[]): Promise<AuditFacts> {
   const files = new Map(clean.files.files.map(({ path: file, text }) => [file, text]));
   const paths = new Set(clean.files.paths);
@@ -114,10 +114,9 @@ async function broken(some: readonly Fault[]): Promise<AuditFacts> {
     advisories: advisories ?? clean.advisories,
     accounts: plans.map((plan) => ({
       environment: plan.environment,
-      account:
-        plan.environment === "prod"
-          ? some.reduce((all, fault) => fault.account?.(all) ?? all, cleanAccount(plan))
-          : cleanAccount(plan),
+      account: some
+        .filter(({ environment = "prod" }) => environment === plan.environment)
+        .reduce((all, fault) => fault.account?.(all) ?? all, cleanAccount(plan)),
     })),
   };
 }

@@ -42,6 +42,22 @@ describe.skipIf(isLacking(findMoto(), "No account is audited"))("an account", ()
     expect(facts).toMatchObject({ functions: plan.functions.map(({ name }) => ({ name })) });
   });
 
+  it("says which drill was the last that recovered, whatever came after it", async () => {
+    expect(await gatherAccount(plan, access())).toMatchObject({ drills: { lastRecovered: null } });
+    const report = async (number: string, recovered: boolean) => {
+      const key = `drills/product/sit/${number}/report.json`;
+      const body = JSON.stringify({ at: `2026-11-0${Number(number)}T09:00:00.000Z`, recovered });
+      const bucket = plan.deployment.artifactBucket;
+      await planted.account.ask("s3", `/${bucket}/${key}`, { method: "PUT", body });
+    };
+    await report("000001", true);
+    await report("000002", true);
+    await report("000003", false);
+    expect(await gatherAccount(plan, access())).toMatchObject({
+      drills: { lastRecovered: "2026-11-02T09:00:00.000Z" },
+    });
+  });
+
   it("is checked but for what AWS refuses, which is told with the rules that need it", async () => {
     const proxy = await startKillingProxy(moto.url);
     onTestFinished(() => proxy.stop());

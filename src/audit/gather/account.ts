@@ -1,5 +1,6 @@
 import {
   type Access,
+  Bucket,
   BucketAdmin,
   Functions,
   Identities,
@@ -8,8 +9,9 @@ import {
   whoCalls,
 } from "../../aws/index.ts";
 import type { PolicyDocument, TrustPolicy } from "../../evaluate/index.ts";
+import { drillPrefix } from "../../names.ts";
 import type { ServicePlan } from "../../plan/index.ts";
-import type { AccountFacts, AccountRole } from "../account-facts.ts";
+import type { AccountDrills, AccountFacts, AccountRole } from "../account-facts.ts";
 import type { Unread } from "../unread.ts";
 
 /**
@@ -27,16 +29,17 @@ export async function gatherAccount(
         unread: `the credentials are of ${accountId}, and ${plan.environment} is ${plan.accountId}`,
       };
     }
-    const [tables, functions, logGroups, buckets, roles, accessKeys] = await Promise.all([
+    const [tables, functions, logGroups, buckets, roles, drills, accessKeys] = await Promise.all([
       unreadWhereRefused(readTables(plan, access)),
       unreadWhereRefused(readFunctions(plan, access)),
       unreadWhereRefused(readLogGroups(plan, access)),
       unreadWhereRefused(readBuckets(plan, access)),
       unreadWhereRefused(readRoles(plan, access)),
+      unreadWhereRefused(readDrills(plan, access)),
       unreadWhereRefused(readKeys(plan, access)),
     ]);
     const { region } = plan;
-    return { accountId, region, tables, functions, logGroups, buckets, roles, accessKeys };
+    return { accountId, region, tables, functions, logGroups, buckets, roles, drills, accessKeys };
   } catch (error) {
     return unreadBecause(error);
   }
@@ -122,6 +125,22 @@ function readRoles({ functions, deployment, region }: ServicePlan, access: Acces
       })),
     };
   });
+}
+
+async function readDrills(
+  { service, environment, deployment, region }: ServicePlan,
+  access: Access,
+): Promise<AccountDrills> {
+  const bucket = new Bucket(deployment.artifactBucket, region, access);
+  if (!(await bucket.exists())) return { lastRecovered: null };
+  const keys = await bucket.keys(drillPrefix(service, environment));
+  // The newest is the last: keys have a number with zeros before it.
+  for (const key of keys.filter((one) => one.endsWith("/report.json")).reverse()) {
+    const bytes = (await bucket.read(key)) ?? [];
+    const { at, recovered } = JSON.parse(Buffer.from(bytes).toString() || "{}");
+    if (recovered === true) return { lastRecovered: at };
+  }
+  return { lastRecovered: null };
 }
 
 async function readKeys({ region }: ServicePlan, access: Access) {

@@ -83,6 +83,7 @@ export function cleanAccount(plan: ServicePlan): WholeAccount {
         hasBoundary: true,
       },
     ],
+    drills: { lastRecovered: "2026-11-20T09:00:00.000Z" },
     accessKeys: [],
   };
 }

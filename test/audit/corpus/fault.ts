@@ -11,6 +11,8 @@ export interface Fault {
   readonly plan?: (plan: ServicePlan) => ServicePlan;
   readonly gitHub?: (answers: GitHubAnswers) => GitHubAnswers;
   readonly account?: (account: WholeAccount) => WholeAccount;
+  /** Whose account. @default prod's: nothing may be lost there */
+  readonly environment?: "sit";
   readonly advisories?: AdvisoryFacts;
 }
 

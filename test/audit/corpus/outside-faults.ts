@@ -212,6 +212,18 @@ export const outsideFaults: readonly Fault[] = [
     ),
   },
   {
+    id: "drill-missing",
+    what: "the last drill was in summer",
+    environment: "sit",
+    account: inAccount("drills", () => ({ lastRecovered: "2026-08-01T09:00:00.000Z" })),
+  },
+  {
+    id: "drill-missing",
+    what: "there never was one that recovered",
+    environment: "sit",
+    account: inAccount("drills", () => ({ lastRecovered: null })),
+  },
+  {
     id: "log-retention",
     what: "a log group that keeps lines for ever",
     account: inAccount("logGroups", (all) =>
