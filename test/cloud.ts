@@ -75,7 +75,8 @@ export async function startCloud(region: string): Promise<Cloud> {
     return { ...found, ...(await providers.attach(found, stack)) };
   };
   const start = async (account: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) => {
-    const isOfAccount = args[0] === "bootstrap" || args[1] === "rebuild";
+    const isOfAccount =
+      args[0] === "bootstrap" || args[1] === "rebuild" || args.includes("account-empty");
     const stack = isOfAccount ? "stacks/account" : "stacks/service";
     return spawn(process.execPath, [bin, ...args], {
       env: { ...(await variables(account, stack)), ...more },

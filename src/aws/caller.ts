@@ -27,6 +27,17 @@ export async function whoCalls(region: string, access?: Access): Promise<Caller>
   });
 }
 
+/** The key that calls are signed with, for whoever asks an emulator without a gateway: it tells accounts apart by that. */
+export async function signingKey(
+  region: string,
+  access?: Access,
+): Promise<Pick<Credentials, "accessKeyId"> & { readonly sessionToken: string | undefined }> {
+  return callsOf(region, access)("look for credentials", async (client) => {
+    const { accessKeyId, sessionToken } = await client.config.credentials();
+    return { accessKeyId, sessionToken };
+  });
+}
+
 /**
  * Takes on a role, of another account for the most part.
  *

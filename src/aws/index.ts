@@ -16,7 +16,7 @@ export { Aliases, type AliasState } from "./aliases.ts";
 export { type BackupState, Backups, type RestorableWindow } from "./backups.ts";
 export { Bucket } from "./bucket.ts";
 export { BucketAdmin, type BucketSettings } from "./bucket-settings.ts";
-export { type Caller, takeOnRole, whoCalls } from "./caller.ts";
+export { type Caller, signingKey, takeOnRole, whoCalls } from "./caller.ts";
 export { awsNow } from "./clock.ts";
 export { FunctionCode } from "./function-code.ts";
 export {

@@ -11,6 +11,18 @@ export interface CommandRun {
   readonly answer: unknown;
 }
 
+/** An account that can be lost as a whole. */
+export interface AccountLoss {
+  /** @throws {LambdakitError} DRILL_REFUSED where it has something that would stay behind */
+  readonly requireKnown: () => Promise<void>;
+  /** Copies the records of drills to where they are not lost with the rest. */
+  readonly keepRecords: () => Promise<void>;
+  /** Again after it was cut off, it goes on. */
+  readonly lose: () => Promise<void>;
+  /** Writes the records into the bucket that is there again. */
+  readonly returnRecords: () => Promise<void>;
+}
+
 /** What a drill has around it: replaced in tests. */
 export interface DrillPorts {
   /** Milliseconds since 1970. */
@@ -26,6 +38,8 @@ export interface DrillPorts {
   readonly restorableUntil: (table: string) => Promise<number | null>;
   readonly deleteTable: (table: string) => Promise<void>;
   readonly breakFunction: Harm["breakFunction"];
+  /** Null in AWS, where no account is emptied. */
+  readonly account: AccountLoss | null;
   /** Takes back what the drill has done that no command of recovery is for. */
   readonly tidyUp: () => Promise<void>;
   /** Whether all of the API is as it has to be. */
@@ -38,7 +52,7 @@ export interface DrillPorts {
 }
 
 export interface DrillSetting {
-  readonly plan: Pick<ServicePlan, "service" | "environment" | "recovery">;
+  readonly plan: Pick<ServicePlan, "service" | "environment" | "recovery" | "tables">;
   readonly started: DrillStarted;
   /** What stands in for AWS, as a part of a sentence; null where nothing does. */
   readonly stoodIn: string | null;

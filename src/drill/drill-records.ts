@@ -31,6 +31,8 @@ export interface DrillRecord {
   readonly number: number;
   readonly started: DrillStarted;
   readonly failed: DrillFailed | null;
+  /** All that an account had is lost, and recovery may have begun; always false where less is. */
+  readonly isEmptied: boolean;
   /** It ended before anything was lost. */
   readonly isCalledOff: boolean;
   readonly report: DrillReport | null;
@@ -73,6 +75,10 @@ export class DrillRecords {
     await this.#put(number, "failed.json", failed);
   }
 
+  async emptied(number: number, at: string): Promise<void> {
+    await this.#put(number, "emptied.json", { at });
+  }
+
   async calledOff(number: number, at: string): Promise<void> {
     await this.#put(number, "called-off.json", { at });
   }
@@ -95,7 +101,8 @@ export class DrillRecords {
       read<DrillReport>("report.json"),
     ]);
     const isCalledOff = files.includes("called-off.json");
-    return { number, started: started as DrillStarted, failed, isCalledOff, report };
+    const isEmptied = files.includes("emptied.json");
+    return { number, started: started as DrillStarted, failed, isEmptied, isCalledOff, report };
   }
 
   #put(number: number, file: string, contents: object): Promise<boolean> {

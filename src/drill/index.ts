@@ -7,7 +7,13 @@
  */
 export type { CommandRun, DrillPorts, DrillSetting } from "./drill-ports.ts";
 export { type DrillRecord, DrillRecords, isEnded } from "./drill-records.ts";
-export { functionsWithRoutes, openDrill, openRecords } from "./open-drill.ts";
+export type { AsideStore } from "./kept-records.ts";
+export {
+  type DrilledEmulator,
+  functionsWithRoutes,
+  openDrill,
+  openRecords,
+} from "./open-drill.ts";
 export { type DrillReport, type Figure, isPassed } from "./report.ts";
 export { reportMarkdown } from "./report-markdown.ts";
 export { resumeDrill, runDrill } from "./run-drill.ts";

@@ -1,16 +1,27 @@
-import { type Access, FunctionCode, KeyedItems, Tables } from "../aws/index.ts";
+import { type Access, Bucket, FunctionCode, KeyedItems, Tables } from "../aws/index.ts";
 import { answeringFunctions, artifactKey } from "../names.ts";
 import type { FunctionPlan, ServicePlan, TablePlan } from "../plan/index.ts";
 import { openStore, type ReleaseEnvironment, unfinished } from "../release/index.ts";
+import { openAccountLoss } from "./account/open-account-loss.ts";
 import { brokenSha256, brokenZip } from "./broken-code.ts";
 import type { DrillPorts } from "./drill-ports.ts";
 import { DrillRecords } from "./drill-records.ts";
 import { Heartbeats } from "./heartbeat.ts";
+import { type AsideStore, KeptRecords } from "./kept-records.ts";
+
+/** An emulator that stands in for AWS. */
+export interface DrilledEmulator {
+  readonly url: string;
+  /** Where records lie while there is no bucket. */
+  readonly aside: AsideStore;
+}
 
 export interface DrillTarget {
   readonly plan: ServicePlan;
   readonly environment: ReleaseEnvironment;
   readonly access: Access;
+  /** Null where AWS is AWS. */
+  readonly emulator: DrilledEmulator | null;
   readonly table: TablePlan;
   /** What tells this drill's heartbeats from those of every other. */
   readonly id: number;
@@ -22,17 +33,31 @@ export type AwsPorts = Omit<
   "now" | "wait" | "interrupted" | "isServed" | "command" | "onEvent"
 >;
 
-/** The drills that an environment has had. */
-export function openRecords(plan: ServicePlan, access: Access): DrillRecords {
-  return new DrillRecords(openStore(plan, access), plan.service, plan.environment);
+/** The drills that an environment has had, also where the bucket that they lie in is lost by one of them. */
+export function openRecords(
+  plan: ServicePlan,
+  access: Access,
+  emulator: DrilledEmulator | null,
+): DrillRecords {
+  const store =
+    emulator === null ? openStore(plan, access) : keptRecords(plan, access, emulator.aside);
+  return new DrillRecords(store, plan.service, plan.environment);
+}
+
+function keptRecords(plan: ServicePlan, access: Access, aside: AsideStore): KeptRecords {
+  const { artifactBucket } = plan.deployment;
+  const bucket = new Bucket(artifactBucket, plan.region, access);
+  return new KeptRecords(openStore(plan, access), () => bucket.exists(), aside);
 }
 
 /** The parts of AWS that a drill harms, and looks at. */
-export function openDrill({ plan, environment, access, table, id }: DrillTarget): AwsPorts {
+export function openDrill(target: DrillTarget): AwsPorts {
+  const { plan, environment, access, emulator, table, id } = target;
   const { region, deployment } = plan;
   const items = new KeyedItems(region, access);
   const code = new FunctionCode(region, access);
   const tables = new Tables(region, access);
+  const bucket = new Bucket(deployment.artifactBucket, region, access);
   const { traffic, history } = environment;
   const [victim] = functionsWithRoutes(plan);
   const [reader] = plan.functions.filter(({ environmentVariables }) =>
@@ -40,7 +65,7 @@ export function openDrill({ plan, environment, access, table, id }: DrillTarget)
   );
   const points = async (name: string) => (await tables.backups(name)) ?? [];
   return {
-    records: openRecords(plan, access),
+    records: openRecords(plan, access, emulator),
     heartbeats: new Heartbeats(items, table, id),
     async tableNow() {
       if (reader === undefined) return table.name;
@@ -60,6 +85,15 @@ export function openDrill({ plan, environment, access, table, id }: DrillTarget)
       const version = await code.publish(victim.name, brokenZip);
       await traffic.move(victim.name, { version, canary: null });
     },
+    account:
+      emulator === null
+        ? null
+        : openAccountLoss({
+            plan,
+            access,
+            url: emulator.url,
+            records: keptRecords(plan, access, emulator.aside),
+          }),
     async tidyUp() {
       if (victim === undefined) return;
       const alias = await traffic.read(victim.name);
@@ -71,6 +105,8 @@ export function openDrill({ plan, environment, access, table, id }: DrillTarget)
       await code.use(victim.name, deployment.artifactBucket, artifactKey(sha256));
     },
     async isUnfinished() {
+      // No command has left anything half done where nothing is.
+      if (!(await bucket.exists())) return false;
       return unfinished(await history.read()) !== undefined;
     },
   };

@@ -3,6 +3,7 @@ import { MemoryStore } from "../../test/release-world.ts";
 import type { ItemAttributes } from "../aws/index.ts";
 import { Heartbeats } from "./heartbeat.ts";
 import { type DrillPorts, DrillRecords, isPassed, resumeDrill, runDrill } from "./index.ts";
+import { KeptRecords } from "./kept-records.ts";
 import type { ScenarioName } from "./scenario.ts";
 
 const keys = {
@@ -13,11 +14,24 @@ const begun = Date.UTC(2026, 10, 27, 9);
 const before = "products-dev";
 const restored = "products-dev-restored-20261127-090006";
 
+class Aside extends MemoryStore {
+  async clear(prefix: string) {
+    for (const key of await this.keys(prefix)) this.objects.delete(key);
+  }
+}
+
 /** AWS as a drill sees it, in memory: a table, its backup, a service, and a clock that waits for nobody. */
 class World {
   clock = begun;
   readonly store = new MemoryStore();
-  readonly records = new DrillRecords(this.store, "product", "dev");
+  hasBucket = true;
+  readonly aside = new Aside();
+  readonly kept = new KeptRecords(this.store, async () => this.hasBucket, this.aside);
+  readonly records = new DrillRecords(this.kept, "product", "dev");
+  /** What DynamoDB keeps of tables that are deleted. */
+  readonly systemBackups = new Map<string, Map<string, ItemAttributes>>();
+  /** What the account has that cannot be lost. */
+  stranger: string | null = null;
   readonly tables = new Map<string, Map<string, ItemAttributes>>([[before, new Map()]]);
   current = before;
   backup: Map<string, ItemAttributes> | null = null;
@@ -61,6 +75,19 @@ class World {
     breakFunction: async () => {
       this.broken = true;
     },
+    account: {
+      requireKnown: async () => {
+        if (this.stranger !== null) throw new Error(this.stranger);
+      },
+      keepRecords: () => this.kept.keepAside("drills/product/dev/"),
+      lose: async () => {
+        for (const [table, items] of this.tables) this.systemBackups.set(table, new Map(items));
+        this.tables.clear();
+        this.store.objects.clear();
+        this.hasBucket = false;
+      },
+      returnRecords: () => this.kept.bringBack("drills/product/dev/"),
+    },
     tidyUp: async () => {
       this.tidied++;
     },
@@ -80,6 +107,10 @@ class World {
     this.clock += 60_000;
     const [one, two, three, to = ""] = args;
     if (one === "rollback") this.broken = false;
+    if (two === "rebuild") {
+      this.hasBucket = true;
+      for (const [table, items] of this.systemBackups) this.tables.set(table, new Map(items));
+    }
     if (two === "backup") this.backup = new Map(this.#table(before));
     if (three === "--backup") this.tables.set(before, new Map(this.backup));
     if (three === "--to") {
@@ -95,6 +126,7 @@ class World {
         service: "product",
         environment: "dev",
         recovery: { rpoMinutes: 60, rtoMinutes: 30, backups: null, standby: null },
+        tables: [],
       },
       started: {
         scenario,
@@ -299,10 +331,10 @@ describe("a drill", () => {
   });
 });
 
-describe("a drill that was cut off", () => {
-  /** Whoever is killed does nothing more: what comes after throws. */
-  class Killed extends Error {}
+/** Whoever is killed does nothing more: what comes after throws. */
+class Killed extends Error {}
 
+describe("a drill that was cut off", () => {
   it.each([
     "before the loss",
     "between word and loss",
@@ -374,5 +406,132 @@ describe("a drill that was cut off", () => {
     expect(await resumeDrill(last, world.start("function-broken"), calm)).toMatchObject({
       recovered: true,
     });
+  });
+});
+
+describe("a drill of a whole account", () => {
+  const prefix = "drills/product/dev/";
+
+  it("loses everything, its own records too, and has them in the bucket that was made anew", async () => {
+    const world = new World();
+    world.backup = new Map();
+    await world.run("function-broken");
+    world.commands.length = 0;
+    const report = await world.run("account-empty");
+    expect(world.commands).toEqual(["dr rebuild --release 3f9c2a1b7d4e"]);
+    expect(report).toMatchObject({
+      number: 2,
+      recovered: true,
+      heartbeats: { acknowledged: 25, recovered: 25 },
+      rpo: { seconds: 0.2, met: true },
+      rto: { seconds: 60, met: true },
+    });
+    expect(report.timeline.map(({ what }) => what)).toContain(
+      "the loss is complete: everything that Terraform has made in the account is deleted",
+    );
+    expect(await world.store.keys(prefix)).toEqual(
+      [
+        ...["failed.json", "report.json", "report.md", "started.json"].map(
+          (one) => `000001/${one}`,
+        ),
+        ...["emptied.json", "failed.json", "report.json", "report.md", "started.json"].map(
+          (one) => `000002/${one}`,
+        ),
+      ].map((one) => `${prefix}${one}`),
+    );
+    expect(world.aside.objects.size).toBe(0);
+    expect(world.heartbeatsLeft()).toBe(0);
+  });
+
+  it("is told and kept where nothing came back: its report waits for a bucket", async () => {
+    const world = new World();
+    world.backup = new Map();
+    world.onCommand = () => 1;
+    expect(await world.run("account-empty")).toMatchObject({ recovered: false });
+    expect(world.store.objects.size).toBe(0);
+    expect(await world.records.list()).toMatchObject([
+      { number: 1, isEmptied: true, report: { recovered: false } },
+    ]);
+    world.hasBucket = true;
+    await world.kept.bringBack(prefix);
+    expect(await world.store.keys(prefix)).toContain(`${prefix}000001/report.json`);
+  });
+
+  it("makes a backup first where any table of the service has none", async () => {
+    const world = new World();
+    const setting = world.start("account-empty");
+    const other = { key: "orders", name: "orders-dev", existing: false };
+    const foreign = { key: "rates", name: "rates", existing: true };
+    const tables = [other, foreign] as unknown as (typeof setting.plan)["tables"];
+    const asked: string[] = [];
+    await runDrill(
+      { ...setting, plan: { ...setting.plan, tables } },
+      { ...world.ports, hasBackup: async (name) => asked.push(name) === 1 },
+    );
+    expect(asked).toEqual([before, "orders-dev"]);
+    expect(world.commands[0]).toBe("dr backup now");
+  });
+
+  it("loses nothing where something would stay behind, in the way of the rebuild", async () => {
+    const world = new World();
+    world.stranger = "aws_route53_record";
+    await expect(world.run("account-empty")).rejects.toThrow("aws_route53_record");
+    expect(world.store.objects.size).toBe(0);
+    expect(world.tables.has(before)).toBe(true);
+  });
+
+  it.each([
+    "while records were copied",
+    "in the middle of the loss",
+    "after the loss",
+    "while it recovered",
+    "when it had recovered",
+  ] as const)("that was cut off %s ends as one that was not", async (moment) => {
+    const world = new World();
+    world.backup = new Map();
+    const { account, command } = world.ports;
+    if (account === null) throw new Error("no account");
+    const dies = async () => {
+      throw new Killed();
+    };
+    const dead: DrillPorts = {
+      ...world.ports,
+      account: {
+        ...account,
+        ...(moment === "while records were copied" && { keepRecords: dies }),
+        ...(moment === "in the middle of the loss" && {
+          // Tables first, buckets last.
+          lose: async () => {
+            for (const [name, items] of world.tables) world.systemBackups.set(name, items);
+            world.tables.clear();
+            return dies();
+          },
+        }),
+        ...(moment === "when it had recovered" && { returnRecords: dies }),
+      },
+      ...(moment === "after the loss" && { command: dies }),
+      ...(moment === "while it recovered" && {
+        command: async (args) => {
+          await command(args);
+          return dies();
+        },
+      }),
+    };
+    await expect(runDrill(world.start("account-empty"), dead)).rejects.toBeInstanceOf(Killed);
+    const [last] = await world.records.list();
+    if (moment === "when it had recovered") {
+      expect(last).toMatchObject({ isEmptied: true, report: { recovered: true } });
+      return;
+    }
+    expect(last).toMatchObject({
+      report: null,
+      isEmptied: moment.match(/after|recovered/) !== null,
+    });
+    const report = await world.resume();
+    if (moment === "while records were copied") expect(report).toBeUndefined();
+    else expect(report).toMatchObject({ recovered: true, manualSteps: 1 });
+    expect(world.aside.objects.size).toBe(0);
+    expect(world.heartbeatsLeft()).toBe(0);
+    expect(await world.run("function-broken")).toMatchObject({ number: 2, recovered: true });
   });
 });

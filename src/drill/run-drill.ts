@@ -2,6 +2,7 @@ import { LambdakitError } from "../errors/index.ts";
 import type { DrillPorts, DrillSetting, Underway } from "./drill-ports.ts";
 import type { DrillRecord } from "./drill-records.ts";
 import type { Heartbeat } from "./heartbeat.ts";
+import { emptyAccount, inflict } from "./inflict.ts";
 import { measureRecovery } from "./measure-recovery.ts";
 import type { DrillReport } from "./report.ts";
 import { scenarios } from "./scenario.ts";
@@ -27,6 +28,7 @@ export async function runDrill(setting: DrillSetting, ports: DrillPorts): Promis
   const timeline = new Timeline(now, ports.onEvent);
   // A command that has to be gone on with would be mistaken for the answer to this loss.
   if ((await ports.isUnfinished()) || !(await isServed())) throw notWell(plan);
+  if (scenario.losesAccount) await ports.account?.requireKnown();
   const number = await records.begin(started, plan.environment);
   const table = started.table.name;
   const callOff = async () => {
@@ -36,10 +38,10 @@ export async function runDrill(setting: DrillSetting, ports: DrillPorts): Promis
   const sent: Heartbeat[] = [];
   try {
     timeline.add(`drill ${number} of ${plan.environment} began: ${started.scenario}`);
-    if (scenario.needsBackup && !(await ports.hasBackup(table))) {
+    if (scenario.needsBackup && (await lacksBackup(setting, ports))) {
       const { exitCode } = await ports.command(["dr", "backup", "now"]);
       if (exitCode !== 0) throw notWell(plan);
-      timeline.add("made a backup, because the table had none");
+      timeline.add("made a backup, because there was none");
     }
     await beat(sent, table, ports);
     timeline.add(`${sent.length} heartbeats were acknowledged`);
@@ -54,15 +56,7 @@ export async function runDrill(setting: DrillSetting, ports: DrillPorts): Promis
     heartbeats: sent.length,
   });
   timeline.add("the loss began");
-  await scenario.inject({
-    failedAt,
-    heartbeats: sent,
-    deleteTable: () => ports.deleteTable(table),
-    corrupt: async (all) => {
-      for (const one of all) await heartbeats.corrupt(table, one);
-    },
-    breakFunction: ports.breakFunction,
-  });
+  await inflict({ started, number, failedAt, heartbeats: sent }, ports);
   timeline.add(`the loss is complete: ${scenario.harm.replace(/,.*/, "")}`);
   return finish(
     { ...setting, number, failedAt, sent: sent.length, timeline, manualSteps: 0 },
@@ -82,18 +76,23 @@ export async function resumeDrill(
   ports: DrillPorts,
 ): Promise<DrillReport | undefined> {
   const { now, records, heartbeats } = ports;
-  const { number, started, failed } = record;
+  const { number, started, failed, isEmptied } = record;
   const { name } = started.table;
   const sent = failed?.heartbeats ?? mostBeforeFailure;
-  if (failed === null || (await isUntouched(name, sent, ports))) {
+  if (failed === null || (!isEmptied && (await isUntouched(name, sent, ports)))) {
     await heartbeats.remove(name, sent);
     await ports.tidyUp();
     await records.calledOff(number, new Date(now()).toISOString());
+    await ports.account?.returnRecords();
     return undefined;
   }
   const timeline = new Timeline(now, ports.onEvent);
   const failedAt = Date.parse(failed.at);
   timeline.add("somebody went on with it, because it was cut off");
+  if (scenarios[started.scenario].losesAccount && !isEmptied) {
+    await emptyAccount(number, ports);
+    timeline.add("what was left in the account is lost, too");
+  }
   // Whoever has to type this is a manual step.
   return finish({ ...setting, number, failedAt, sent, timeline, manualSteps: 1 }, ports);
 }
@@ -116,7 +115,19 @@ async function finish(underway: Underway, ports: DrillPorts): Promise<DrillRepor
   }
   await ports.tidyUp();
   await ports.records.ended(report);
+  await ports.account?.returnRecords();
   return report;
+}
+
+/** Of a table alone it is enough that there is a backup of it. */
+async function lacksBackup(
+  { plan, started }: DrillSetting,
+  { hasBackup }: DrillPorts,
+): Promise<boolean> {
+  const own = plan.tables.filter(({ key, existing }) => !existing && key !== started.table.key);
+  const others = scenarios[started.scenario].losesAccount ? own.map(({ name }) => name) : [];
+  const found = await Promise.all([started.table.name, ...others].map(hasBackup));
+  return found.includes(false);
 }
 
 /** Writes heartbeats by the clock, until the time is over. Those that are acknowledged are remembered. */

@@ -1,6 +1,11 @@
 import type { Heartbeat } from "./heartbeat.ts";
 
-export const scenarioNames = ["table-lost", "items-corrupted", "function-broken"] as const;
+export const scenarioNames = [
+  "table-lost",
+  "items-corrupted",
+  "function-broken",
+  "account-empty",
+] as const;
 
 export type ScenarioName = (typeof scenarioNames)[number];
 
@@ -14,6 +19,8 @@ export interface Harm {
   corrupt(heartbeats: readonly Heartbeat[]): Promise<void>;
   /** Leads callers of one function to code that fails. */
   breakFunction(): Promise<void>;
+  /** Takes everything from the account. */
+  emptyAccount(): Promise<void>;
 }
 
 /** A loss, and the one command that is the answer to it. */
@@ -22,6 +29,8 @@ export interface Scenario {
   /** What is lost, as it is said before anybody agrees. */
   readonly harm: string;
   readonly needsBackup: boolean;
+  /** Whether nothing of the account is left: tables, buckets, and the records of drills. */
+  readonly losesAccount: boolean;
   inject(harm: Harm): Promise<void>;
   /** The command, without who agrees to it and where. */
   command(failure: {
@@ -36,6 +45,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     name: "table-lost",
     harm: "the table is deleted with everything in it, its protection first, and restored from its newest backup",
     needsBackup: true,
+    losesAccount: false,
     inject: (harm) => harm.deleteTable(),
     command: ({ table }) => ["dr", "restore", "--backup", "latest", "--table", table],
   },
@@ -43,6 +53,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     name: "items-corrupted",
     harm: "the drill's own items are overwritten as a bad release would, and the table is restored to the moment before, beside the one that is there",
     needsBackup: false,
+    losesAccount: false,
     inject: (harm) => harm.corrupt(harm.heartbeats),
     command: ({ table, failedAt }) => [
       "dr",
@@ -57,8 +68,17 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     name: "function-broken",
     harm: "callers of one function are led to code that fails, and all back to the live release",
     needsBackup: false,
+    losesAccount: false,
     inject: (harm) => harm.breakFunction(),
     command: ({ release }) => ["rollback", "--to", release],
+  },
+  "account-empty": {
+    name: "account-empty",
+    harm: "everything that Terraform has made in the account is deleted, tables, roles and buckets too, and the service is rebuilt from what is elsewhere",
+    needsBackup: true,
+    losesAccount: true,
+    inject: (harm) => harm.emptyAccount(),
+    command: ({ release }) => ["dr", "rebuild", "--release", release],
   },
 };
 

@@ -51,7 +51,7 @@ export {
 export { openRebuildGateways, type RebuildGateways } from "./rebuild/rebuild-gateways.ts";
 export { RebuildRecords } from "./rebuild/rebuild-records.ts";
 export { type RebuildOptions, type Rebuilt, rebuildService } from "./rebuild/rebuild-service.ts";
-export type { ReleaseSource } from "./rebuild/release-source.ts";
+export { lostRelease, type ReleaseSource } from "./rebuild/release-source.ts";
 export type { SourcedTable, TableSource } from "./rebuild/table-source.ts";
 export { type AskedPoint, choosePoint, type Restorable } from "./restore/choose-point.ts";
 export { type RestoreEstimate, restoreEstimate } from "./restore/estimate.ts";

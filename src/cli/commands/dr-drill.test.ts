@@ -74,9 +74,9 @@ describe.skipIf(lacks.length > 0)("lambdakit dr drill", { timeout: 60_000 }, () 
     const { exitCode, stdout } = await drill();
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(
-      /^table-lost\n {2}the table is deleted[\s\S]*\nitems-corrupted\n[\s\S]*\nfunction-broken\n/,
+      /^table-lost\n {2}the table is deleted[\s\S]*\nitems-corrupted\n[\s\S]*\nfunction-broken\n[\s\S]*\naccount-empty\n/,
     );
-    expect(JSON.parse((await drill("--json")).stdout)).toHaveLength(3);
+    expect(JSON.parse((await drill("--json")).stdout)).toHaveLength(4);
   });
 
   it("knows no other scenario, and says which is near", async () => {
@@ -103,9 +103,10 @@ describe.skipIf(lacks.length > 0)("lambdakit dr drill", { timeout: 60_000 }, () 
     );
   });
 
-  it("loses nothing of prod in AWS, whatever is said", async () => {
-    const prod = productPlan("prod");
-    const other = await startMoto(prod.region, prod.accountId, false);
+  /** The account of an environment, which does not look like an emulator. */
+  async function likeAws(environment: "sit" | "prod"): Promise<void> {
+    const { region, accountId, deployment } = productPlan(environment);
+    const other = await startMoto(region, accountId, false);
     onTestFinished(() => other.stop());
     onTestFinished(
       withVariables({
@@ -114,7 +115,25 @@ describe.skipIf(lacks.length > 0)("lambdakit dr drill", { timeout: 60_000 }, () 
         AWS_ENDPOINT_URL_S3: other.url,
       }),
     );
-    await new Bucket(prod.deployment.artifactBucket, prod.region).ensure();
+    await new Bucket(deployment.artifactBucket, region).ensure();
+  }
+
+  it("empties no account in AWS, whatever is said, and none whose release is nowhere else", async () => {
+    expect(await drill("account-empty", "--confirm", "drill")).toMatchObject({
+      exitCode: 77,
+      stderr: expect.stringMatching(
+        /DRILL_REFUSED[\s\S]*nowhere else[\s\S]*fix: lambdakit dr drill account-empty --env sit/,
+      ),
+    });
+    await likeAws("sit");
+    expect(await drill("account-empty", "--env", "sit", "--confirm", "deploy")).toMatchObject({
+      exitCode: 77,
+      stderr: expect.stringMatching(/DRILL_REFUSED[\s\S]*account-empty is for an emulator/),
+    });
+  });
+
+  it("loses nothing of prod in AWS, whatever is said", async () => {
+    await likeAws("prod");
     const words = ["--confirm", "deploy-to-production", "--reason", "CHG-1"];
     expect(await drill("table-lost", "--env", "prod", ...words)).toMatchObject({
       exitCode: 77,

@@ -1,5 +1,6 @@
 import path from "node:path";
 import {
+  type DrilledEmulator,
   type DrillReport,
   isEnded,
   isPassed,
@@ -13,26 +14,28 @@ import {
 } from "../../drill/index.ts";
 import { exitCodes, LambdakitError, nearest } from "../../errors/index.ts";
 import type { ServicePlan, TablePlan } from "../../plan/index.ts";
-import { liveRelease, openEnvironment, requireConsent } from "../../release/index.ts";
+import { liveRelease, openEnvironment } from "../../release/index.ts";
 import { writeFiles } from "../../system/index.ts";
 import type { Command, Input, World } from "../command.ts";
-import { openTarget, type Target, targetOptions } from "../deployment/target.ts";
+import { type Target, targetOptions } from "../deployment/target.ts";
+import { requireAgreement } from "../recovery/drill-agreement.ts";
 import { type DrillCloud, drillPorts, openCloud } from "../recovery/drill-run.ts";
-import { drillListText, drillText, harmText, scenariosText } from "../recovery/drill-text.ts";
+import { drillListText, drillText, scenariosText } from "../recovery/drill-text.ts";
+import { openDrilled } from "../recovery/open-drilled.ts";
+import { recordsAside } from "../recovery/records-aside.ts";
+import { requireElsewhere } from "../recovery/require-elsewhere.ts";
 import { createStyle } from "../style.ts";
-
-/** What has to be typed where the environment asks for nothing: something is deleted. */
-const confirmation = "drill";
 
 export const drDrill: Command = {
   name: "dr drill",
   summary: "lose something on purpose, recover it, and measure RPO and RTO",
   description:
-    "Writes heartbeats into a table, loses what the scenario says, recovers by the one command that is the answer to it, and measures: RPO from the newest heartbeat that came back, RTO until a check has found all of the API right. Figures are held against the targets of service.ts, labelled measured or simulated, and kept in the artifact bucket. Scenarios: table-lost, items-corrupted, function-broken; without one, says what each does. list shows earlier drills. resume goes on with one that was cut off. PROD is drilled on an emulator only. Ends with 1 where something was not recovered, or a target was missed.",
+    "Writes heartbeats into a table, loses what the scenario says, recovers by the one command that is the answer to it, and measures: RPO from the newest heartbeat that came back, RTO until a check has found all of the API right. Figures are held against the targets of service.ts, labelled measured or simulated, and kept in the artifact bucket. Scenarios: table-lost, items-corrupted, function-broken, account-empty; without one, says what each does. list shows earlier drills. resume goes on with one that was cut off. PROD is drilled on an emulator only, and so is account-empty, which deletes everything in the account. Ends with 1 where something was not recovered, or a target was missed.",
   examples: [
     "lambdakit dr drill",
     "lambdakit dr drill table-lost --env dev --confirm drill",
     "lambdakit dr drill items-corrupted --confirm drill --report drills",
+    "lambdakit dr drill account-empty --env sit --confirm deploy",
     "lambdakit dr drill list --env sit --json",
     "lambdakit dr drill resume --env dev --confirm drill",
   ],
@@ -76,13 +79,18 @@ export const drDrill: Command = {
     const isAlone = input.arguments.length === 1;
     const action = isAlone && (first === "list" || first === "resume") ? first : "run";
     const names = action === "run" ? input.arguments.map(scenarioCalled) : [];
-    const target = await openTarget(input, world);
+    const target = await openDrilled(input, world);
     const { isEmulated } = await import("../../terraform/index.ts");
     const emulator = isEmulated() ? (process.env.AWS_ENDPOINT_URL ?? null) : null;
-    if (action === "list") return list(input, world, target.plan);
+    const aside = recordsAside(target.service.directory);
+    if (action === "list") {
+      const emulated = emulator === null ? null : { url: emulator, aside };
+      return list(input, world, target.plan, emulated);
+    }
     const table = drilledTable(input, target.plan);
-    requireAgreement(input, world, { plan: target.plan, table, names, emulator });
-    const cloud = await openCloud(emulator);
+    const agreed = { plan: target.plan, table, names, isEmulated: emulator !== null };
+    requireAgreement(input, world, agreed);
+    const cloud = await openCloud(emulator, aside);
     try {
       const reports: DrillReport[] = [];
       if (action === "resume") {
@@ -104,8 +112,13 @@ export const drDrill: Command = {
   },
 };
 
-async function list(input: Input, { terminal }: World, plan: ServicePlan): Promise<number> {
-  const records = await openRecords(plan, {}).list();
+async function list(
+  input: Input,
+  { terminal }: World,
+  plan: ServicePlan,
+  emulator: DrilledEmulator | null,
+): Promise<number> {
+  const records = await openRecords(plan, {}, emulator).list();
   terminal.out(
     input.flag("json")
       ? JSON.stringify(records, null, 2)
@@ -128,7 +141,7 @@ async function drill(
 ): Promise<DrillReport> {
   const { plan, caller } = target;
   const id = Date.now();
-  const ports = await drillPorts(input, world, { target, cloud, table, id });
+  const ports = await drillPorts(input, world, { target, cloud, table, id, scenario: name });
   const { history } = openEnvironment(plan, caller, cloud.access);
   const started = {
     scenario: name,
@@ -139,6 +152,7 @@ async function drill(
     release: liveRelease(await history.read()),
   };
   if (started.release === null) throw noneLive(plan);
+  if (scenarios[name].losesAccount) await requireElsewhere(target, started.release);
   return runDrill({ plan, started, stoodIn: cloud.stoodIn }, ports);
 }
 
@@ -149,12 +163,13 @@ async function resume(
   cloud: DrillCloud,
 ): Promise<DrillReport | undefined> {
   const { plan } = target;
-  const [last] = await openRecords(plan, cloud.access).list();
+  const [last] = await openRecords(plan, cloud.access, cloud.emulator).list();
   if (last === undefined || isEnded(last)) return undefined;
   const { started } = last;
   const table =
     plan.tables.find(({ key }) => key === started.table.key) ?? drilledTable(input, plan);
-  const ports = await drillPorts(input, world, { target, cloud, table, id: started.id });
+  const { id, scenario } = started;
+  const ports = await drillPorts(input, world, { target, cloud, table, id, scenario });
   return resumeDrill(last, { plan, started, stoodIn: cloud.stoodIn }, ports);
 }
 
@@ -222,50 +237,6 @@ function drilledTable(input: Input, { tables }: ServicePlan): TablePlan {
     fix: keys === "" ? "declare a table in service.ts" : `--table ${own[0]?.key}`,
     at: "--table",
   });
-}
-
-/** @throws {LambdakitError} DRILL_REFUSED, DEPLOY_NOT_CONFIRMED */
-function requireAgreement(
-  input: Input,
-  { terminal }: World,
-  drilled: {
-    readonly plan: ServicePlan;
-    readonly table: TablePlan;
-    readonly names: readonly ScenarioName[];
-    readonly emulator: string | null;
-  },
-): void {
-  const { plan, table, names, emulator } = drilled;
-  const { environment, approval } = plan;
-  if (environment === "prod" && emulator === null) {
-    throw new LambdakitError("DRILL_REFUSED", {
-      message: "prod is not drilled: what is lost there on purpose, people lose.",
-      fix: `lambdakit dr drill ${names.join(" ") || "resume"} --env sit, or set AWS_ENDPOINT_URL to an emulator`,
-    });
-  }
-  if (names.length > 0) {
-    terminal.err(
-      harmText(
-        names.map((one) => scenarios[one]),
-        environment,
-        table.name,
-      ),
-    );
-  }
-  const command = `lambdakit dr drill ${names.join(" ") || "resume"} --env ${environment}`;
-  const stated = input.text("confirm") ?? null;
-  if (approval.confirmation === null && stated !== confirmation) {
-    throw new LambdakitError("DEPLOY_NOT_CONFIRMED", {
-      message: `That is done in ${environment} only with --confirm ${confirmation}. Nothing was changed.`,
-      fix: `${command} --confirm ${confirmation}`,
-    });
-  }
-  const consent = {
-    confirmation: stated,
-    reason: input.text("reason") ?? null,
-    allowDataLoss: true,
-  };
-  requireConsent(consent, plan, command);
 }
 
 function noneLive({ environment }: ServicePlan): LambdakitError {

@@ -1,10 +1,14 @@
 import { setTimeout } from "node:timers/promises";
 import type { Access } from "../../aws/index.ts";
 import {
+  type AsideStore,
   type CommandRun,
+  type DrilledEmulator,
   type DrillPorts,
   openDrill,
+  type ScenarioName,
   type Simulator,
+  scenarios,
   startSimulator,
 } from "../../drill/index.ts";
 import type { ServicePlan, TablePlan } from "../../plan/index.ts";
@@ -18,17 +22,24 @@ import { serviceUrl } from "../verification/service-url.ts";
 /** AWS, or the emulator with the simulator in front of it. */
 export interface DrillCloud {
   readonly access: Access;
+  readonly emulator: DrilledEmulator | null;
   readonly simulator: Simulator | null;
   /** What stands in for AWS, as a part of a sentence; null where nothing does. */
   readonly stoodIn: string | null;
 }
 
-/** With an emulator, starts the simulator that knows what that does not. */
-export async function openCloud(emulator: string | null): Promise<DrillCloud> {
-  if (emulator === null) return { access: {}, simulator: null, stoodIn: null };
+/**
+ * With an emulator, starts the simulator that knows what that does not.
+ *
+ * @param aside where records lie while an account has no bucket for them
+ */
+export async function openCloud(emulator: string | null, aside: AsideStore): Promise<DrillCloud> {
+  if (emulator === null) return { access: {}, emulator, simulator: null, stoodIn: null };
   const simulator = await startSimulator({ emulator, behindSeconds: 0 });
   return {
     access: { endpoint: simulator.url },
+    // What is deleted past the simulator, it does not know.
+    emulator: { url: simulator.url, aside },
     simulator,
     stoodIn:
       "an emulator stood in for AWS, which restores at once, and a simulator for the past of its tables, which lags no minutes behind as AWS does",
@@ -40,21 +51,24 @@ export interface DrillOpening {
   readonly cloud: DrillCloud;
   readonly table: TablePlan;
   readonly id: number;
+  readonly scenario: ScenarioName;
 }
 
 /** Everything that a drill has around it, in the real world. */
 export async function drillPorts(
   input: Input,
   { terminal, interrupted }: World,
-  { target, cloud, table, id }: DrillOpening,
+  { target, cloud, table, id, scenario }: DrillOpening,
 ): Promise<DrillPorts> {
   const { plan, caller, service } = target;
   const environment = openEnvironment(plan, caller, cloud.access);
-  const url = await serviceUrl(input, plan, environment);
+  const urlNow = () => serviceUrl(input, plan, environment);
+  // An API that is made again has another one.
+  const url = scenarios[scenario].losesAccount ? undefined : await urlNow();
   const token = callerToken();
   const { verifyService } = await import("../../verify/index.ts");
   return {
-    ...openDrill({ plan, environment, access: cloud.access, table, id }),
+    ...openDrill({ plan, environment, access: cloud.access, emulator: cloud.emulator, table, id }),
     now: Date.now,
     wait: (milliseconds) => setTimeout(milliseconds),
     interrupted,
@@ -62,7 +76,7 @@ export async function drillPorts(
     async isServed() {
       const { passed } = await verifyService({
         plan,
-        url,
+        url: url ?? (await urlNow()),
         roundTrip: false,
         token,
         onCheck: () => {},

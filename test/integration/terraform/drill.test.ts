@@ -7,11 +7,13 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type DrillReport, isPassed, startSimulator } from "../../../src/drill/index.ts";
 import { enterAccount } from "../../../src/emulator/deployed/account.ts";
 import { cloudLacks } from "../../cloud.ts";
 import { CorruptedTable, corrupted, pricesIn } from "../../deployed/corrupted-table.ts";
+import { openSteadyAddress } from "../../deployed/steady-address.ts";
 import { say } from "../../deployed/step-times.ts";
 import { openThreeAccounts, type ThreeAccounts } from "../../deployed/three-accounts.ts";
 import { useProcesses } from "../../process-environments.ts";
@@ -266,6 +268,86 @@ describe.skipIf(isSkipped)("recovery, rehearsed: drills in dev", { timeout: 600_
         exitCode: 77,
         stdout: expect.stringContaining("REBUILD_NOT_EMPTY"),
       });
+    });
+
+    /** Where the API answers that the rebuild of an emptied account has made. */
+    async function newUrl(old: string): Promise<string> {
+      const { account, plan } = accounts.target("sit");
+      const bucket = plan.deployment.artifactBucket;
+      for (;;) {
+        await setTimeout(200);
+        const list = `/${bucket}?list-type=2&prefix=${plan.deployment.history}`;
+        // Until then there is no bucket.
+        const listed = await account.ask("s3", list).then((answer) => answer.text(), String);
+        const applied = /<Key>([^<]*applied\.json)<\/Key>/.exec(listed)?.[1];
+        if (applied === undefined) continue;
+        const { url } = await account
+          .json("s3", `/${bucket}/${applied}`)
+          .catch(() => ({ url: old }));
+        if (url !== old) return url;
+      }
+    }
+
+    it("is lost as a whole by a drill, and comes back with what was written last", async () => {
+      const sit = accounts.target("sit");
+      const old = sit.served;
+      if (old === undefined) throw new Error("sit is not served");
+      const steady = await openSteadyAddress(old.url);
+      sit.served = { ...old, url: steady.url };
+      let again: Promise<unknown> | undefined;
+      const rebuilt = async () => {
+        steady.hold();
+        await old.stop();
+        sit.url = await newUrl(sit.url);
+        steady.lead((await accounts.serve("sit")).url);
+      };
+      try {
+        const words = ["account-empty", "--env", "sit", "--confirm", "deploy", "--report", reports];
+        const { exitCode, stdout, stderr } = await accounts.run(
+          "sit",
+          ["dr", "drill", ...words, "--json"],
+          (line) => {
+            if (!line.includes("the loss began")) return;
+            again = rebuilt();
+            again.catch(() => {}); // It is waited for below.
+          },
+        );
+        await again;
+        const [report]: DrillReport[] = JSON.parse(stdout);
+        expect({ exitCode, report }, `${stdout}\n${stderr}`).toMatchObject({
+          exitCode: 0,
+          report: {
+            recovered: true,
+            manualSteps: 0,
+            table: { before: "products-sit", after: "products-sit" },
+            heartbeats: { acknowledged: 25, recovered: 25 },
+            rpo: { met: true, kind: "simulated" },
+            rto: { met: true, kind: "simulated" },
+          },
+        });
+        for (const { at, what } of report?.timeline ?? []) say(`${at} ${what}`);
+        say(`account-empty: RPO ${report?.rpo.seconds} s, RTO ${report?.rto.seconds} s, simulated`);
+      } finally {
+        await steady.stop();
+      }
+    }, 900_000);
+
+    it("has nothing left of that drill but its report: another API, the items of before, an empty plan", async () => {
+      const { account, plan } = accounts.target("sit");
+      const { Count } = await account.table("Scan", { TableName: "products-sit" });
+      expect(Count).toBeGreaterThanOrEqual(2);
+      await accounts.tell("sit", ["plan", "--env", "sit"]);
+      const listed = await accounts.run("sit", ["dr", "drill", "list", "--env", "sit", "--json"]);
+      expect(JSON.parse(listed.stdout)).toMatchObject([
+        { number: 1, isEmptied: true, report: { recovered: true } },
+      ]);
+      const kept = path.join(accounts.service, ".lambdakit", "drills", "product", "sit");
+      await expect(readdir(kept)).rejects.toMatchObject({ code: "ENOENT" });
+      const key = "drills/product/sit/000001/report.md";
+      const markdown = await account.ask("s3", `/${plan.deployment.artifactBucket}/${key}`);
+      expect(await markdown.text()).toMatch(
+        /^# Drill 1: account-empty of product in sit\n[\s\S]*Recovered by: `lambdakit dr rebuild --release \w{12}`/,
+      );
     });
   });
 });

@@ -1,7 +1,10 @@
-# moto makes a plan and deletes it: UpdateBackupPlan is unknown to it. Of its tags it is as of those of a vault.
+# moto makes a plan and deletes it: UpdateBackupPlan is unknown to it. Of its tags it is as of those of a vault. Nobody gets
+# the name of a deleted one again, as everybody does in AWS: each has another.
 resource "aws_backup_plan" "this" {
+  name = "${var.name}-${formatdate("YYYYMMDDhhmmss", timestamp())}"
+
   lifecycle {
-    ignore_changes = [rule, tags, tags_all]
+    ignore_changes = [name, rule, tags, tags_all]
   }
 }
 
