@@ -33,7 +33,7 @@ export async function growService(
   input: Input,
   { terminal }: World,
 ): Promise<number> {
-  requireRight(directory, growth);
+  requireRight(directory, file, growth);
   const text = edited(await readTextFile(file), growth, file);
   const isDry = input.flag("dry-run");
   const root = nearestFolderWith(".git", directory) ?? directory;
@@ -57,7 +57,7 @@ export async function growService(
 }
 
 /** All that is wrong with it, at once. */
-function requireRight(directory: string, { files, definition }: Growth): void {
+function requireRight(directory: string, file: string, { files, definition }: Growth): void {
   const taken = [...files.keys()].filter((name) => fileExists(path.join(directory, name)));
   const validation = validateManifest(definition);
   const problems = [
@@ -70,7 +70,7 @@ function requireRight(directory: string, { files, definition }: Growth): void {
   throw new LambdakitError("NEW_INVALID", {
     message: problems.join("\n"),
     fix: "correct each; nothing was written",
-    at: directory,
+    at: file,
   });
 }
 

@@ -85,6 +85,13 @@ describe("lefthook.yml", () => {
     ]);
   });
 
+  it("gets its jobs where npm has put lefthook's example, which is all comments, and keeps these", () => {
+    const { text } = render("# EXAMPLE USAGE:\n#\n# pre-push:\n#   jobs:\n");
+    expect(text.startsWith("# EXAMPLE USAGE:\n")).toBe(true);
+    expect(namesIn(text)).toEqual(namesIn(fresh));
+    expect(render(text)).toEqual({ text, differences: [] });
+  });
+
   it("looks for secrets once, whichever service asked for it first", () => {
     const orders = gitHooksFile({ ...site, service: "services/orders" });
     expect(orders.render(fresh)).toEqual({ text: fresh, differences: [] });

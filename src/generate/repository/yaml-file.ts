@@ -7,12 +7,14 @@ import { LambdakitError } from "../../errors/index.ts";
  * @throws {LambdakitError} GENERATE_UNREADABLE, with the line
  */
 export function readYaml(file: string, text: string): Document & { contents: YAMLMap } {
-  const document = parseDocument(text);
+  const document: Document = parseDocument(text);
   const [error] = document.errors;
   if (error !== undefined) {
     const line = text.slice(0, error.pos[0]).split("\n").length;
     throw unreadable(`${file}:${line}`, file, error.message.split("\n")[0] ?? "It is no YAML.");
   }
+  // Nothing but comments, as lefthook's own example has it.
+  if (document.contents === null) document.contents = document.createNode({});
   if (!isMap(document.contents)) throw unreadable(file, file, "It is no list of keys.");
   return document as Document & { contents: YAMLMap };
 }
