@@ -5,7 +5,7 @@ import type { PolicyStatement } from "../evaluate/index.ts";
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html (2026-11-27)
  */
 const withoutResource =
-  /^(?:xray:Put\w+|xray:GetSampling\w+|cloudwatch:(?:PutMetricData|GetMetricData|DescribeAlarms|ListMetrics|PutCompositeAlarm)|logs:DescribeLogGroups|sts:GetCallerIdentity|ec2:Describe\w+|ecr:GetAuthorizationToken|iam:List(?:Roles|Policies)|s3:ListAllMyBuckets|lambda:ListFunctions|dynamodb:ListTables|kms:(?:ListKeys|ListAliases|CreateKey))$/;
+  /^(?:xray:Put\w+|xray:GetSampling\w+|cloudwatch:(?:PutMetricData|GetMetricData|DescribeAlarms|ListMetrics|PutCompositeAlarm)|logs:DescribeLogGroups|sts:GetCallerIdentity|ec2:Describe\w+|ecr:GetAuthorizationToken|iam:List(?:Roles|Policies)|s3:ListAllMyBuckets|lambda:ListFunctions|dynamodb:ListTables|secretsmanager:ListSecrets|ssm:DescribeParameters|kms:(?:ListKeys|ListAliases|CreateKey))$/;
 
 /** What of a statement is everything of something, in words; nothing where it denies. */
 export function wildcardsOf({

@@ -123,7 +123,7 @@ describe("a restore of AWS Backup", () => {
           RecoveryPointArn: point,
           IamRoleArn: "arn:aws:iam::111122223333:role/backup",
           ResourceType: "DynamoDB",
-          IdempotencyToken: "products-prod.2026-11-27T09:00:00.000Z",
+          IdempotencyToken: "products-prod.2026-11-27T09:00:00.000Z", // not-a-secret: a name and a time
           Metadata: { targetTableName: "products-prod", encryptionType: "Default" },
         },
       },
