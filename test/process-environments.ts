@@ -6,7 +6,7 @@ import { afterAll, beforeAll, onTestFinished } from "vitest";
 import type { Environment, EnvironmentOptions, Invocation } from "../src/dev/host/environment.ts";
 import { nodeRuntime, processEnvironments } from "../src/dev/host/process/index.ts";
 import type { RuntimeCommand } from "../src/dev/host/process/process-environment.ts";
-import { createBundler, ownModule } from "../src/package/index.ts";
+import { bundleRuntimeClient } from "../src/emulator/live/runtime-client.ts";
 import { functionPlan } from "./observe-runtime.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -40,10 +40,7 @@ export function useProcesses(): Processes {
   let bootstrap = "";
   beforeAll(async () => {
     directory = await realpath(await mkdtemp(path.join(tmpdir(), "lambdakit-process-")));
-    const entries = { bootstrap: ownModule("dev/host/process/bootstrap") };
-    const bundler = await createBundler({ directory, outputDirectory: directory, entries });
-    bootstrap = (await bundler.build()).modules.bootstrap ?? "";
-    await bundler.dispose();
+    bootstrap = await bundleRuntimeClient(directory);
   });
   afterAll(() => rm(directory, { recursive: true }));
   return {

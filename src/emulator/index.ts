@@ -6,6 +6,12 @@
  */
 export { type Account, CallFailed, enterAccount } from "./deployed/account.ts";
 export { type DeployedService, readDeployed } from "./deployed/deployed-service.ts";
+export { findDeployedUrl } from "./deployed/deployed-url.ts";
+export { startPercentileProxy } from "./figures/percentile-proxy.ts";
+export { type TrafficMetrics, trafficMetrics } from "./figures/traffic-metrics.ts";
+export { keepProviders, type Providers } from "./keep-providers.ts";
+export { bundleRuntimeClient } from "./live/runtime-client.ts";
 export { type LiveDeployment, type LiveOptions, serveLive } from "./live/serve-live.ts";
-export { findMoto, type Moto, startMoto } from "./start-moto.ts";
+export { type Traffic, versionHeader } from "./live/traffic.ts";
+export { findMoto, getMoto, type Moto, startMoto } from "./start-moto.ts";
 export { startIssuer, type TokenIssuer } from "./token-issuer.ts";

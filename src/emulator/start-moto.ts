@@ -5,12 +5,13 @@ import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
 import { nextFreePort } from "../dev/index.ts";
 
+/** What gets it. */
+export const getMoto = "pip install 'moto[server]>=5.2'";
+
 /** Whether moto is on this machine; else the way to get it. */
 export function findMoto(): readonly string[] {
   const { status } = spawnSync("moto_server", ["--help"], { stdio: "ignore" });
-  return status === 0
-    ? []
-    : ["moto_server is not in PATH: pip install 'moto[server]', version 5.2 or newer"];
+  return status === 0 ? [] : [`moto_server is not in PATH: ${getMoto}`];
 }
 
 export interface Moto {
@@ -33,7 +34,7 @@ export async function startMoto(
   const child = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], {
     stdio: "ignore",
     env: {
-      ...process.env,
+      ...withoutAws(process.env),
       ...(accountId !== undefined && { MOTO_ACCOUNT_ID: accountId }),
       MOTO_IAM_LOAD_MANAGED_POLICIES: String(managedPolicies),
       // Seconds until a certificate is issued.
@@ -64,6 +65,11 @@ export async function startMoto(
     },
     stop,
   };
+}
+
+/** moto asks AWS's own library of Python, which fails where a profile is named that it does not find. */
+function withoutAws(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith("AWS_")));
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -4,7 +4,6 @@ import path from "node:path";
 import { PutMetricDataCommand, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { cloudWatchOf } from "../../../test/deployed/cloud-watch.ts";
-import { startPercentileProxy } from "../../../test/deployed/percentile-proxy.ts";
 import { moveAlias } from "../../../test/deployed/planted/move-alias.ts";
 import { publishVersion } from "../../../test/deployed/planted/plant-function.ts";
 import { plantRelease } from "../../../test/deployed/planted/plant-release.ts";
@@ -19,6 +18,7 @@ import { productPlan } from "../../../test/product-plan.ts";
 import { lambdakit, type Situation } from "../../../test/recording-terminal.ts";
 import { isLacking } from "../../../test/terraform.ts";
 import { withVariables } from "../../../test/variables.ts";
+import { startPercentileProxy } from "../../emulator/figures/percentile-proxy.ts";
 import { findMoto, type Moto, startMoto } from "../../emulator/start-moto.ts";
 import type { EnvironmentName, ServicePlan } from "../../plan/index.ts";
 

@@ -1,4 +1,5 @@
 import type { MetricAlarm } from "@aws-sdk/client-cloudwatch";
+import { seriesOf } from "../../../src/emulator/figures/datums.ts";
 import {
   type AlarmDefinition,
   type AlarmEvaluation,
@@ -9,7 +10,6 @@ import {
   prepareAlarm,
   statisticOf,
 } from "../../../src/evaluate/index.ts";
-import { seriesOf } from "./datums.ts";
 
 /** An alarm of an account, ready to be judged. */
 export interface JudgedAlarm extends AlarmDefinition {

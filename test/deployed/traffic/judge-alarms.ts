@@ -4,12 +4,12 @@ import {
   SetAlarmStateCommand,
 } from "@aws-sdk/client-cloudwatch";
 import type { Account } from "../../../src/emulator/deployed/account.ts";
+import { datumsOf, seriesOf } from "../../../src/emulator/figures/datums.ts";
 import { every } from "../../../src/emulator/live/every.ts";
 import type { Traffic } from "../../../src/emulator/live/traffic.ts";
 import { type AlarmState, stateReason } from "../../../src/evaluate/index.ts";
 import { cloudWatchOf } from "../cloud-watch.ts";
 import { type JudgedAlarm, readAlarm } from "./alarm.ts";
-import { datumsOf, seriesOf } from "./datums.ts";
 
 export interface JudgeOptions {
   /**

@@ -1,11 +1,11 @@
 import { GetMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Account, enterAccount } from "../../../src/emulator/deployed/account.ts";
+import { trafficMetrics } from "../../../src/emulator/figures/traffic-metrics.ts";
 import type { Invoked } from "../../../src/emulator/live/traffic.ts";
 import { findMoto, type Moto, startMoto } from "../../../src/emulator/start-moto.ts";
 import { isLacking } from "../../terraform.ts";
 import { cloudWatchOf } from "../cloud-watch.ts";
-import { trafficMetrics } from "./traffic-metrics.ts";
 
 describe.skipIf(isLacking(findMoto(), "No metrics are put"))("traffic", () => {
   let moto: Moto;

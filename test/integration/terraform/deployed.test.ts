@@ -5,6 +5,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mayAuthorize, mayInvoke } from "../../../src/emulator/deployed/may-invoke.ts";
+import { trafficMetrics } from "../../../src/emulator/figures/traffic-metrics.ts";
 import { exitCodes } from "../../../src/errors/index.ts";
 import { environmentNames } from "../../../src/manifest/index.ts";
 import { metricsLogMessage } from "../../../src/names.ts";
@@ -22,7 +23,6 @@ import { say, timed } from "../../deployed/step-times.ts";
 import { openThreeAccounts, type ThreeAccounts } from "../../deployed/three-accounts.ts";
 import { judgeAlarms } from "../../deployed/traffic/judge-alarms.ts";
 import { type SteadyClient, steadyClient } from "../../deployed/traffic/steady-client.ts";
-import { trafficMetrics } from "../../deployed/traffic/traffic-metrics.ts";
 import { useProcesses } from "../../process-environments.ts";
 import { sampleProduct } from "../../product-copy.ts";
 import { productManifest } from "../../product-plan.ts";

@@ -1,4 +1,4 @@
-import type { Answered, Invoked, Traffic } from "../../../src/emulator/live/traffic.ts";
+import type { Answered, Invoked, Traffic } from "../live/traffic.ts";
 
 /** One value of one of CloudWatch's metrics. */
 export interface Datum {

@@ -1,8 +1,6 @@
-import { PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
-import type { Account } from "../../../src/emulator/deployed/account.ts";
-import { every } from "../../../src/emulator/live/every.ts";
-import type { Traffic } from "../../../src/emulator/live/traffic.ts";
-import { cloudWatchOf } from "../cloud-watch.ts";
+import type { Account } from "../deployed/account.ts";
+import { every } from "../live/every.ts";
+import type { Traffic } from "../live/traffic.ts";
 import { type Datum, datumsOf, seriesOf } from "./datums.ts";
 
 export interface TrafficMetrics {
@@ -26,17 +24,16 @@ const maxMetrics = 1_000;
  * is asked for in vain.
  */
 export function trafficMetrics(account: Account, everyMilliseconds = 300): TrafficMetrics {
-  const client = cloudWatchOf(account);
   const batches = new Map<string, Batch>();
   const put = async () => {
     const now = [...batches.values()];
     batches.clear();
     const namespaces = new Set(now.map(({ datum }) => datum.namespace));
-    for (const Namespace of namespaces) {
-      const all = now.filter(({ datum }) => datum.namespace === Namespace).map(metricOf);
+    for (const namespace of namespaces) {
+      const all = now.filter(({ datum }) => datum.namespace === namespace);
       for (let first = 0; first < all.length; first += maxMetrics) {
-        const MetricData = all.slice(first, first + maxMetrics);
-        await client.send(new PutMetricDataCommand({ Namespace, MetricData }));
+        const body = requestOf(namespace, all.slice(first, first + maxMetrics));
+        await account.ask("monitoring", "/", { method: "POST", body });
       }
     }
   };
@@ -53,22 +50,36 @@ export function trafficMetrics(account: Account, everyMilliseconds = 300): Traff
     async stop() {
       await end();
       await put();
-      client.destroy();
     },
   };
 }
 
+/** As AWS's query protocol has it: lists are numbered from 1. */
+function requestOf(namespace: string, batches: readonly Batch[]): URLSearchParams {
+  const request = new URLSearchParams({
+    Action: "PutMetricData",
+    Version: "2010-08-01",
+    Namespace: namespace,
+  });
+  for (const [index, batch] of batches.entries()) {
+    const metric = `MetricData.member.${index + 1}`;
+    for (const [name, value] of metricOf(batch)) request.set(`${metric}.${name}`, String(value));
+  }
+  return request;
+}
+
 function metricOf({ datum: { at, name, dimensions, unit }, values }: Batch) {
-  return {
-    MetricName: name,
-    Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-    Timestamp: new Date(at),
-    Unit: unit,
-    StatisticValues: {
-      SampleCount: values.length,
-      Sum: values.reduce((sum, value) => sum + value, 0),
-      Minimum: Math.min(...values),
-      Maximum: Math.max(...values),
-    },
-  };
+  return [
+    ["MetricName", name],
+    ...Object.entries(dimensions).flatMap(([key, value], index) => [
+      [`Dimensions.member.${index + 1}.Name`, key],
+      [`Dimensions.member.${index + 1}.Value`, value],
+    ]),
+    ["Timestamp", new Date(at).toISOString()],
+    ["Unit", unit],
+    ["StatisticValues.SampleCount", values.length],
+    ["StatisticValues.Sum", values.reduce((sum, value) => sum + value, 0)],
+    ["StatisticValues.Minimum", Math.min(...values)],
+    ["StatisticValues.Maximum", Math.max(...values)],
+  ] as const;
 }
