@@ -26,6 +26,7 @@ const pureRooms = [
   "pipeline",
   "evaluate",
   "leaks",
+  "rehearsal",
   "runbook",
   "generate",
   "scaffold",

@@ -155,6 +155,8 @@ export const errorCodes = {
   DRILL_REFUSED: exitCodes.notAllowed,
   DRILL_INTERRUPTED: exitCodes.interrupted,
 
+  REHEARSAL_NO_EMULATOR: exitCodes.failure,
+
   OBSERVE_UNKNOWN_FUNCTION: exitCodes.usage,
   OBSERVE_UNKNOWN_ALARM: exitCodes.usage,
 

@@ -42,6 +42,15 @@ describe("a program that is run", () => {
     expect(JSON.parse(output)).toEqual({ ONLY: "this" });
   });
 
+  it("reads what it is given, and may leave it", async () => {
+    const input = "x".repeat(1_000_000);
+    const count = "process.stdin.on('data', (data) => (n += data.length)); let n = 0;";
+    const said = `${count} process.stdin.on('end', () => console.log(n));`;
+    expect((await node(said, { input })).output).toBe("1000000\n");
+    expect((await node("process.exit(0)", { input })).status).toBe(0);
+    expect((await node(said)).output).toBe("0\n");
+  });
+
   it("is told once where we are interrupted, and ends as it likes", async () => {
     const interrupted = new AbortController();
     const script = `

@@ -7,6 +7,8 @@ export interface ProgramOptions {
   readonly directory: string;
   /** All of its variables. @default those of this process */
   readonly variables?: NodeJS.ProcessEnv;
+  /** What it reads from stdin. @default nothing */
+  readonly input?: string;
   /**
    * Gets its output, in the place of a pipe from it to here: then it goes on where this process is killed,
    * whose end would break the pipe and with it the program.
@@ -56,9 +58,12 @@ export async function runProgram(
   const child = spawn(program, args, {
     cwd: directory,
     env: variables,
-    stdio: ["ignore", file ?? "pipe", file ?? "pipe"],
+    stdio: [options.input === undefined ? "ignore" : "pipe", file ?? "pipe", file ?? "pipe"],
     detached: process.platform !== "win32",
   });
+  // It may end before it has read all.
+  child.stdin?.on("error", () => {});
+  child.stdin?.end(options.input);
   const interrupt = () => (options.interruptsAll ? interruptGroup(child) : child.kill("SIGINT"));
   interrupted?.addEventListener("abort", interrupt, { once: true });
   const letGo = interrupted === undefined ? () => {} : holdOut();

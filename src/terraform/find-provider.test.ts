@@ -1,6 +1,7 @@
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
-import { findProvider } from "./find-provider.ts";
+import { findProvider, findProviderProgram } from "./find-provider.ts";
 
 const stack = ".lambdakit/terraform/dev/stacks/service";
 const lock = (name: string) => `# This file is maintained automatically by "terraform init".
@@ -27,5 +28,13 @@ describe("the AWS provider of a service", () => {
     ["what was chosen is not written down", provider],
   ])("is not known where %s", async (_, files: Record<string, string>) => {
     expect(await findProvider(await temporaryFolder(files))).toBeUndefined();
+  });
+
+  it("is a program of Terraform's own, once it has unpacked one", async () => {
+    const place = `${stack}/.terraform/providers/host/hashicorp/aws/5.100.0/linux_amd64`;
+    const program = `${place}/terraform-provider-aws_v5.100.0_x5`;
+    const folder = await temporaryFolder({ [`${place}/LICENSE.txt`]: "", [program]: "" });
+    expect(await findProviderProgram(folder)).toBe(path.join(folder, program));
+    expect(await findProviderProgram(await temporaryFolder(provider))).toBeUndefined();
   });
 });

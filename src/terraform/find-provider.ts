@@ -7,13 +7,29 @@ import { readFolder, readTextFile } from "../system/index.ts";
  *
  * @param directory the service's folder
  */
-export async function findProvider(directory: string): Promise<string | undefined> {
+export function findProvider(directory: string): Promise<string | undefined> {
+  return firstStack(directory, providerOf);
+}
+
+/**
+ * The program of that provider.
+ *
+ * @param directory the service's folder
+ */
+export function findProviderProgram(directory: string): Promise<string | undefined> {
+  return firstStack(directory, programOf);
+}
+
+async function firstStack(
+  directory: string,
+  read: (stack: string) => Promise<string | undefined>,
+): Promise<string | undefined> {
   const root = path.join(directory, ".lambdakit", "terraform");
   for (const { name: copy } of await readFolder(root)) {
     const stacks = path.join(root, copy, "stacks");
     for (const { name: stack } of await readFolder(stacks)) {
-      const version = await providerOf(path.join(stacks, stack));
-      if (version !== undefined) return version;
+      const found = await read(path.join(stacks, stack));
+      if (found !== undefined) return found;
     }
   }
   return undefined;
@@ -25,4 +41,20 @@ async function providerOf(stack: string): Promise<string | undefined> {
   if (providers.length === 0) return undefined;
   const lock = await readTextFile(path.join(stack, ".terraform.lock.hcl")).catch(() => "");
   return /provider "[^"]*\/hashicorp\/aws" \{\s*version\s*=\s*"([^"]+)"/.exec(lock)?.[1];
+}
+
+/** It lies at `HOST/hashicorp/aws/VERSION/PLATFORM/`, which may be a link. */
+async function programOf(stack: string): Promise<string | undefined> {
+  for (const host of await entriesOf(path.join(stack, ".terraform", "providers"))) {
+    for (const version of await entriesOf(path.join(host, "hashicorp", "aws"))) {
+      const files = (await Promise.all((await entriesOf(version)).map(entriesOf))).flat();
+      const found = files.find((file) => path.basename(file).startsWith("terraform-provider-aws"));
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+async function entriesOf(folder: string): Promise<string[]> {
+  return (await readFolder(folder)).map(({ name }) => path.join(folder, name));
 }

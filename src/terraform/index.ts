@@ -10,7 +10,7 @@ export { openAccountStack, openRecoveryRegionStack } from "./account-stack.ts";
 export type { AttributeChange, Change } from "./changes.ts";
 export { checkAccount } from "./check-account.ts";
 export { ejectStack } from "./eject.ts";
-export { findProvider } from "./find-provider.ts";
+export { findProvider, findProviderProgram } from "./find-provider.ts";
 export { findTerraform, type TerraformProgram } from "./find-terraform.ts";
 export { isEmulated } from "./is-emulated.ts";
 export { type DeployedArtifacts, openServiceStack, uploadArtifacts } from "./service-stack.ts";

@@ -14,7 +14,7 @@ export const doctor: Command = {
   name: "doctor",
   summary: "check that this machine has what lambdakit needs",
   description:
-    "Checks Node.js, the table engine (by starting it), Terraform and its AWS provider, which only deploying needs, and, where there is one, service.ts. Says how to get what is missing. Asks neither AWS nor a registry. Changes nothing.",
+    "Checks Node.js, the table engine (by starting it), Terraform and its AWS provider, which only deploying needs, moto, which only rehearsing needs, and, where there is one, service.ts. Says how to get what is missing. Asks neither AWS nor a registry. Changes nothing.",
   examples: ["lambdakit doctor", "lambdakit doctor --service services/product --json"],
   options: {},
   arguments: [],
@@ -26,6 +26,7 @@ export const doctor: Command = {
       await checkEngine(),
       await checkTerraform(),
       await checkProvider(directory),
+      await checkMoto(),
       await checkService(directory),
     ];
     const ok = checks.every((check) => check.status !== "missing");
@@ -113,6 +114,15 @@ async function checkProvider(directory: string): Promise<Check> {
   const version = await findProvider(directory);
   const found = version ?? "none yet; the first lambdakit plan gets it";
   return { name: "AWS provider", status: "ok", found };
+}
+
+/** What stands for AWS in a rehearsal. */
+async function checkMoto(): Promise<Check> {
+  const name = "moto";
+  const { findMoto, getMoto } = await import("../../emulator/index.ts");
+  if (findMoto().length === 0) return { name, status: "ok", found: "moto_server" };
+  const found = "There is no moto_server on this machine's PATH. Only rehearse needs it.";
+  return { name, status: "limited", found, fix: getMoto };
 }
 
 async function checkService(directory: string): Promise<Check> {

@@ -29,6 +29,7 @@ import { newRoute } from "./new-route.ts";
 import { packageCommand } from "./package.ts";
 import { plan } from "./plan.ts";
 import { promote } from "./promote.ts";
+import { rehearse } from "./rehearse.ts";
 import { releases } from "./releases.ts";
 import { rollback } from "./rollback.ts";
 import { runbook } from "./runbook.ts";
@@ -73,6 +74,7 @@ export const commands: readonly Command[] = [
   drRebuild,
   drDrill,
   runbook,
+  rehearse,
   destroy,
   unlock,
   eject,

@@ -16,6 +16,7 @@ import { openEnvironment } from "../../release/index.ts";
 import { runProgram } from "../../system/index.ts";
 import type { Input, World } from "../command.ts";
 import type { Target } from "../deployment/target.ts";
+import { thisProgram } from "../this-program.ts";
 import { callerToken } from "../verification/caller-token.ts";
 import { serviceUrl } from "../verification/service-url.ts";
 
@@ -100,13 +101,13 @@ async function runCommand(
   args: readonly string[],
   { input, plan, interrupted, cloud, service }: CommandSetting,
 ): Promise<CommandRun> {
-  const [program = process.execPath, script = ""] = process.argv;
+  const [program, ...before] = thisProgram();
   const all = [
     ...args,
     ...["--env", plan.environment, "--service", service.directory, "--json", "--quiet"],
     ...(isConsented(args) ? consentWords(input, plan) : []),
   ];
-  const { status, output } = await runProgram(program, [...process.execArgv, script, ...all], {
+  const { status, output } = await runProgram(program, [...before, ...all], {
     directory: process.cwd(),
     variables: {
       ...process.env,

@@ -1,4 +1,5 @@
 import { runProgram } from "../../system/index.ts";
+import { thisProgram } from "../this-program.ts";
 import type { Ended, KeptUp, StepPorts } from "./run-steps.ts";
 
 /** Commands as a person would type them in the folder of `service.ts`: this program as itself, others by their names. */
@@ -55,6 +56,5 @@ export function stepPrograms(
 /** `lambdakit` is whatever runs now. */
 function resolved([name = "", ...args]: readonly string[]): [string, ...string[]] {
   if (name !== "lambdakit") return [name, ...args];
-  const [program = process.execPath, script = ""] = process.argv;
-  return [program, ...process.execArgv, script, ...args];
+  return [...thisProgram(), ...args];
 }

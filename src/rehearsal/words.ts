@@ -1,0 +1,11 @@
+/** How times are said, in every form of a report. */
+export function durationText(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+}
+
+/** One line, for what stands in a table or a picture. */
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
