@@ -38,7 +38,7 @@ describe("derived workflows", () => {
     ["where even dev has to be confirmed", strict, atRoot],
   ])("are what GitHub takes: %s", async (_, plans, site) => {
     const files = workflowFiles(plans, site);
-    expect(files).toHaveLength(4);
+    expect(files).toHaveLength(5);
     for (const { path, text } of files)
       expect([path, await githubErrors(path, text)]).toEqual([path, []]);
   });
@@ -108,7 +108,14 @@ describe("derived workflows", () => {
     }));
     const files = workflowFiles(plans, productSite);
     expect(files.filter(({ text }) => /\bmain\b/.test(text))).toEqual([]);
-    expect(files.map(({ text }) => text.includes("trunk"))).toEqual([true, true, true, true]);
+    // What the clock starts runs on GitHub's default branch, and has no role.
+    expect(files.map(({ text }) => text.includes("trunk"))).toEqual([
+      true,
+      true,
+      true,
+      true,
+      false,
+    ]);
     expect(checkPipeline(plans, files, productSite.service)).toEqual([]);
     const found = checkPipeline(plans, productWorkflows, productSite.service);
     expect(new Set(found.map(({ id }) => id))).toEqual(new Set(["main-only", "trigger"]));
@@ -130,17 +137,37 @@ describe("derived workflows", () => {
   it("ask for what the manifest asks for, and for nothing that it does not", () => {
     const inputs = (workflows: Workflow[]) =>
       workflows.map(({ triggers }) => {
-        const form = triggers.get("workflow_dispatch") as { inputs: object } | undefined;
-        return form === undefined ? [...triggers.keys()] : Object.keys(form.inputs);
+        const form = triggers.get("workflow_dispatch") as { inputs?: object } | undefined;
+        return form?.inputs === undefined ? [...triggers.keys()] : Object.keys(form.inputs);
       });
+    const clock = ["schedule", "workflow_dispatch"];
     expect(inputs(read())).toEqual([
       ["pull_request"],
       ["push"],
       ["release", "confirmation"],
       ["release", "confirmation", "reason"],
+      clock,
     ]);
-    expect(inputs(read(free))).toEqual([["pull_request"], ["push"], ["release"], ["release"]]);
+    expect(inputs(read(free))).toEqual([
+      ["pull_request"],
+      ["push"],
+      ["release"],
+      ["release"],
+      clock,
+    ]);
     expect(inputs(read(strict))[1]).toEqual(["confirmation", "reason"]);
+  });
+
+  it("are started by the clock once a week, at a minute of their own, and ask for no role then", () => {
+    const [rehearsal] = read().slice(-1);
+    const cron = (plans = productPlans) =>
+      (read(plans).at(-1)?.triggers.get("schedule") as [{ cron: string }] | undefined)?.[0].cron;
+    expect(cron()).toMatch(/^[1-9]\d? [2-5] \* \* 1$/);
+    const orders = productPlans.map((plan) => ({ ...plan, service: "orders" }));
+    expect(cron(orders)).not.toBe(cron());
+    expect(rehearsal?.jobs).toMatchObject([
+      { id: "rehearse", environment: undefined, permissions: { contents: "read" } },
+    ]);
   });
 
   it("run on the architecture that a code cache is made for", () => {

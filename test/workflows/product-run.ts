@@ -19,6 +19,7 @@ const events = {
   "deploy-dev": { name: "push", ref: "refs/heads/main" },
   "deploy-sit": { name: "workflow_dispatch", ref: "refs/heads/main" },
   "deploy-prod": { name: "workflow_dispatch", ref: "refs/heads/main" },
+  rehearse: { name: "schedule", ref: "refs/heads/main" },
 } as const satisfies Record<string, Event>;
 
 /** Where the service is in these runs, so that its roles trust this repository. */
@@ -41,6 +42,11 @@ export async function runProduct(name: keyof typeof events, situation: Situation
   const directory = await temporaryFolder();
   await mkdir(path.join(directory, "services/product/.lambdakit/artifacts"), { recursive: true });
   await writeFile(path.join(directory, "services/product/.lambdakit/artifacts/list.zip"), "zip");
+  await mkdir(path.join(directory, "services/product/.lambdakit/rehearsal"));
+  await writeFile(
+    path.join(directory, "services/product/.lambdakit/rehearsal/report.md"),
+    "# It\n",
+  );
   if (isKnown) {
     await mkdir(path.join(directory, ".base/services/product"), { recursive: true });
     await writeFile(path.join(directory, ".base/services/product/service.ts"), "");

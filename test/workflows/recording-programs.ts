@@ -20,7 +20,7 @@ export interface Call {
 export type Answers = Readonly<Record<string, { readonly out?: string; readonly code?: number }>>;
 
 /**
- * Programs that write down how they were called, and answer as they are told: `npx`, `npm`, `gh` and `git`.
+ * Programs that write down how they were called, and answer as they are told: `npx`, `npm`, `pipx`, `gh` and `git`.
  *
  * @param answers by the beginning of a call. @default nothing, and 0
  */
@@ -29,11 +29,13 @@ export async function recordingPrograms(root: string, answers: Answers) {
   const folder = await temporaryFolder({
     npx: program,
     npm: program,
+    pipx: program,
     gh: program,
     git: program,
     calls: "",
   });
-  for (const name of ["npx", "npm", "gh", "git"]) await chmod(path.join(folder, name), 0o755);
+  for (const name of ["npx", "npm", "pipx", "gh", "git"])
+    await chmod(path.join(folder, name), 0o755);
   return {
     folder,
     async calls(): Promise<Call[]> {

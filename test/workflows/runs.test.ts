@@ -339,3 +339,33 @@ withJq("the runner", () => {
     await expect(runProduct("deploy-sit", odd)).rejects.toThrow("the form has no colour");
   });
 });
+
+withJq("a week", () => {
+  it("is rehearsed by nobody who could touch an account, and its report is kept", async () => {
+    const { jobs, calls, asked, artifacts } = await runProduct("rehearse");
+    expect(statuses(jobs)).toEqual({ rehearse: "success" });
+    expect(said(calls)).toEqual([
+      "nobody: pipx install moto[server]==5.2.1",
+      "nobody: npm ci",
+      "nobody: npx lambdakit rehearse",
+    ]);
+    expect(calls.at(-1)?.folder).toBe("services/product");
+    expect(asked).toEqual([]);
+    expect(jobs.rehearse?.summary).toBe("# It\n");
+    expect(artifacts).toMatchObject([
+      {
+        name: "product-rehearsal",
+        path: expect.stringContaining("services/product/.lambdakit/rehearsal"),
+        retentionDays: 30,
+      },
+    ]);
+  });
+
+  it("that misses a target fails, and its report is kept all the same", async () => {
+    const { jobs, artifacts } = await runProduct("rehearse", {
+      answers: { "npx lambdakit rehearse": { code: 1 } },
+    });
+    expect(jobs.rehearse).toMatchObject({ status: "failure", summary: "# It\n" });
+    expect(artifacts).toHaveLength(1);
+  });
+});

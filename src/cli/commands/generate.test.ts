@@ -178,7 +178,7 @@ describe("lambdakit generate", () => {
 
 describe("lambdakit generate, where a repository may deploy", () => {
   const workflows = ".github/workflows";
-  const names = ["deploy-dev", "deploy-prod", "deploy-sit", "pull-request"];
+  const names = ["deploy-dev", "deploy-prod", "deploy-sit", "pull-request", "rehearse"];
 
   it("writes its workflows at the root, named after the service", async () => {
     const { root, generate } = await useService({ repository: "acme/shop" });

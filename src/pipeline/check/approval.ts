@@ -25,7 +25,7 @@ export function isComparing(
 export function checkApproval(subject: Subject): Finding[] {
   const { workflow, kind, plan } = subject;
   const { confirmation, reasonRequired } = plan.approval;
-  if (confirmation === null || kind === "pull-request") return [];
+  if (confirmation === null || kind === "pull-request" || kind === "rehearse") return [];
   const findings: Finding[] = [];
   if (!workflow.jobs.some((job) => isComparing(job, plan.approval))) {
     const what = `no job ends the run unless ${confirmation}${reasonRequired ? " and a reason were" : " was"} typed`;

@@ -76,6 +76,8 @@ function subjectOf(
     { name: "deploy-dev", kind: "deploy", environment: "dev", from: null },
     { name: "deploy-sit", kind: "promote", environment: "sit", from: "dev" },
     { name: "deploy-prod", kind: "promote", environment: "prod", from: "sit" },
+    // Of all of them: what it leaves behind is kept as prod's is.
+    { name: "rehearse", kind: "rehearse", environment: "prod", from: null },
   ] as const;
   for (const { name, environment, ...duty } of duties) {
     const plan = plans.find((one) => one.environment === environment);

@@ -8,7 +8,12 @@ const building = /^(?:npm|npx|yarn|pnpm|node|tsc|esbuild|make|zip|tar|docker|ter
 
 /** Jobs with a role run what a laptop would run, and nothing else; after dev, no job builds anything. */
 export function checkCommands({ workflow, kind, plan }: Subject): Finding[] {
-  const own = { "pull-request": "plan", deploy: "deploy", promote: "promote" }[kind];
+  const own = {
+    "pull-request": "plan",
+    deploy: "deploy",
+    promote: "promote",
+    rehearse: "rehearse",
+  }[kind];
   const standsBy = kind === "promote" && plan.recovery.standby !== null;
   const isRight = (command: string) =>
     (standsBy && command.startsWith("npx lambdakit dr standby ")) ||

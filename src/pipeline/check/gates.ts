@@ -18,6 +18,7 @@ function rolesOf({ workflow, kind, plan }: Subject, job: Job): Finding[] {
     "pull-request": [roles.plan],
     deploy: [roles.deploy],
     promote: [roles.plan, roles.deploy],
+    rehearse: [],
   }[kind];
   return job.steps.flatMap((step) => {
     const asked = roleAskedFor(step);
@@ -26,7 +27,8 @@ function rolesOf({ workflow, kind, plan }: Subject, job: Job): Finding[] {
     if (role === undefined) {
       const arns = allowed.map(({ arn }) => arn).join(" or ");
       const what = `asks for ${asked || "no role"}`;
-      return [atStep(workflow, { job, step }, "role", what, `write role-to-assume: ${arns}`)];
+      const fix = arns === "" ? "remove the step: it needs none" : `write role-to-assume: ${arns}`;
+      return [atStep(workflow, { job, step }, "role", what, fix)];
     }
     if (job.environment === role.gate) return [];
     const what = `takes on ${role.arn} in ${job.environment ? `the environment ${job.environment}` : "no environment"}`;

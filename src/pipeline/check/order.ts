@@ -6,7 +6,7 @@ import { jobsBefore, jobsWith, type Subject } from "./subject.ts";
 /** Confirmed, then planned or tested, then deployed: each waits for the one before. */
 export function checkOrder(subject: Subject): Finding[] {
   const { workflow, kind, plan } = subject;
-  if (kind === "pull-request") return [];
+  if (kind === "pull-request" || kind === "rehearse") return [];
   const planners = jobsWith(subject, "plan");
   const deployers = jobsWith(subject, "deploy");
   const testers = workflow.jobs.filter(({ steps }) =>

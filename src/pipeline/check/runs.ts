@@ -11,7 +11,7 @@ export function checkRuns(subject: Subject): Finding[] {
 /** Two deployments at once would meet in one state; one that is cut off leaves half an environment behind. */
 function concurrency({ workflow, kind, plan }: Subject): Finding[] {
   if (kind === "pull-request") return [];
-  const group = `${plan.service}-${plan.environment}`;
+  const group = `${plan.service}-${kind === "rehearse" ? kind : plan.environment}`;
   const said = workflow.concurrency;
   const isRight =
     typeof said === "object" &&

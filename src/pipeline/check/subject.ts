@@ -6,7 +6,7 @@ import { type ServiceRole, serviceRoles } from "../service-roles.ts";
 /** A workflow of a service, and what it is for: that decides what is right in it. */
 export interface Subject {
   readonly workflow: Workflow;
-  readonly kind: "pull-request" | "deploy" | "promote";
+  readonly kind: "pull-request" | "deploy" | "promote" | "rehearse";
   /** Of the environment that it is about. */
   readonly plan: ServicePlan;
   /** The environment that it promotes from; null where it does not promote. */

@@ -16,18 +16,13 @@ const untrusted = [
   "watch",
 ];
 
-/** Each workflow has one occasion. */
+/** Each workflow has one occasion; what the clock starts can be started by hand, too. */
 export function checkTriggers({ workflow, kind, plan }: Subject): Finding[] {
-  const typed = plan.approval.confirmation !== null;
   const { branch } = plan.deployment;
-  const wanted =
-    kind === "pull-request"
-      ? "pull_request"
-      : kind === "deploy" && !typed
-        ? "push"
-        : "workflow_dispatch";
+  const wanted = occasionOf(kind, plan);
+  const also = kind === "rehearse" ? "workflow_dispatch" : wanted;
   const findings = [...workflow.triggers.keys()]
-    .filter((name) => name !== wanted)
+    .filter((name) => name !== wanted && name !== also)
     .map((name) =>
       untrusted.includes(name)
         ? atKey(
@@ -55,6 +50,12 @@ export function checkTriggers({ workflow, kind, plan }: Subject): Finding[] {
     findings.push(atKey(workflow, "on", "trigger", what, fix));
   }
   return findings;
+}
+
+function occasionOf(kind: Subject["kind"], { approval }: Subject["plan"]): string {
+  if (kind === "pull-request") return "pull_request";
+  if (kind === "rehearse") return "schedule";
+  return kind === "deploy" && approval.confirmation === null ? "push" : "workflow_dispatch";
 }
 
 function isOf(branch: string, push: unknown): boolean {

@@ -33,6 +33,7 @@ export interface StepModel {
   readonly note?: string;
   readonly name: string;
   readonly id?: string;
+  readonly if?: string;
   readonly uses?: PinnedAction;
   readonly with?: Readonly<Record<string, string | number | boolean>>;
   readonly "working-directory"?: string;

@@ -36,8 +36,13 @@ const jobKeys = [
 
 function plainStep({ note: _, uses, ...step }: StepModel): object {
   if (uses === undefined) return step;
-  const { name, ...rest } = step;
-  return { name, uses: `${uses.name}@${uses.commit}`, ...rest };
+  const { name, if: condition, ...rest } = step;
+  return {
+    name,
+    ...(condition !== undefined && { if: condition }),
+    uses: `${uses.name}@${uses.commit}`,
+    ...rest,
+  };
 }
 
 /** An empty line before each entry but the first. */

@@ -115,6 +115,7 @@ describe.skipIf(isSkipped)("the account's roles", { timeout: 300_000 }, () => {
         ["deploy-prod / confirm", typed, null, false, ""],
         ["deploy-prod / plan", typed, "prod-plan", true, role("plan", "prod")],
         ["deploy-prod / deploy", typed, "prod", true, role("deploy", "prod")],
+        ["rehearse / rehearse", "schedule", null, false, ""],
       ]);
       for (const { place, asksFor, identity } of jobs) {
         const taken = rolesOf(identity).map(
@@ -139,7 +140,7 @@ describe.skipIf(isSkipped)("the account's roles", { timeout: 300_000 }, () => {
         ),
       ),
     );
-    expect(stray).toHaveLength(12 * 7);
+    expect(stray).toHaveLength(13 * 7);
   });
 
   it("trust whom they are derived to trust", () => {

@@ -22,6 +22,8 @@ export const occasions: readonly Fault[] = [
     "deploy-prod",
     ["on:\n", "on:\n  schedule: [{ cron: '0 3 * * *' }]\n"],
   ],
+  ["trigger", "no clock starts the rehearsal", "rehearse", [/ {2}schedule:\n.*\n/, ""]],
+  ["trigger", "a push starts the rehearsal", "rehearse", ["on:\n", "on:\n  push:\n"]],
   ["trigger", "prod follows a push", "deploy-prod", ["  workflow_dispatch:", "  push:"]],
   [
     "trigger",

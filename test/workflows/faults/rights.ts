@@ -3,6 +3,21 @@ import { checkout, type Fault, inDeploy, onMain, roleOf } from "./fault.ts";
 /** What jobs may do, and behind which gate. */
 export const rights: readonly Fault[] = [
   [
+    "role",
+    "the rehearsal takes on a role",
+    "rehearse",
+    [
+      "      - name: Rehearse\n",
+      `      - uses: aws-actions/configure-aws-credentials@e6de054238d6b7531b4efff3b6587d9aade6a06c # v6.2.3\n        with:\n          role-to-assume: ${roleOf("815856636111", "deploy", "sit")}\n      - name: Rehearse\n`,
+    ],
+  ],
+  [
+    "permissions",
+    "the rehearsal could be vouched for",
+    "rehearse",
+    ["      contents: read\n", "      contents: read\n      id-token: write\n"],
+  ],
+  [
     "default-permissions",
     "all jobs may write",
     "deploy-dev",

@@ -15,7 +15,7 @@ const known = {
     "env",
     "steps",
   ],
-  step: ["name", "id", "uses", "with", "env", "working-directory", "run"],
+  step: ["name", "id", "if", "uses", "with", "env", "working-directory", "run"],
 };
 
 /** Throws where a workflow says something that the runner would pass over. */

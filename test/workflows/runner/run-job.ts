@@ -3,11 +3,11 @@ import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { type Job, jobIdentities, type Step, type Workflow } from "../../../src/pipeline/index.ts";
 import { readCommandFile } from "./command-file.ts";
-import { fillIn, type Scope } from "./expression.ts";
+import { fillIn, isTrue, type Scope } from "./expression.ts";
 import type { Artifact, JobResult, Run, StepResult } from "./run.ts";
 import { runScript } from "./run-script.ts";
 
-/** Runs the steps of one job, one after the other, until one fails. */
+/** Runs the steps of one job, one after the other; after one that fails, those that run always. */
 export async function runJob(
   run: Run,
   workflow: Workflow,
@@ -19,20 +19,23 @@ export async function runJob(
   const done: Record<string, { outputs: Record<string, string> }> = {};
   const added: Record<string, string> = {};
   let summary = "";
+  let status: JobResult["status"] = "success";
   for (const [position, step] of job.steps.entries()) {
     const at = path.join(folder, String(position));
     await mkdir(at);
     const own = scoped(scope, { steps: done, runner: { temp: folder } });
+    if (step.if === undefined ? status === "failure" : !isTrue(step.if, own)) continue;
     const result = step.uses === undefined ? await script(step, at, own) : await action(step, own);
     summary += await read(at, "summary");
     Object.assign(added, readCommandFile(await read(at, "env")));
     if (step.id !== undefined)
       done[step.id] = { outputs: readCommandFile(await read(at, "output")) };
     steps.push({ title: step.title, ...result });
-    if (result.status === "failure") return { status: "failure", outputs: {}, steps, summary };
+    if (result.status === "failure") status = "failure";
   }
+  if (status === "failure") return { status, outputs: {}, steps, summary };
   const end = scoped(scope, { steps: done, runner: { temp: folder } });
-  return { status: "success", outputs: filled(job.outputs, end), steps, summary };
+  return { status, outputs: filled(job.outputs, end), steps, summary };
 
   async function script(step: Step, at: string, own: Scope): Promise<Omit<StepResult, "title">> {
     const commandFiles = {

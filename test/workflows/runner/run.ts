@@ -24,7 +24,7 @@ export interface Run {
 }
 
 export interface Event {
-  readonly name: "pull_request" | "push" | "workflow_dispatch";
+  readonly name: "pull_request" | "push" | "schedule" | "workflow_dispatch";
   readonly ref: string;
   readonly actor?: string;
   /** `github.event` */
