@@ -14,7 +14,8 @@ import { findMoto, type Moto, startMoto } from "../src/emulator/start-moto.ts";
 import { findTerraform, terraformConfiguration } from "./terraform.ts";
 import { keepProviders } from "./terraform-provider.ts";
 
-const bin = fileURLToPath(new URL("../dist/cli/bin.js", import.meta.url));
+/** What `npm run build` has made. */
+export const builtBin = fileURLToPath(new URL("../dist/cli/bin.js", import.meta.url));
 
 export interface CommandRun {
   readonly exitCode: number | null;
@@ -78,7 +79,7 @@ export async function startCloud(region: string): Promise<Cloud> {
     const isOfAccount =
       args[0] === "bootstrap" || args[1] === "rebuild" || args.includes("account-empty");
     const stack = isOfAccount ? "stacks/account" : "stacks/service";
-    return spawn(process.execPath, [bin, ...args], {
+    return spawn(process.execPath, [builtBin, ...args], {
       env: { ...(await variables(account, stack)), ...more },
       stdio: ["ignore", "pipe", "pipe"],
     });

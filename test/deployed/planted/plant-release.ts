@@ -20,18 +20,18 @@ const sha256 = (text: string | Uint8Array) => createHash("sha256").update(text).
  * Writes down that what is planted was deployed: a release, and the operation that made it live. Tables can be
  * restored to a moment, and somebody hears of the alarms.
  *
- * @param built of what. @default the Product service as it is, and modules that nobody has
+ * @param built of what, and how it was planned. @default the Product service as it is, and modules that nobody has
  */
 export async function plantRelease(
   planted: PlantedService,
   { functions }: Plantation,
-  { manifest = productManifest(), stackSha256 = sha256("modules") } = {},
+  { manifest = productManifest(), stackSha256 = sha256("modules"), planOf = planService } = {},
 ): Promise<Release> {
   const { account, plan, url } = planted;
   const { service, environment, deployment, accountId, region } = plan;
   const store = storeOf(planted);
   const plans = Object.fromEntries(
-    environmentNames.map((name) => [name, planService(manifest, name)]),
+    environmentNames.map((name) => [name, planOf(manifest, name)]),
   ) as unknown as Record<EnvironmentName, ServicePlan>;
   const at = new Date(Date.now() - 3 * 3_600_000).toISOString();
   const by = `arn:aws:sts::${accountId}:assumed-role/deployer/alice`;
@@ -53,7 +53,7 @@ export async function plantRelease(
     { ...origin, commit: { sha: "e52228c".padEnd(40, "0"), isClean: true }, lambdakit: "0.1.0" },
   );
   await new Releases(store, service).keep(release, { plans, sbom: "{}" });
-  const record = await new History(store, service, environment).begin([], {
+  const record = await new History(store, service, environment, deployment.history).begin([], {
     ...origin,
     action: "deploy",
     release: release.id,
