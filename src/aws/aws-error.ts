@@ -1,16 +1,9 @@
 import { type ErrorCode, LambdakitError } from "../errors/index.ts";
+import { unknownCredentials } from "./refusing-region.ts";
 
 /** @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html (2026-11-26) */
 const expired = ["ExpiredToken", "ExpiredTokenException", "RequestExpired"];
-const unknown = [
-  "InvalidClientTokenId",
-  "UnrecognizedClientException",
-  "InvalidAccessKeyId",
-  "SignatureDoesNotMatch",
-  "InvalidSignatureException",
-];
-/** The account has not enabled the region, or STS not in it. @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html (2026-11-27) */
-const notEnabled = ["OptInRequired", "RegionDisabledException"];
+const unknown = [...unknownCredentials, "SignatureDoesNotMatch", "InvalidSignatureException"];
 const throttled =
   /Throttl|TooManyRequests|RequestLimitExceeded|^LimitExceededException$|^SlowDown$/;
 /** What Node.js calls it where nobody answers. */
@@ -22,10 +15,11 @@ const unreachable = ["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ET
  * AWS_NOT_ALLOWED or AWS_FAILED.
  *
  * @param what was to be done, such as `look whose credentials these are`
+ * @param refusing the region, where `refusingRegion` says that the account has not enabled it
  */
-export function awsError(what: string, cause: unknown): LambdakitError {
+export function awsError(what: string, cause: unknown, refusing?: string): LambdakitError {
   const { name = "", message = String(cause), code = "", $metadata } = Object(cause);
-  const { error, text, fix } = explain(name, code, Object($metadata).httpStatusCode);
+  const { error, text, fix } = explain(name, code, Object($metadata).httpStatusCode, refusing);
   return new LambdakitError(error, { message: `${text}\nTo ${what}: ${message}`, fix, cause });
 }
 
@@ -33,7 +27,15 @@ function explain(
   name: string,
   code: string,
   status: number | undefined,
+  refusing: string | undefined,
 ): { error: ErrorCode; text: string; fix: string } {
+  if (refusing !== undefined) {
+    return {
+      error: "AWS_REGION_NOT_ENABLED",
+      text: `The account has not enabled the region ${refusing}: AWS knows these credentials elsewhere, and not there.`,
+      fix: `aws account enable-region --region-name ${refusing}; where it is enabled: get the credentials from STS in a region, AWS_STS_REGIONAL_ENDPOINTS=regional`,
+    };
+  }
   if (name === "CredentialsProviderError") {
     return {
       error: "AWS_NO_CREDENTIALS",
@@ -51,15 +53,8 @@ function explain(
   if (unknown.includes(name)) {
     return {
       error: "AWS_CREDENTIALS_UNKNOWN",
-      text: "AWS does not know these credentials, or not in this region.",
-      fix: "aws sts get-caller-identity, and correct AWS_PROFILE or the keys; or enable the region in the account",
-    };
-  }
-  if (notEnabled.includes(name)) {
-    return {
-      error: "AWS_REGION_NOT_ENABLED",
-      text: "The account has not enabled this region.",
-      fix: "aws account enable-region --region-name REGION, or another region in service.ts",
+      text: "AWS does not know these credentials.",
+      fix: "aws sts get-caller-identity, and correct AWS_PROFILE or the keys",
     };
   }
   if (unreachable.includes(code) || name === "TimeoutError") {

@@ -1,4 +1,5 @@
 import { awsError } from "./aws-error.ts";
+import { refusingRegion } from "./refusing-region.ts";
 
 /** Makes one call, and says what it was for if it fails. */
 export type Call<Sdk, Client> = <Result>(
@@ -23,7 +24,7 @@ export function serviceCalls<Sdk, Client>(
     try {
       return await work(client, sdk);
     } catch (error) {
-      throw awsError(what, error);
+      throw awsError(what, error, await refusingRegion(client, error));
     }
   };
 }

@@ -5,12 +5,15 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { listen } from "../../src/dev/gateway/listen.ts";
+import { notEnabledAnswer } from "./not-enabled.ts";
 
 export interface RegionalProxy {
   /** For `AWS_ENDPOINT_URL`. */
   readonly url: string;
   /** The regions that nobody answers in. */
   readonly lost: Set<string>;
+  /** The regions that the account has not enabled. */
+  readonly notEnabled: Set<string>;
   stop(): Promise<void>;
 }
 
@@ -25,10 +28,16 @@ export async function startRegionalProxy(
   zones: Readonly<Record<string, string>> = {},
 ): Promise<RegionalProxy> {
   const lost = new Set<string>();
+  const notEnabled = new Set<string>();
   const answer = async (message: IncomingMessage, response: ServerResponse) => {
     const region = regionOf(message);
     if (lost.has(region)) throw new Error(`${region} is lost.`);
     const body = await buffer(message);
+    if (notEnabled.has(region)) {
+      const { status, type, body } = notEnabledAnswer(message);
+      response.writeHead(status, { "content-type": type }).end(body);
+      return;
+    }
     const answered = await forward(target, message, body, zones);
     const text = await buffer(answered);
     const { "content-length": _, ...headers } = answered.headers;
@@ -44,6 +53,7 @@ export async function startRegionalProxy(
   return {
     url: `http://127.0.0.1:${port}`,
     lost,
+    notEnabled,
     stop: close,
   };
 }

@@ -216,6 +216,32 @@ describe.skipIf(isLacking(findMoto(), "No region is lost"))(
       ]);
     });
 
+    it("says of a region that the account has not enabled which it is, and how to enable it", async () => {
+      proxy.notEnabled.add("eu-west-1");
+      for (const args of [
+        ["standby"],
+        ["failover", "--to", "eu-west-1"],
+        ["failback"],
+        ["rebuild", "--dry-run"],
+      ]) {
+        const { exitCode, stderr } = await run([...args]);
+        expect([exitCode, stderr], args.join(" ")).toEqual([
+          77,
+          expect.stringMatching(
+            /error AWS_REGION_NOT_ENABLED\n {2}The account has not enabled the region eu-west-1: AWS knows .*\n {2}To .*\n {2}fix: aws account enable-region --region-name eu-west-1; /,
+          ),
+        ]);
+      }
+      proxy.notEnabled.clear();
+      proxy.notEnabled.add("af-south-1");
+      const restored = await run(["restore", "--to", "20m"]);
+      expect(restored.stderr).toContain("has not enabled the region af-south-1");
+      const led = await run(["failover", "--to", "eu-west-1", ...consent]);
+      proxy.notEnabled.clear();
+      expect(led.stderr).toMatch(/\n {2}af-south-1 cannot be asked: The account has not enabled/);
+      expect(led.stderr).toContain("error RECOVERY_WOULD_LOSE_DATA\n");
+    });
+
     it("shows what it knows of both regions, in 80 columns and in 20", async () => {
       await figure("af-south-1", "eu-west-1", 900);
       const { exitCode, stdout, stderr } = await lead(drFailover, ["--dry-run"], { columns: 40 });

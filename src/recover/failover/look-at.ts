@@ -84,6 +84,8 @@ export async function lookAt(
 function isGone(error: unknown): error is LambdakitError {
   return (
     error instanceof LambdakitError &&
-    (error.exitCode === exitCodes.unreachable || error.code === "TERRAFORM_NOT_BOOTSTRAPPED")
+    (error.exitCode === exitCodes.unreachable ||
+      error.code === "TERRAFORM_NOT_BOOTSTRAPPED" ||
+      error.code === "AWS_REGION_NOT_ENABLED")
   );
 }
