@@ -23,6 +23,12 @@ export interface AccountLoss {
   readonly returnRecords: () => Promise<void>;
 }
 
+/** A region that nobody gets anywhere in, as long as a drill wants that. */
+export interface RegionLoss {
+  readonly lose: () => Promise<void>;
+  readonly regain: () => Promise<void>;
+}
+
 /** What a drill has around it: replaced in tests. */
 export interface DrillPorts {
   /** Milliseconds since 1970. */
@@ -40,6 +46,8 @@ export interface DrillPorts {
   readonly breakFunction: Harm["breakFunction"];
   /** Null in AWS, where no account is emptied. */
   readonly account: AccountLoss | null;
+  /** The environment's region, where a drill can lose it; null elsewhere. */
+  readonly region: RegionLoss | null;
   /** Takes back what the drill has done that no command of recovery is for. */
   readonly tidyUp: () => Promise<void>;
   /** Whether all of the API is as it has to be. */

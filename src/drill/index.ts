@@ -14,6 +14,7 @@ export {
   openDrill,
   openRecords,
 } from "./open-drill.ts";
+export { regionPorts } from "./region-ports.ts";
 export { type DrillReport, type Figure, isPassed } from "./report.ts";
 export { reportMarkdown } from "./report-markdown.ts";
 export { resumeDrill, runDrill } from "./run-drill.ts";

@@ -16,7 +16,7 @@ export async function inflict(
   { started, number, failedAt, heartbeats: sent }: Inflicted,
   ports: DrillPorts,
 ): Promise<void> {
-  const { heartbeats, deleteTable, breakFunction } = ports;
+  const { heartbeats, deleteTable, breakFunction, region } = ports;
   const table = started.table.name;
   await scenarios[started.scenario].inject({
     failedAt,
@@ -27,6 +27,7 @@ export async function inflict(
     },
     breakFunction,
     emptyAccount: () => emptyAccount(number, ports),
+    loseRegion: async () => region?.lose(),
   });
 }
 

@@ -24,9 +24,11 @@ export async function measureRecovery(underway: Underway, ports: DrillPorts): Pr
     failedAt,
     table: started.table.key,
     release: started.release ?? "",
+    standby: plan.recovery.standby?.region ?? "",
   });
-  const watch = watchService(underway, ports);
+  const early = scenario.takeover === null ? watchService(underway, ports) : null;
   const run = await recover(args, underway, ports);
+  const watch = early ?? watchService(underway, ports);
   const watched = await watch.end(run.exitCode === 0 ? now() + patienceMilliseconds : now());
   const after = await ports.tableNow();
   const whole = (await ports.heartbeats.whole(after, sent)) ?? [];
@@ -66,7 +68,7 @@ async function recover(
   { failedAt, started, timeline }: Underway,
   ports: DrillPorts,
 ): Promise<CommandRun> {
-  if (args.includes("--to") && args[0] === "dr") {
+  if (args.includes("--to") && args[1] === "restore") {
     await untilRestorable(started.table.name, failedAt, ports);
     timeline.add("the moment before the loss can be restored to");
   }
@@ -146,10 +148,14 @@ function whyNot(
   newest: Heartbeat | undefined,
 ): string {
   if (exitCode !== 0) {
-    const { code, message } = Object(Object(answer).error);
-    const said = code === undefined ? "" : `: ${code}, ${message}`;
-    return `the command ended with ${exitCode}${said}`;
+    return `the command ${endText({ exitCode, answer })}`;
   }
   if (newest === undefined) return "no heartbeat came back";
   return watched === null ? "the API did not become what it has to be" : "";
+}
+
+/** How a command ended, in its own words. */
+export function endText({ exitCode, answer }: CommandRun): string {
+  const { code, message } = Object(Object(answer).error);
+  return `ended with ${exitCode}${code === undefined ? "" : `: ${code}, ${message}`}`;
 }

@@ -30,7 +30,7 @@ export interface DrillTarget {
 /** What of a drill is AWS. */
 export type AwsPorts = Omit<
   DrillPorts,
-  "now" | "wait" | "interrupted" | "isServed" | "command" | "onEvent"
+  "now" | "wait" | "interrupted" | "isServed" | "command" | "onEvent" | "region"
 >;
 
 /** The drills that an environment has had, also where the bucket that they lie in is lost by one of them. */

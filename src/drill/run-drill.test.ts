@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { MemoryStore } from "../../test/release-world.ts";
 import type { ItemAttributes } from "../aws/index.ts";
 import { Heartbeats } from "./heartbeat.ts";
-import { type DrillPorts, DrillRecords, isPassed, resumeDrill, runDrill } from "./index.ts";
+import {
+  type DrillPorts,
+  DrillRecords,
+  isPassed,
+  regionPorts,
+  resumeDrill,
+  runDrill,
+} from "./index.ts";
 import { KeptRecords } from "./kept-records.ts";
 import type { ScenarioName } from "./scenario.ts";
 
@@ -88,6 +95,7 @@ class World {
       },
       returnRecords: () => this.kept.bringBack("drills/product/dev/"),
     },
+    region: null,
     tidyUp: async () => {
       this.tidied++;
     },
@@ -328,6 +336,119 @@ describe("a drill", () => {
     ).rejects.toMatchObject({ code: "DRILL_INTERRUPTED", exitCode: 130 });
     expect(world.heartbeatsLeft()).toBe(0);
     expect(await world.records.list()).toMatchObject([{ isCalledOff: true }]);
+  });
+});
+
+describe("a drill that loses a region", () => {
+  /** A region that stands by and has the heartbeats but for the last ones, and what was done with the other. */
+  function regionWorld(world: World, lag = 5) {
+    const done: (string | boolean)[] = [];
+    const away = {
+      tableNow: async () => before,
+      isServed: async () => true,
+      isUnfinished: async () => false,
+      heartbeats: {
+        ...world.ports.heartbeats,
+        write: async () => {},
+        corrupt: async () => {},
+        remove: async () => void done.push("removed there"),
+        whole: async (table: string, sent: number) =>
+          (await world.ports.heartbeats.whole(table, sent))?.slice(0, -lag),
+      },
+    };
+    const ports = regionPorts(
+      {
+        ...world.ports,
+        command: async (args) => {
+          done.push(args.join(" "));
+          return { exitCode: await world.onCommand(args), answer: null };
+        },
+      },
+      away,
+      (isLost) => done.push(isLost),
+    );
+    const start = world.start("region-lost");
+    const standby = { region: "eu-west-1", domain: null, from: "environments.dev.recoveryRegion" };
+    const recovery = { ...start.plan.recovery, standby };
+    return { done, ports, setting: { ...start, plan: { ...start.plan, recovery } } };
+  }
+
+  it("rehearses, loses it, leads callers away, and gives it back with the callers", async () => {
+    const world = new World();
+    world.onCommand = () => {
+      world.clock += 60_000;
+      return 0;
+    };
+    const { done, ports, setting } = regionWorld(world);
+    const report = await runDrill(setting, ports);
+    expect(done).toEqual([
+      "dr failover --to eu-west-1 --dry-run",
+      true,
+      "dr failover --to eu-west-1 --accept-data-loss",
+      false,
+      "dr failback",
+      "removed there",
+    ]);
+    expect(report).toMatchObject({
+      recovered: true,
+      command: "dr failover --to eu-west-1 --accept-data-loss",
+      heartbeats: { acknowledged: 25, recovered: 20 },
+      // The twentieth of 25 that are 200 ms apart.
+      rpo: { seconds: 1.2, met: true },
+      // What stands by answers before anybody is led there: that does not count.
+      rto: { seconds: 60, met: true },
+    });
+    expect(world.heartbeatsLeft()).toBe(0);
+  });
+
+  it("loses nothing where the other region would not take over, and says why", async () => {
+    const world = new World();
+    world.onCommand = () => 77;
+    const { done, ports, setting } = regionWorld(world);
+    await expect(runDrill(setting, ports)).rejects.toMatchObject({
+      code: "DRILL_NOT_WELL",
+      message: expect.stringMatching(
+        /\nlambdakit dr failover --to eu-west-1 --dry-run ended with 77$/,
+      ),
+    });
+    expect(done).toHaveLength(1);
+    expect(await world.records.list()).toEqual([]);
+  });
+
+  it("waits until callers can go home, and is not passed where they cannot", async () => {
+    const world = new World();
+    let refusals = 3;
+    world.onCommand = (args) => (args[1] === "failback" && refusals-- > 0 ? 77 : 0);
+    expect((await runDrill(regionWorld(world).setting, regionWorld(world).ports)).recovered).toBe(
+      true,
+    );
+    refusals = Number.POSITIVE_INFINITY;
+    const { ports, setting } = regionWorld(world);
+    expect(await runDrill(setting, ports)).toMatchObject({
+      recovered: false,
+      why: "lambdakit dr failback ended with 77",
+    });
+  });
+
+  it("loses it again where it was cut off, and goes on", async () => {
+    const world = new World();
+    world.onCommand = () => 0;
+    const { ports, setting } = regionWorld(world);
+    const dead = {
+      ...ports,
+      command: async (args: readonly string[]) => {
+        if (args.includes("--accept-data-loss")) throw new Error("killed");
+        return ports.command(args);
+      },
+    };
+    await expect(runDrill(setting, dead)).rejects.toThrow("killed");
+    world.unfinished = true;
+    const [last] = await world.records.list();
+    if (last === undefined) throw new Error("no drill");
+    const next = regionWorld(world);
+    const report = await resumeDrill(last, setting, next.ports);
+    expect(next.done.slice(0, 2)).toEqual([true, "dr failover --to eu-west-1 --accept-data-loss"]);
+    expect(report).toMatchObject({ recovered: true, manualSteps: 1 });
   });
 });
 

@@ -6,6 +6,7 @@ import { emptyAccount, inflict } from "./inflict.ts";
 import { measureRecovery } from "./measure-recovery.ts";
 import type { DrillReport } from "./report.ts";
 import { scenarios } from "./scenario.ts";
+import { goHome, rehearse } from "./take-over.ts";
 import { Timeline } from "./timeline.ts";
 
 /** Short enough that RPO is not about it. */
@@ -29,6 +30,8 @@ export async function runDrill(setting: DrillSetting, ports: DrillPorts): Promis
   // A command that has to be gone on with would be mistaken for the answer to this loss.
   if ((await ports.isUnfinished()) || !(await isServed())) throw notWell(plan);
   if (scenario.losesAccount) await ports.account?.requireKnown();
+  const refusal = await rehearse(setting, ports);
+  if (refusal !== null) throw notWell(plan, `\n${refusal}`);
   const number = await records.begin(started, plan.environment);
   const table = started.table.name;
   const callOff = async () => {
@@ -93,6 +96,8 @@ export async function resumeDrill(
     await emptyAccount(number, ports);
     timeline.add("what was left in the account is lost, too");
   }
+  // Whoever has lost it was cut off, and it came back by itself.
+  if (scenarios[started.scenario].takeover !== null) await ports.region?.lose();
   // Whoever has to type this is a manual step.
   return finish({ ...setting, number, failedAt, sent, timeline, manualSteps: 1 }, ports);
 }
@@ -107,9 +112,10 @@ async function isUntouched(table: string, sent: number, ports: DrillPorts): Prom
 
 async function finish(underway: Underway, ports: DrillPorts): Promise<DrillReport> {
   const { plan, started, sent } = underway;
-  const report = await measureRecovery(underway, ports);
+  const measured = await measureRecovery(underway, ports);
   // What is cut off after the loss is gone on with: its heartbeats are still needed.
-  if (ports.interrupted.aborted && !report.recovered) throw stopped(plan, true);
+  if (ports.interrupted.aborted && !measured.recovered) throw stopped(plan, true);
+  const report = await goHome(measured, underway, ports);
   for (const table of new Set([started.table.name, report.table.after])) {
     await ports.heartbeats.remove(table, sent);
   }
@@ -142,9 +148,9 @@ async function beat(sent: Heartbeat[], table: string, ports: DrillPorts): Promis
   }
 }
 
-function notWell({ service, environment }: DrillSetting["plan"]): LambdakitError {
+function notWell({ service, environment }: DrillSetting["plan"], said = ""): LambdakitError {
   return new LambdakitError("DRILL_NOT_WELL", {
-    message: `${service} in ${environment} is not as it has to be before anything was lost: a drill would measure nothing.`,
+    message: `${service} in ${environment} is not as it has to be before anything was lost: a drill would measure nothing.${said}`,
     fix: `lambdakit verify --env ${environment} and lambdakit releases history --env ${environment} say what is wrong`,
   });
 }

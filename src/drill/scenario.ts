@@ -5,6 +5,7 @@ export const scenarioNames = [
   "items-corrupted",
   "function-broken",
   "account-empty",
+  "region-lost",
 ] as const;
 
 export type ScenarioName = (typeof scenarioNames)[number];
@@ -21,6 +22,16 @@ export interface Harm {
   breakFunction(): Promise<void>;
   /** Takes everything from the account. */
   emptyAccount(): Promise<void>;
+  /** Lets nobody get anywhere in the environment's region. */
+  loseRegion(): Promise<void>;
+}
+
+/** What is done around a loss that another region takes over. It answers all the while, and counts once callers are led there. */
+export interface Takeover {
+  /** Changes nothing, and has to succeed before anything is lost. */
+  rehearsal(region: string): string[];
+  /** Leads callers home once the region is back. */
+  readonly home: readonly string[];
 }
 
 /** A loss, and the one command that is the answer to it. */
@@ -31,12 +42,16 @@ export interface Scenario {
   readonly needsBackup: boolean;
   /** Whether nothing of the account is left: tables, buckets, and the records of drills. */
   readonly losesAccount: boolean;
+  /** Null where the environment's region stays. */
+  readonly takeover: Takeover | null;
   inject(harm: Harm): Promise<void>;
   /** The command, without who agrees to it and where. */
   command(failure: {
     readonly failedAt: number;
     readonly table: string;
     readonly release: string;
+    /** Where the service stands by; empty where it does not. */
+    readonly standby: string;
   }): string[];
 }
 
@@ -46,6 +61,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     harm: "the table is deleted with everything in it, its protection first, and restored from its newest backup",
     needsBackup: true,
     losesAccount: false,
+    takeover: null,
     inject: (harm) => harm.deleteTable(),
     command: ({ table }) => ["dr", "restore", "--backup", "latest", "--table", table],
   },
@@ -54,6 +70,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     harm: "the drill's own items are overwritten as a bad release would, and the table is restored to the moment before, beside the one that is there",
     needsBackup: false,
     losesAccount: false,
+    takeover: null,
     inject: (harm) => harm.corrupt(harm.heartbeats),
     command: ({ table, failedAt }) => [
       "dr",
@@ -69,6 +86,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     harm: "callers of one function are led to code that fails, and all back to the live release",
     needsBackup: false,
     losesAccount: false,
+    takeover: null,
     inject: (harm) => harm.breakFunction(),
     command: ({ release }) => ["rollback", "--to", release],
   },
@@ -77,8 +95,21 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     harm: "everything that Terraform has made in the account is deleted, tables, roles and buckets too, and the service is rebuilt from what is elsewhere",
     needsBackup: true,
     losesAccount: true,
+    takeover: null,
     inject: (harm) => harm.emptyAccount(),
     command: ({ release }) => ["dr", "rebuild", "--release", release],
+  },
+  "region-lost": {
+    name: "region-lost",
+    harm: "nobody gets anywhere in the environment's region, and callers are led to the region that stands by, without what was not there yet; then the region comes back, and so do they",
+    needsBackup: false,
+    losesAccount: false,
+    takeover: {
+      rehearsal: (region) => ["dr", "failover", "--to", region, "--dry-run"],
+      home: ["dr", "failback"],
+    },
+    inject: (harm) => harm.loseRegion(),
+    command: ({ standby }) => ["dr", "failover", "--to", standby, "--accept-data-loss"],
   },
 };
 

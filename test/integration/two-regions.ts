@@ -27,11 +27,15 @@ export interface TwoRegions {
   readonly release: string;
   readonly primary: ServicePlan;
   readonly standby: ServicePlan;
+  /** The emulator's own. */
+  readonly emulator: string;
+  /** Where the service answers, in whichever region. */
+  readonly url: string;
   readonly killing: KillingProxy;
   /** The regions that nobody answers in. */
   readonly lost: RegionalProxy["lost"];
   /** Runs a command as a program that the proxy may kill. What it asks by the name is answered on this machine. */
-  start(args: readonly string[]): Promise<CommandRun>;
+  start(args: readonly string[], variables?: NodeJS.ProcessEnv): Promise<CommandRun>;
   /** What was done where the service stands by, the newest first. */
   history(): Promise<Operation[]>;
   /** Whether the name leads to the region that stands by, whatever answers. */
@@ -39,12 +43,16 @@ export interface TwoRegions {
   stop(): Promise<void>;
 }
 
-export async function prepareTwoRegions(): Promise<TwoRegions> {
+/** @param hasName else nobody's callers are led anywhere */
+export async function prepareTwoRegions(hasName = true): Promise<TwoRegions> {
   const region = 'recoveryRegion: "eu-west-1",';
   const domain = `domain: { name: "${name}", zoneId: "${zone}" },`;
   const [moto, folder] = await Promise.all([
     startMoto("eu-west-1", undefined, false),
-    productCopy({ "service.ts": (text) => replaced(text, region, `${region}\n      ${domain}`) }),
+    productCopy({
+      "service.ts": (text) =>
+        replaced(text, region, hasName ? `${region}\n      ${domain}` : region),
+    }),
   ]);
   const { manifest } = await loadService(folder);
   const primary = planService(manifest, "prod");
@@ -83,11 +91,13 @@ export async function prepareTwoRegions(): Promise<TwoRegions> {
     release: release.id,
     primary,
     standby,
+    emulator: moto.url,
+    url: local.url,
     killing,
     lost: regional.lost,
-    start(args) {
+    start(args, variables) {
       const child = spawn(process.execPath, [builtBin, ...args, "--service", folder], {
-        env,
+        env: { ...env, ...variables },
         stdio: ["ignore", "pipe", "pipe"],
         detached: true,
       });

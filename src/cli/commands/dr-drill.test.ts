@@ -74,9 +74,9 @@ describe.skipIf(lacks.length > 0)("lambdakit dr drill", { timeout: 60_000 }, () 
     const { exitCode, stdout } = await drill();
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(
-      /^table-lost\n {2}the table is deleted[\s\S]*\nitems-corrupted\n[\s\S]*\nfunction-broken\n[\s\S]*\naccount-empty\n/,
+      /^table-lost\n {2}the table is deleted[\s\S]*\nitems-corrupted\n[\s\S]*\nfunction-broken\n[\s\S]*\naccount-empty\n[\s\S]*\nregion-lost\n/,
     );
-    expect(JSON.parse((await drill("--json")).stdout)).toHaveLength(4);
+    expect(JSON.parse((await drill("--json")).stdout)).toHaveLength(5);
   });
 
   it("knows no other scenario, and says which is near", async () => {
@@ -101,6 +101,13 @@ describe.skipIf(lacks.length > 0)("lambdakit dr drill", { timeout: 60_000 }, () 
     expect(stderr).toContain(
       "fix: lambdakit dr drill table-lost function-broken --env dev --confirm drill",
     );
+  });
+
+  it("loses no region where nothing stands by", async () => {
+    expect(await drill("region-lost", "--confirm", "drill")).toMatchObject({
+      exitCode: 64,
+      stderr: expect.stringContaining("error RECOVERY_NO_STANDBY\n"),
+    });
   });
 
   /** The account of an environment, which does not look like an emulator. */

@@ -23,6 +23,7 @@ import { type DrillCloud, drillPorts, openCloud } from "../recovery/drill-run.ts
 import { drillListText, drillText, scenariosText } from "../recovery/drill-text.ts";
 import { openDrilled } from "../recovery/open-drilled.ts";
 import { recordsAside } from "../recovery/records-aside.ts";
+import { requireLosable } from "../recovery/region-drill.ts";
 import { requireElsewhere } from "../recovery/require-elsewhere.ts";
 import { createStyle } from "../style.ts";
 
@@ -30,12 +31,13 @@ export const drDrill: Command = {
   name: "dr drill",
   summary: "lose something on purpose, recover it, and measure RPO and RTO",
   description:
-    "Writes heartbeats into a table, loses what the scenario says, recovers by the one command that is the answer to it, and measures: RPO from the newest heartbeat that came back, RTO until a check has found all of the API right. Figures are held against the targets of service.ts, labelled measured or simulated, and kept in the artifact bucket. Scenarios: table-lost, items-corrupted, function-broken, account-empty; without one, says what each does. list shows earlier drills. resume goes on with one that was cut off. PROD is drilled on an emulator only, and so is account-empty, which deletes everything in the account. Ends with 1 where something was not recovered, or a target was missed.",
+    "Writes heartbeats into a table, loses what the scenario says, recovers by the one command that is the answer to it, and measures: RPO from the newest heartbeat that came back, RTO until a check has found all of the API right. Figures are held against the targets of service.ts, labelled measured or simulated, and kept in the artifact bucket. Scenarios: table-lost, items-corrupted, function-broken, account-empty, region-lost; without one, says what each does. list shows earlier drills. resume goes on with one that was cut off. PROD is drilled on an emulator only, and so are region-lost and account-empty, which deletes everything in the account. Ends with 1 where something was not recovered, or a target was missed.",
   examples: [
     "lambdakit dr drill",
     "lambdakit dr drill table-lost --env dev --confirm drill",
     "lambdakit dr drill items-corrupted --confirm drill --report drills",
     "lambdakit dr drill account-empty --env sit --confirm deploy",
+    "lambdakit dr drill region-lost --env sit --confirm deploy",
     "lambdakit dr drill list --env sit --json",
     "lambdakit dr drill resume --env dev --confirm drill",
   ],
@@ -55,6 +57,12 @@ export const drDrill: Command = {
       type: "text",
       placeholder: "URL",
       description: "where the API answers, if not where Terraform says; or LAMBDAKIT_URL",
+    },
+    "standby-url": {
+      type: "text",
+      placeholder: "URL",
+      description:
+        "for region-lost: where it answers in the region that stands by, if not where Terraform says",
     },
     confirm: {
       type: "text",
@@ -90,7 +98,8 @@ export const drDrill: Command = {
     const table = drilledTable(input, target.plan);
     const agreed = { plan: target.plan, table, names, isEmulated: emulator !== null };
     requireAgreement(input, world, agreed);
-    const cloud = await openCloud(emulator, aside);
+    if (names.includes("region-lost")) requireLosable(target, emulator);
+    const cloud = await openCloud(emulator, aside, target.plan);
     try {
       const reports: DrillReport[] = [];
       if (action === "resume") {
@@ -169,6 +178,7 @@ async function resume(
   const table =
     plan.tables.find(({ key }) => key === started.table.key) ?? drilledTable(input, plan);
   const { id, scenario } = started;
+  if (scenario === "region-lost") requireLosable(target, cloud.simulator?.url ?? null);
   const ports = await drillPorts(input, world, { target, cloud, table, id, scenario });
   return resumeDrill(last, { plan, started, stoodIn: cloud.stoodIn }, ports);
 }

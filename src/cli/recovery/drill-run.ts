@@ -6,6 +6,7 @@ import {
   type DrilledEmulator,
   type DrillPorts,
   openDrill,
+  regionPorts,
   type ScenarioName,
   type Simulator,
   scenarios,
@@ -19,6 +20,8 @@ import type { Target } from "../deployment/target.ts";
 import { thisProgram } from "../this-program.ts";
 import { callerToken } from "../verification/caller-token.ts";
 import { serviceUrl } from "../verification/service-url.ts";
+import { requireStandby } from "./open-regions.ts";
+import { standbyUrl } from "./region-drill.ts";
 
 /** AWS, or the emulator with the simulator in front of it. */
 export interface DrillCloud {
@@ -29,23 +32,42 @@ export interface DrillCloud {
   readonly stoodIn: string | null;
 }
 
+/** As AWS says that it typically is. */
+const replicaLagSeconds = 1;
+
 /**
  * With an emulator, starts the simulator that knows what that does not.
  *
  * @param aside where records lie while an account has no bucket for them
  */
-export async function openCloud(emulator: string | null, aside: AsideStore): Promise<DrillCloud> {
+export async function openCloud(
+  emulator: string | null,
+  aside: AsideStore,
+  { region, recovery, tables }: ServicePlan,
+): Promise<DrillCloud> {
   if (emulator === null) return { access: {}, emulator, simulator: null, stoodIn: null };
-  const simulator = await startSimulator({ emulator, behindSeconds: 0 });
+  const { standby } = recovery;
+  const own = standby === null ? [] : tables.filter(({ existing }) => !existing);
+  const simulator = await startSimulator({
+    emulator,
+    behindSeconds: 0,
+    replicaLagMilliseconds: replicaLagSeconds * 1_000,
+    // Terraform makes no replica there.
+    replicated: own.map(({ name }) => ({ table: name, regions: [region, standby?.region ?? ""] })),
+  });
+  const replicas =
+    own.length === 0 ? "" : `, and for their replicas, which are ${replicaLagSeconds} s behind`;
   return {
     access: { endpoint: simulator.url },
     // What is deleted past the simulator, it does not know.
     emulator: { url: simulator.url, aside },
     simulator,
-    stoodIn:
-      "an emulator stood in for AWS, which restores at once, and a simulator for the past of its tables, which lags no minutes behind as AWS does",
+    stoodIn: `an emulator stood in for AWS, which restores at once, and a simulator for the past of its tables, which lags no minutes behind as AWS does${replicas}`,
   };
 }
+
+/** Where the API answers by now. */
+type UrlNow = () => Promise<string>;
 
 export interface DrillOpening {
   readonly target: Target;
@@ -62,31 +84,56 @@ export async function drillPorts(
   { target, cloud, table, id, scenario }: DrillOpening,
 ): Promise<DrillPorts> {
   const { plan, caller, service } = target;
-  const environment = openEnvironment(plan, caller, cloud.access);
-  const urlNow = () => serviceUrl(input, plan, environment);
-  // An API that is made again has another one.
-  const url = scenarios[scenario].losesAccount ? undefined : await urlNow();
-  const token = callerToken();
+  const { access, simulator } = cloud;
   const { verifyService } = await import("../../verify/index.ts");
-  return {
-    ...openDrill({ plan, environment, access: cloud.access, emulator: cloud.emulator, table, id }),
-    now: Date.now,
-    wait: (milliseconds) => setTimeout(milliseconds),
-    interrupted,
+  /** What of a drill is in one region. */
+  const portsIn = (plan: ServicePlan, emulator: DrilledEmulator | null, urlNow: UrlNow) => ({
+    ...openDrill({
+      plan,
+      environment: openEnvironment(plan, caller, access),
+      access,
+      emulator,
+      table,
+      id,
+    }),
     // What changes nothing is asked again and again; the round trip is the restoring command's.
     async isServed() {
-      const { passed } = await verifyService({
-        plan,
-        url: url ?? (await urlNow()),
-        roundTrip: false,
-        token,
-        onCheck: () => {},
-      });
-      return passed;
+      const url = await urlNow();
+      const asked = { plan, url, roundTrip: false, token: callerToken(), onCheck: () => {} };
+      return (await verifyService(asked)).passed;
     },
-    command: (args) => runCommand(args, { input, plan, interrupted, cloud, service }),
-    onEvent: (what) => terminal.err(what),
+  });
+  const urlNow = () => serviceUrl(input, plan, openEnvironment(plan, caller, access));
+  // An API that is made again has another one.
+  const homeUrl = scenarios[scenario].losesAccount ? undefined : await urlNow();
+  const around = {
+    now: Date.now,
+    wait: (milliseconds: number) => setTimeout(milliseconds),
+    interrupted,
+    onEvent: (what: string) => terminal.err(what),
   };
+  const running = { input, plan, interrupted, cloud, service };
+  const home: DrillPorts = {
+    ...portsIn(plan, cloud.emulator, async () => homeUrl ?? urlNow()),
+    ...around,
+    region: null,
+    command: (args) => runCommand(args, running),
+  };
+  if (scenario !== "region-lost" || simulator === null) return home;
+  const standby = requireStandby(service, plan.environment);
+  const awayUrl = await standbyUrl(input, standby, openEnvironment(standby, caller, access));
+  return regionPorts(
+    {
+      ...home,
+      command: async (args) => {
+        const [, command] = args;
+        const url = command === "failover" ? awayUrl : await urlNow();
+        return runCommand([...args, "--url", url], running);
+      },
+    },
+    portsIn(standby, null, async () => awayUrl),
+    (isLost) => simulator.lose(isLost ? [plan.region] : []),
+  );
 }
 
 interface CommandSetting extends Pick<DrillOpening, "cloud"> {

@@ -30,16 +30,23 @@ export async function openRegions(input: Input, { terminal }: World): Promise<Re
   const service = await loadService(input.text("service") ?? ".");
   const environment = input.text("env") as EnvironmentName;
   const primary = planService(service.manifest, environment);
-  const standby = standbyPlan(service.manifest, environment);
-  if (standby === null) {
-    throw new LambdakitError("RECOVERY_NO_STANDBY", {
-      message: `${environment} has no recoveryRegion: nothing of it stands by anywhere.`,
-      fix: `name the region that takes over, as environments.${environment}.recoveryRegion in service.ts; then lambdakit bootstrap --env ${environment}`,
-      at: `environments.${environment}`,
-    });
-  }
+  const standby = requireStandby(service, environment);
   done("read service.ts");
   const caller = await checkAccount(standby);
   done(`is ${caller.arn.split(":").at(-1)} of ${standby.accountId}`);
   return { service, primary, standby, caller, steps, done };
+}
+
+/** The service where it stands by. @throws {LambdakitError} RECOVERY_NO_STANDBY */
+export function requireStandby(
+  { manifest }: Pick<LoadedService, "manifest">,
+  environment: EnvironmentName,
+): ServicePlan {
+  const standby = standbyPlan(manifest, environment);
+  if (standby !== null) return standby;
+  throw new LambdakitError("RECOVERY_NO_STANDBY", {
+    message: `${environment} has no recoveryRegion: nothing of it stands by anywhere.`,
+    fix: `name the region that takes over, as environments.${environment}.recoveryRegion in service.ts; then lambdakit bootstrap --env ${environment}`,
+    at: `environments.${environment}`,
+  });
 }

@@ -29,20 +29,21 @@ export async function serviceUrl(
 /** What somebody has said of it, which is stronger than what Terraform knows. */
 export function statedUrl(input: Input): string | undefined {
   const option = input.text("url");
-  if (option !== undefined) return checked(option, "--url");
+  if (option !== undefined) return checkedUrl(option, "--url");
   // A variable that is set to nothing is how shells and workflows say that it is not set.
   const { [variable]: fromEnvironment = "" } = process.env;
-  return fromEnvironment === "" ? undefined : checked(fromEnvironment, variable);
+  return fromEnvironment === "" ? undefined : checkedUrl(fromEnvironment, variable);
 }
 
-function checked(text: string, at: string): string {
+/** @throws {LambdakitError} CLI_BAD_VALUE */
+export function checkedUrl(text: string, at: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isAddress = url?.protocol === "http:" || url?.protocol === "https:";
   // Paths of routes are put behind it.
   if (isAddress && url.search === "" && url.hash === "") return text.replace(/\/+$/, "");
   throw new LambdakitError("CLI_BAD_VALUE", {
     message: `${at} is "${text}", and has to be an http or https URL up to the stage, without a query.`,
-    fix: `write ${at === variable ? `${variable}=` : "--url "}https://api.example.com/v1`,
+    fix: `write ${at === variable ? `${variable}=` : `${at} `}https://api.example.com/v1`,
     at,
   });
 }

@@ -42,10 +42,27 @@ export function tableCallOf({ headers, body }: AwsCall): TableCall | undefined {
   }
 }
 
-/** The key that a call is signed with, and the region that it is for; undefined where it is not signed. */
+/** The key that a call is signed with, and the region and service that it is for; undefined where it is not signed. */
 export function signedFor({ authorization = "" }: IncomingHttpHeaders) {
-  const [, key, region] = /Credential=([^/]*)\/\d*\/([^/]*)\//.exec(authorization) ?? [];
-  return key === undefined || region === undefined ? undefined : { key, region };
+  const [, key, region, service] =
+    /Credential=([^/]*)\/\d*\/([^/]*)\/([^/]*)\//.exec(authorization) ?? [];
+  if (key === undefined || region === undefined || service === undefined) return undefined;
+  return { key, region, service };
+}
+
+/** What says who calls, for another service or region: emulators look who it is, and not whether it is signed for that. */
+export function signedAs(
+  { authorization = "", "x-amz-security-token": token }: IncomingHttpHeaders,
+  { region, service }: { readonly region?: string | undefined; readonly service: string },
+): IncomingHttpHeaders {
+  const scope = /(Credential=[^/]*\/\d*)\/([^/]*)\/[^/]*\//;
+  return {
+    authorization: authorization.replace(
+      scope,
+      (_, key: string, own: string) => `${key}/${region ?? own}/${service}/`,
+    ),
+    ...(token !== undefined && { "x-amz-security-token": token }),
+  };
 }
 
 /** An object of JSON; an empty one for everything else. */

@@ -1,6 +1,13 @@
 import { Agent, type IncomingHttpHeaders, request } from "node:http";
 import { buffer } from "node:stream/consumers";
-import { type AwsAnswer, type AwsCall, type Json, objectOf, signedFor } from "./aws-call.ts";
+import {
+  type AwsAnswer,
+  type AwsCall,
+  type Json,
+  objectOf,
+  signedAs,
+  signedFor,
+} from "./aws-call.ts";
 
 /** A refusal in DynamoDB's form. */
 export class Refusal extends Error {
@@ -16,6 +23,9 @@ export class Refusal extends Error {
 
 /** Asks DynamoDB as whoever has called, so that the emulator looks in the same account and region. */
 export type Ask = (operation: string, input: Json) => Promise<Json>;
+
+/** Those that have an API of their own. */
+const streamOperations = new Set(["DescribeStream", "GetShardIterator", "GetRecords"]);
 
 /** The emulator that stands behind. */
 export class Emulator {
@@ -50,17 +60,20 @@ export class Emulator {
     });
   }
 
-  /** @returns throws a {@link Refusal} where the emulator refuses */
-  askAs({ authorization, "x-amz-security-token": token }: IncomingHttpHeaders): Ask {
+  /**
+   * @param region where the tables are. @default that of the call
+   * @returns throws a {@link Refusal} where the emulator refuses
+   */
+  askAs(headers: IncomingHttpHeaders, region?: string): Ask {
     return async (operation, input) => {
+      const api = streamOperations.has(operation) ? "DynamoDBStreams" : "DynamoDB";
       const answer = await this.forward({
         method: "POST",
         path: "/",
         headers: {
-          ...(authorization !== undefined && { authorization }),
-          ...(token !== undefined && { "x-amz-security-token": token }),
+          ...signedAs(headers, { region, service: "dynamodb" }),
           "content-type": "application/x-amz-json-1.0",
-          "x-amz-target": `DynamoDB_20120810.${operation}`,
+          "x-amz-target": `${api}_20120810.${operation}`,
         },
         body: Buffer.from(JSON.stringify(input)),
       });
@@ -79,19 +92,23 @@ export class Emulator {
     return known;
   }
 
-  async #askAccount({ authorization = "", ...headers }: IncomingHttpHeaders): Promise<string> {
-    const { "x-amz-security-token": token } = headers;
-    const { body } = await this.forward({
+  /** A call of a service that takes forms. */
+  async post(
+    headers: IncomingHttpHeaders,
+    to: { readonly service: string; readonly region?: string },
+    form: string,
+  ): Promise<AwsAnswer> {
+    return this.forward({
       method: "POST",
       path: "/",
-      headers: {
-        // Emulators look who it is, and for which service, and not whether it is signed for that.
-        authorization: authorization.replace("/dynamodb/aws4_request", "/sts/aws4_request"),
-        ...(token !== undefined && { "x-amz-security-token": token }),
-        "content-type": "application/x-www-form-urlencoded",
-      },
-      body: Buffer.from("Action=GetCallerIdentity&Version=2011-06-15"),
+      headers: { ...signedAs(headers, to), "content-type": "application/x-www-form-urlencoded" },
+      body: Buffer.from(form),
     });
+  }
+
+  async #askAccount(headers: IncomingHttpHeaders): Promise<string> {
+    const form = "Action=GetCallerIdentity&Version=2011-06-15";
+    const { body } = await this.post(headers, { service: "sts" }, form);
     return /<Account>(\d+)</.exec(body.toString())?.[1] ?? "";
   }
 

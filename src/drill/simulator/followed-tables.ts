@@ -150,7 +150,7 @@ async function hasRecovery(name: string, ask: Ask): Promise<boolean> {
 }
 
 /** Everything that is in a table. */
-async function scan(
+export async function scan(
   name: string,
   keyNames: readonly string[],
   ask: Ask,

@@ -4,6 +4,7 @@ import {
   type AwsCall,
   type Json,
   objectOf,
+  signedFor,
   type TableCall,
   tableCallOf,
   tableNameOf,
@@ -11,6 +12,7 @@ import {
 import { backUpDeleted, listed, withType } from "./deleted-tables.ts";
 import { type Ask, type Emulator, jsonOf, Refusal } from "./emulator.ts";
 import { type FollowedTable, FollowedTables } from "./followed-tables.ts";
+import { Outages } from "./outages.ts";
 import {
   fill,
   restoredTable,
@@ -20,12 +22,16 @@ import {
   windowOf,
   withWindow,
 } from "./point-in-time.ts";
+import { Replicas, type ReplicatedTable } from "./replicas.ts";
+import { writtenBy } from "./written-items.ts";
 
 export interface SimulationOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly mostChanges: number;
   readonly behindSeconds: number;
+  readonly replicaLagMilliseconds: number;
+  readonly replicated: readonly ReplicatedTable[];
 }
 
 /** A restore, until it is done. */
@@ -36,7 +42,7 @@ interface Restore {
 
 /**
  * What is said to each call: what the emulator says, but where it would not be true. Of DynamoDB alone
- * anything is changed, and of that only recovery to a point in time and what is left of deleted tables.
+ * anything is changed, and of that only recovery to a point in time, what is left of deleted tables, and replicas.
  */
 export class Simulation {
   readonly #emulator: Emulator;
@@ -44,11 +50,29 @@ export class Simulation {
   readonly #tables: FollowedTables;
   readonly #restores = new Map<string, Restore>();
   readonly #filling = new Set<Promise<void>>();
+  readonly #outages = new Outages();
+  readonly #replicas: Replicas;
 
   constructor(emulator: Emulator, options: SimulationOptions) {
     this.#emulator = emulator;
     this.#options = options;
     this.#tables = new FollowedTables(options);
+    const { now, replicaLagMilliseconds: lagMilliseconds, replicated } = options;
+    this.#replicas = new Replicas(
+      {
+        emulator,
+        outages: this.#outages,
+        now,
+        lagMilliseconds,
+        write: (scope, operation, input, ask) =>
+          this.#tables.inOrder(async () => {
+            await this.#tables.before(scope, operation, input, ask);
+            const output = await ask(operation, input);
+            await this.#tables.after({ scope, operation, input, output }, ask);
+          }),
+      },
+      replicated,
+    );
   }
 
   get tables(): readonly FollowedTable[] {
@@ -57,29 +81,39 @@ export class Simulation {
 
   async answer(call: AwsCall): Promise<AwsAnswer> {
     const asked = tableCallOf(call);
+    const isOfFigures = signedFor(call.headers)?.service === "monitoring";
+    if (asked === undefined && !isOfFigures) return this.#emulator.forward(call);
+    const account = await this.#emulator.account(call.headers);
+    const met = asked === undefined ? [] : tablesOf(asked);
+    await this.#replicas.carry({ headers: call.headers, account }, met);
     if (asked === undefined) return this.#emulator.forward(call);
     const ask = this.#emulator.askAs(call.headers);
     try {
-      const scope = `${await this.#emulator.account(call.headers)}/${asked.region}`;
-      return await this.#tableAnswer(call, asked, scope, ask);
+      return await this.#tableAnswer(call, asked, `${account}/${asked.region}`, ask);
     } catch (error) {
       if (error instanceof Refusal) return refused(error);
       throw error;
     }
   }
 
-  /** Waits for the restores that are under way. */
+  /** Nobody gets anywhere in these regions, and nothing from one of them to another, until they are none again. */
+  lose(regions: readonly string[]): void {
+    this.#outages.set(regions, this.#options.now());
+  }
+
+  /** Waits for the restores and the replicas that are under way. */
   async settle(): Promise<void> {
-    await Promise.all(this.#filling);
+    await Promise.all([...this.#filling, this.#replicas.settle()]);
   }
 
   async #tableAnswer(
     call: AwsCall,
-    { operation, input }: TableCall,
+    { operation, input, region }: TableCall,
     scope: string,
     ask: Ask,
   ): Promise<AwsAnswer> {
     const name = tableNameOf(input.TableName);
+    const [account = ""] = scope.split("/");
     switch (operation) {
       case "RestoreTableToPointInTime":
         return answered(await this.#tables.inOrder(() => this.#restore(scope, input, ask)));
@@ -104,7 +138,18 @@ export class Simulation {
         return this.#tables.inOrder(() => this.#delete(call, scope, name, ask));
       case "DescribeTable":
         return this.#patched(await this.#emulator.forward(call), async (output) =>
-          this.#withRestore(scope, name, output),
+          this.#withReplicas(account, region, name, this.#withRestore(scope, name, output)),
+        );
+      case "UpdateTable":
+        if (input.ReplicaUpdates === undefined) return this.#emulator.forward(call);
+        await this.#replicas.update(
+          { headers: call.headers, account },
+          region,
+          name,
+          input.ReplicaUpdates,
+        );
+        return this.#patched(await this.#emulator.forward(call), async (output) =>
+          this.#withReplicas(account, region, name, output),
         );
       case "ListBackups":
         return this.#patched(await this.#emulator.forward(call), async (output) =>
@@ -181,6 +226,10 @@ export class Simulation {
     return this.#withRestore(scope, target, { TableDescription });
   }
 
+  #withReplicas(account: string, region: string, name: string, output: Json): Json {
+    return this.#replicas.of(account, name)?.described(region, output) ?? output;
+  }
+
   /** A description with what AWS says of a table that was restored. */
   #withRestore(scope: string, name: string, output: Json): Json {
     const restore = this.#restores.get(`${scope}/${name}`);
@@ -204,6 +253,8 @@ export class Simulation {
     if (isDone(answer)) {
       this.#tables.forget(scope, name);
       this.#restores.delete(`${scope}/${name}`);
+      const [account = "", region = ""] = scope.split("/");
+      this.#replicas.of(account, name)?.leave(region);
     } else if (backup !== undefined) {
       await ask("DeleteBackup", { BackupArn: backup });
     }
@@ -213,6 +264,12 @@ export class Simulation {
   async #patched(answer: AwsAnswer, change: (output: Json) => Promise<Json>): Promise<AwsAnswer> {
     return isDone(answer) ? answered(await change(jsonOf(answer.body)), answer.headers) : answer;
   }
+}
+
+/** The tables that a call is about. */
+function tablesOf({ operation, input }: TableCall): string[] {
+  const written = writtenBy(operation, input, {}) ?? [];
+  return [tableNameOf(input.TableName), ...written.map(({ table }) => table)];
 }
 
 /** Of the operations of DynamoDB, those that can write items. */

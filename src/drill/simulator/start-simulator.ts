@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { signedFor } from "./aws-call.ts";
 import { Emulator } from "./emulator.ts";
+import type { ReplicatedTable } from "./replicas.ts";
 import { Simulation } from "./simulate.ts";
 
 export interface SimulatorOptions {
@@ -14,6 +15,13 @@ export interface SimulatorOptions {
   readonly mostChanges?: number;
   /** How far behind now the latest time is that can be restored to. @default 300, as on AWS */
   readonly behindSeconds?: number;
+  /**
+   * How long what was written is on its way to another region. @default 1,000, what AWS calls typical
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html (2026-11-27)
+   */
+  readonly replicaLagMilliseconds?: number;
+  /** Tables that the emulator has in several regions, and that are replicas of each other. @default none but those that are made */
+  readonly replicated?: readonly ReplicatedTable[];
 }
 
 export interface Simulator {
@@ -29,13 +37,20 @@ export interface Simulator {
 
 /**
  * Stands in front of an emulator of AWS, and tells the truth where that does not: what a table held at an earlier
- * time, what is left of a deleted one, that a region is gone. Only what is written through it is known. It listens
- * on this machine alone.
+ * time, what is left of a deleted one, what its replicas in other regions hold, that a region is gone. Of an earlier
+ * time it knows only what was written through it. It listens on this machine alone.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { now = Date.now, mostChanges = 1_000_000, behindSeconds = 300 } = options;
   const emulator = new Emulator(options.emulator);
-  const simulation = new Simulation(emulator, { now, mostChanges, behindSeconds });
+  const { replicaLagMilliseconds = 1_000, replicated = [] } = options;
+  const simulation = new Simulation(emulator, {
+    now,
+    mostChanges,
+    behindSeconds,
+    replicaLagMilliseconds,
+    replicated,
+  });
   let lost: readonly string[] = [];
   const server = createServer(async (message, response) => {
     try {
@@ -72,6 +87,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       ),
     lose(regions) {
       lost = regions;
+      simulation.lose(regions);
     },
     async stop() {
       await simulation.settle();
