@@ -313,6 +313,7 @@ describe.skipIf(isSkipped)("recovery, rehearsed: drills in dev", { timeout: 600_
           },
         );
         await again;
+        expect(exitCode, `${stdout}\n${stderr}`).toBe(0);
         const [report]: DrillReport[] = JSON.parse(stdout);
         expect({ exitCode, report }, `${stdout}\n${stderr}`).toMatchObject({
           exitCode: 0,
