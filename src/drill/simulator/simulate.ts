@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from "node:http";
+import { answered, isDone, refused } from "./aws-answer.ts";
 import {
   type AwsAnswer,
   type AwsCall,
@@ -13,16 +13,9 @@ import { backUpDeleted, listed, withType } from "./deleted-tables.ts";
 import { type Ask, type Emulator, jsonOf, Refusal } from "./emulator.ts";
 import { type FollowedTable, FollowedTables } from "./followed-tables.ts";
 import { Outages } from "./outages.ts";
-import {
-  fill,
-  restoredTable,
-  restoreTime,
-  sourceOf,
-  type Window,
-  windowOf,
-  withWindow,
-} from "./point-in-time.ts";
+import { withWindow } from "./point-in-time.ts";
 import { Replicas, type ReplicatedTable } from "./replicas.ts";
+import { Restores } from "./restores.ts";
 import { writtenBy } from "./written-items.ts";
 
 export interface SimulationOptions {
@@ -34,12 +27,6 @@ export interface SimulationOptions {
   readonly replicated: readonly ReplicatedTable[];
 }
 
-/** A restore, until it is done. */
-interface Restore {
-  readonly summary: Json;
-  done: boolean;
-}
-
 /**
  * What is said to each call: what the emulator says, but where it would not be true. Of DynamoDB alone
  * anything is changed, and of that only recovery to a point in time, what is left of deleted tables, and replicas.
@@ -48,8 +35,7 @@ export class Simulation {
   readonly #emulator: Emulator;
   readonly #options: SimulationOptions;
   readonly #tables: FollowedTables;
-  readonly #restores = new Map<string, Restore>();
-  readonly #filling = new Set<Promise<void>>();
+  readonly #restores: Restores;
   readonly #outages = new Outages();
   readonly #replicas: Replicas;
 
@@ -57,6 +43,7 @@ export class Simulation {
     this.#emulator = emulator;
     this.#options = options;
     this.#tables = new FollowedTables(options);
+    this.#restores = new Restores(this.#tables, options);
     const { now, replicaLagMilliseconds: lagMilliseconds, replicated } = options;
     this.#replicas = new Replicas(
       {
@@ -103,7 +90,7 @@ export class Simulation {
 
   /** Waits for the restores and the replicas that are under way. */
   async settle(): Promise<void> {
-    await Promise.all([...this.#filling, this.#replicas.settle()]);
+    await Promise.all([this.#restores.settle(), this.#replicas.settle()]);
   }
 
   async #tableAnswer(
@@ -116,7 +103,7 @@ export class Simulation {
     const [account = ""] = scope.split("/");
     switch (operation) {
       case "RestoreTableToPointInTime":
-        return answered(await this.#tables.inOrder(() => this.#restore(scope, input, ask)));
+        return answered(await this.#tables.inOrder(() => this.#restores.begin(scope, input, ask)));
       case "UpdateContinuousBackups":
         return this.#tables.inOrder(async () => {
           const answer = await this.#emulator.forward(call);
@@ -128,17 +115,17 @@ export class Simulation {
             if (isOn !== true || known === undefined) this.#tables.forget(scope, name);
             await this.#tables.follow(scope, name, ask);
           }
-          return this.#patched(answer, (output) => this.#described(scope, name, output, ask));
+          return this.#patched(answer, (output) => this.#withWindow(scope, name, output, ask));
         });
       case "DescribeContinuousBackups":
         return this.#patched(await this.#emulator.forward(call), (output) =>
-          this.#tables.inOrder(() => this.#described(scope, name, output, ask)),
+          this.#tables.inOrder(() => this.#withWindow(scope, name, output, ask)),
         );
       case "DeleteTable":
         return this.#tables.inOrder(() => this.#delete(call, scope, name, ask));
       case "DescribeTable":
         return this.#patched(await this.#emulator.forward(call), async (output) =>
-          this.#withReplicas(account, region, name, this.#withRestore(scope, name, output)),
+          this.#withReplicas(account, region, name, this.#restores.described(scope, name, output)),
         );
       case "UpdateTable":
         if (input.ReplicaUpdates === undefined) return this.#emulator.forward(call);
@@ -180,70 +167,15 @@ export class Simulation {
     }
   }
 
-  async #described(scope: string, name: string, output: Json, ask: Ask): Promise<Json> {
+  async #withWindow(scope: string, name: string, output: Json, ask: Ask): Promise<Json> {
     const table = await this.#tables.follow(scope, name, ask);
-    return table === undefined ? output : withWindow(output, this.#window(table, output));
-  }
-
-  #window(table: FollowedTable, output: Json): Window {
-    const { now, behindSeconds } = this.#options;
-    const { PointInTimeRecoveryDescription } = objectOf(output.ContinuousBackupsDescription);
-    const { RecoveryPeriodInDays: days = 35 } = objectOf(PointInTimeRecoveryDescription);
-    return windowOf(table, Number(days), now(), behindSeconds);
-  }
-
-  async #restore(scope: string, input: Json, ask: Ask): Promise<Json> {
-    const source = sourceOf(input);
-    const target = String(input.TargetTableName ?? "");
-    const described = await ask("DescribeContinuousBackups", { TableName: source });
-    const table = await this.#tables.follow(scope, source, ask);
-    if (table === undefined) {
-      throw new Refusal(
-        "PointInTimeRecoveryUnavailableException",
-        `Point in time recovery is not enabled for table '${source}'`,
-      );
-    }
-    const at = restoreTime(input, this.#window(table, described));
-    const { Table } = await ask("DescribeTable", { TableName: source });
-    const { TableDescription } = await ask(
-      "CreateTable",
-      restoredTable(objectOf(Table), input),
-    ).catch((error) => {
-      if (error.type !== "ResourceInUseException") throw error;
-      throw new Refusal("TableAlreadyExistsException", `Table already exists: ${target}`);
-    });
-    this.#tables.forget(scope, target);
-    const summary = { SourceTableArn: objectOf(Table).TableArn, RestoreDateTime: at / 1_000 };
-    const restore: Restore = { summary, done: false };
-    this.#restores.set(`${scope}/${target}`, restore);
-    // The items of that moment, whatever is written while they are put there.
-    const filling = fill(target, table.history.itemsAt(at).values(), ask).then(() => {
-      restore.done = true;
-    });
-    this.#filling.add(filling);
-    // A failure is told by settle; until then the table stays as it is on AWS where a restore hangs.
-    filling.catch(() => {});
-    return this.#withRestore(scope, target, { TableDescription });
+    return table === undefined
+      ? output
+      : withWindow(output, this.#restores.windowOf(table, output));
   }
 
   #withReplicas(account: string, region: string, name: string, output: Json): Json {
     return this.#replicas.of(account, name)?.described(region, output) ?? output;
-  }
-
-  /** A description with what AWS says of a table that was restored. */
-  #withRestore(scope: string, name: string, output: Json): Json {
-    const restore = this.#restores.get(`${scope}/${name}`);
-    if (restore === undefined) return output;
-    return Object.fromEntries(
-      Object.entries(output).map(([key, description]) => [
-        key,
-        {
-          ...objectOf(description),
-          ...(!restore.done && { TableStatus: "CREATING" }),
-          RestoreSummary: { ...restore.summary, RestoreInProgress: !restore.done },
-        },
-      ]),
-    );
   }
 
   async #delete(call: AwsCall, scope: string, name: string, ask: Ask): Promise<AwsAnswer> {
@@ -252,7 +184,7 @@ export class Simulation {
     const answer = await this.#emulator.forward(call);
     if (isDone(answer)) {
       this.#tables.forget(scope, name);
-      this.#restores.delete(`${scope}/${name}`);
+      this.#restores.forget(scope, name);
       const [account = "", region = ""] = scope.split("/");
       this.#replicas.of(account, name)?.leave(region);
     } else if (backup !== undefined) {
@@ -274,29 +206,3 @@ function tablesOf({ operation, input }: TableCall): string[] {
 
 /** Of the operations of DynamoDB, those that can write items. */
 const writes = /^(Put|Update|Delete|BatchWrite|TransactWrite)Items?$|^(BatchE|E)xecute/;
-
-function isDone({ status }: AwsAnswer): boolean {
-  return status === 200;
-}
-
-/** A body of ours: its checksum and length are not those of the emulator's. */
-function answered(output: Json, headers: IncomingHttpHeaders = {}): AwsAnswer {
-  const { "x-amz-crc32": _checksum, "content-length": _length, ...rest } = headers;
-  return {
-    status: 200,
-    headers: { "content-type": "application/x-amz-json-1.0", ...rest },
-    body: Buffer.from(JSON.stringify(output)),
-  };
-}
-
-function refused({ type, message, status }: Refusal): AwsAnswer {
-  const body = JSON.stringify({
-    __type: `com.amazonaws.dynamodb.v20120810#${type}`,
-    message,
-  });
-  return {
-    status,
-    headers: { "content-type": "application/x-amz-json-1.0", "x-amzn-errortype": type },
-    body: Buffer.from(body),
-  };
-}
