@@ -41,7 +41,7 @@ describe.skipIf(isSkipped)("a service in its account", { timeout: 240_000 }, () 
     const bootstrapped = await cloud.lambdakit(dev, args("bootstrap"), ownProvider);
     expect(bootstrapped).toMatchObject({
       exitCode: 0,
-      stdout: `${dev}: 27 created, 1 updated\n`,
+      stdout: `${dev}: 37 created, 1 updated\n`,
     });
     expect(await run("bootstrap", "--plan")).toMatchObject({
       exitCode: 0,
