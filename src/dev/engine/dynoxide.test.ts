@@ -47,6 +47,28 @@ describe("Dynoxide", () => {
     await second.stop();
   });
 
+  it("takes another port where somebody was quicker, and not that somebody's tables", async (context) => {
+    const dynoxide = program(context);
+    // The first time, somebody else answers at its port before it has begun.
+    const folder = await temporaryFolder({
+      late: `#!/bin/sh
+if mkdir "$0.once" 2>/dev/null; then
+  ${process.execPath} -e 'require("http").createServer((_, r) => r.end("{}")).listen('"$2"', "127.0.0.1")' &
+  answers=$!
+  sleep 0.3
+  "${dynoxide}" "$@"
+  kill "$answers"
+  exit 1
+fi
+exec "${dynoxide}" "$@"
+`,
+    });
+    await chmod(path.join(folder, "late"), 0o755);
+    const engine = await startDynoxide(path.join(folder, "late"), { dataDirectory: undefined });
+    expect(await tableApi(engine.endpoint, "ListTables", {})).toEqual({ TableNames: [] });
+    await engine.stop();
+  });
+
   it("finds what it has kept where it is started in the same folder", async (context) => {
     const dynoxide = program(context);
     const dataDirectory = await temporaryFolder();

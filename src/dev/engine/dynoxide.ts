@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { constants } from "node:os";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { LambdakitError } from "../../errors/index.ts";
 import { freePort } from "../free-port.ts";
 import { type EngineOptions, lackedByAll, type TableEngine } from "./engine.ts";
@@ -17,34 +18,49 @@ export function findDynoxide(): string | undefined {
   }
 }
 
+/** How often another port is tried, where somebody was quicker to take the one that was free. */
+const attempts = 3;
+
 /**
  * Dynoxide: DynamoDB on SQLite, as one native program.
  * @throws {LambdakitError} ENGINE_NOT_STARTED
  */
-export async function startDynoxide(
+export async function startDynoxide(program: string, options: EngineOptions): Promise<TableEngine> {
+  for (let attempt = 1; ; attempt++) {
+    const started = await startAt(await freePort(), program, options);
+    if (!("failed" in started)) return started;
+    if (attempt === attempts || !/already in use/.test(started.failed)) {
+      throw notStarted(started.failed, options);
+    }
+  }
+}
+
+async function startAt(
+  port: number,
   program: string,
   { dataDirectory }: EngineOptions,
-): Promise<TableEngine> {
-  const port = await freePort();
+): Promise<TableEngine | { readonly failed: string }> {
   const database =
     dataDirectory === undefined ? [] : ["--db-path", path.join(dataDirectory, "tables.sqlite")];
   const child = spawnGuarded(program, ["--port", String(port), ...database]);
-  const ended = new Promise<string>((resolve) => {
-    let output = "";
+  const endpoint = `http://127.0.0.1:${port}`;
+  let output = "";
+  const listens = new Promise<undefined>((resolve) => {
     child.stderr?.on("data", (chunk) => {
       output = (output + chunk).slice(-2_000);
+      if (output.includes(endpoint)) resolve(undefined);
     });
+  });
+  const ended = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(error.message));
     child.once("exit", (code, signal) =>
       resolve(`dynoxide ended with ${signal ?? howItEnded(code)}${lastWords(output)}`),
     );
   });
-  const endpoint = `http://127.0.0.1:${port}`;
-  try {
-    await waitUntilReady(endpoint, ended, dataDirectory);
-  } catch (error) {
+  const failed = await whyNotReady(endpoint, listens, ended);
+  if (failed !== undefined) {
     child.stdin?.end();
-    throw error;
+    return { failed };
   }
   return {
     name: "dynoxide",
@@ -85,11 +101,12 @@ function lastWords(output: string): string {
   return lines.length === 0 ? "" : `: ${lines.join("\n").trim()}`;
 }
 
-async function waitUntilReady(
+/** @returns undefined once it answers, and why it will not where it does not */
+async function whyNotReady(
   endpoint: string,
+  listens: Promise<undefined>,
   ended: Promise<string>,
-  dataDirectory: string | undefined,
-): Promise<void> {
+): Promise<string | undefined> {
   let reason: string | undefined;
   void ended.then((why) => {
     reason = why;
@@ -98,14 +115,19 @@ async function waitUntilReady(
   for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
     try {
       await tableApi(endpoint, "ListTables", {});
-      return;
+      // Whoever answers may be another one, which was quicker to take the port: ours ends then, and else says where it is.
+      return await Promise.race([listens, ended, setTimeout(1_000, undefined, { ref: false })]);
     } catch {
-      if (reason !== undefined) break;
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      if (reason !== undefined) return reason;
+      await setTimeout(5);
     }
   }
-  throw new LambdakitError("ENGINE_NOT_STARTED", {
-    message: `The table engine did not start: ${reason ?? "it does not answer"}`,
+  return "it does not answer";
+}
+
+function notStarted(reason: string, { dataDirectory }: EngineOptions): LambdakitError {
+  return new LambdakitError("ENGINE_NOT_STARTED", {
+    message: `The table engine did not start: ${reason}`,
     fix:
       dataDirectory === undefined
         ? "lambdakit doctor"
