@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { commands } from "../src/cli/commands/index.ts";
+import { namedCommand } from "../src/cli/named-command.ts";
 import { parseInput } from "../src/cli/parse-input.ts";
 import { exitCodes } from "../src/errors/index.ts";
 
@@ -27,12 +28,10 @@ describe("SKILL.md", () => {
   it.each(fenced)("%s is a command that there is, with options that it has", (line) => {
     const [program, ...words] = line.split(" ");
     expect(program).toBe("lambdakit");
-    const command = commands.find(({ name }) =>
-      name.split(" ").every((word, position) => words[position] === word),
-    );
-    expect(command).toBeDefined();
-    if (command === undefined) return;
-    expect(() => parseInput(command, words.slice(command.name.split(" ").length))).not.toThrow();
+    const named = namedCommand(commands, words);
+    expect(named).toBeDefined();
+    if (named === undefined) return;
+    expect(() => parseInput(named.command, named.rest)).not.toThrow();
   });
 
   it("changes nothing in PROD by any of its commands", () => {

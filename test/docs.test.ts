@@ -10,6 +10,7 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { commonOptions } from "../src/cli/command.ts";
 import { commands } from "../src/cli/commands/index.ts";
+import { namedCommand } from "../src/cli/named-command.ts";
 import { parseInput } from "../src/cli/parse-input.ts";
 import { startDynalite } from "../src/dev/engine/dynalite/dynalite.ts";
 import { lackedByAll } from "../src/dev/engine/engine.ts";
@@ -345,12 +346,10 @@ function typedCommands(document: string): string[] {
 
 /** Why the command line does not take these words; undefined where it does. */
 function problemOf(words: readonly string[]): string | undefined {
-  const [command] = commands
-    .filter(({ name }) => name.split(" ").every((word, position) => words[position] === word))
-    .sort((one, other) => other.name.length - one.name.length);
-  if (command === undefined) return words[0]?.startsWith("--") ? undefined : "no such command";
+  const named = namedCommand(commands, words);
+  if (named === undefined) return words[0]?.startsWith("--") ? undefined : "no such command";
   try {
-    parseInput(command, words.slice(command.name.split(" ").length));
+    parseInput(named.command, named.rest);
     return undefined;
   } catch (error) {
     return (error as Error).message;

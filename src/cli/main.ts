@@ -1,8 +1,9 @@
 import { exitCodes, LambdakitError, nearest } from "../errors/index.ts";
 import type { Terminal } from "../system/index.ts";
-import type { Command, World } from "./command.ts";
+import type { World } from "./command.ts";
 import { commands } from "./commands/index.ts";
 import { commandHelp, overview } from "./help.ts";
+import { type NamedCommand, namedCommand } from "./named-command.ts";
 import { parseInput } from "./parse-input.ts";
 import { asLambdakitError, errorJson, errorText } from "./print-error.ts";
 import { createStyle } from "./style.ts";
@@ -26,8 +27,8 @@ export async function main(args: readonly string[], world: World): Promise<numbe
       terminal.out(toolkitVersion());
       return exitCodes.ok;
     }
-    const command = findCommand(args);
-    const input = parseInput(command, args.slice(wordsOf(command).length));
+    const { command, rest } = findCommand(args);
+    const input = parseInput(command, rest);
     if (input.flag("help")) {
       terminal.out(commandHelp(command));
       return exitCodes.ok;
@@ -59,16 +60,11 @@ function heeding(args: readonly string[], terminal: Terminal): Terminal {
   };
 }
 
-function findCommand(args: readonly string[]): Command {
-  const isMeant = (command: Command) =>
-    wordsOf(command).every((word, position) => args[position] === word);
-  // Of `new` and `new route`, the longer one.
-  const [command] = commands
-    .filter(isMeant)
-    .sort((one, other) => wordsOf(other).length - wordsOf(one).length);
-  if (command !== undefined) return command;
+function findCommand(args: readonly string[]): NamedCommand {
+  const named = namedCommand(commands, args);
+  if (named !== undefined) return named;
   const [name = ""] = args;
-  const family = commands.filter((one) => wordsOf(one)[0] === name);
+  const family = commands.filter((one) => one.name.split(" ")[0] === name);
   const written = family.length === 0 ? name : args.slice(0, 2).join(" ");
   const near = nearest(
     written,
@@ -80,9 +76,4 @@ function findCommand(args: readonly string[]): Command {
     fix: near === undefined ? "lambdakit --help" : `lambdakit ${near}`,
     at: written,
   });
-}
-
-/** Of its name: commands of one kind have two, such as `dr restore`. */
-function wordsOf({ name }: Command): string[] {
-  return name.split(" ");
 }

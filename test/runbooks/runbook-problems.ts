@@ -1,5 +1,6 @@
 /** What is wrong with a runbook: nothing is known here of how it was written, only of what can be typed. */
 import { commands } from "../../src/cli/commands/index.ts";
+import { namedCommand } from "../../src/cli/named-command.ts";
 import { parseInput } from "../../src/cli/parse-input.ts";
 import { errorCodes } from "../../src/errors/index.ts";
 import { workflowFiles } from "../../src/pipeline/index.ts";
@@ -57,11 +58,11 @@ function commandProblems(
     const isKnown = others.some((one) => one.test(command));
     return isKnown ? fieldProblems(command, plans) : [`${command}: is no command that is known`];
   }
-  const found = commands.find(({ name }) => name.split(" ").every((word, at) => args[at] === word));
+  const found = namedCommand(commands, args);
   if (found === undefined) return [`${command}: there is no such command`];
   try {
-    const input = parseInput(found, args.slice(found.name.split(" ").length));
-    const at = input.text(found.name === "promote" ? "to" : "env");
+    const input = parseInput(found.command, found.rest);
+    const at = input.text(found.command.name === "promote" ? "to" : "env");
     const isNamed = args.includes("--env") || args.includes("--to");
     const isHere = !isNamed || at === undefined || environments.some((one) => one === at);
     return isHere || environments.includes(null) ? [] : [`${command}: is not of ${environments}`];

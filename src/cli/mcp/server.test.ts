@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { lambdakit } from "../../../test/recording-terminal.ts";
 import type { CommandLine, World } from "../command.ts";
 import { commands } from "../commands/index.ts";
+import { namedCommand } from "../named-command.ts";
 import { parseInput } from "../parse-input.ts";
 import { offers } from "./offers.ts";
 import { createServer } from "./server.ts";
@@ -259,14 +260,12 @@ function schemaOf({ inputSchema }: { readonly inputSchema: unknown }): unknown {
 
 /** Whether a command that might change something would be about PROD, or about what is not known. */
 function changesProduction(args: readonly string[]): boolean {
-  const named = commands.filter(({ name }) =>
-    name.split(" ").every((word, position) => args[position] === word),
-  );
-  const [command] = named;
-  if (command === undefined) return true;
+  const named = namedCommand(commands, args);
+  if (named === undefined) return true;
+  const { command, rest } = named;
   const input = (() => {
     try {
-      return parseInput(command, args.slice(command.name.split(" ").length));
+      return parseInput(command, rest);
     } catch {
       // It ends with the mistake, before anything is done.
       return undefined;
