@@ -28,7 +28,8 @@ export {
   type Schema,
 } from "./json-schema.ts";
 export { methodsWithBody } from "./methods.ts";
-export { routeAuthOf } from "./route-auth.ts";
+export { pathParametersOf } from "./path-parameters.ts";
+export { isForAll, routeAuthOf } from "./route-auth.ts";
 export type { Manifest } from "./schema.ts";
 export type { StatusCode } from "./status-codes.ts";
 export type * from "./types.ts";

@@ -1,4 +1,5 @@
 import type { Manifest } from "./schema.ts";
+import type { RouteAuth } from "./types.ts";
 
 type Stated = Manifest["functions"][string]["auth"];
 type ForOne = "none" | "iam" | { scopes: string[] };
@@ -10,6 +11,6 @@ export function routeAuthOf(auth: Stated, route: string): ForOne | undefined {
 }
 
 /** What is stated by route has keys with a space in them, and so never one called `scopes`. */
-export function isForAll(auth: NonNullable<Stated>): auth is ForOne {
+export function isForAll(auth: RouteAuth | Readonly<Record<string, RouteAuth>>): auth is RouteAuth {
   return typeof auth === "string" || Object.hasOwn(auth, "scopes");
 }

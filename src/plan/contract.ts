@@ -1,4 +1,9 @@
-import { type Manifest, methodsWithBody, propertiesOf } from "../manifest/index.ts";
+import {
+  type Manifest,
+  methodsWithBody,
+  pathParametersOf,
+  propertiesOf,
+} from "../manifest/index.ts";
 import type { ParameterPlan, ResponsePlan, RoutePlan } from "./types.ts";
 
 type Schemas = Manifest["functions"][string]["schemas"];
@@ -12,8 +17,8 @@ export function planContract(
   const stated = new Map(propertiesOf(pathParameters)?.map((one) => [one.name, one.schema]));
   return {
     parameters: [
-      ...[...path.matchAll(/\{(\w+)\+?\}/g)].map(
-        ([, name = ""]): ParameterPlan => ({
+      ...pathParametersOf(path).map(
+        (name): ParameterPlan => ({
           in: "path",
           name,
           required: true,

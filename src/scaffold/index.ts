@@ -24,4 +24,4 @@ export type {
   ServiceSpec,
 } from "./service-spec.ts";
 export { specProblems } from "./spec-problems.ts";
-export { capital, kebabOf, pluralOf, singularOf, wordsOf } from "./words.ts";
+export { capital, isKebab, pluralOf, singularOf, wordsOf } from "./words.ts";

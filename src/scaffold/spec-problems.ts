@@ -3,7 +3,7 @@ import { validateManifest } from "../manifest/index.ts";
 import type { SpecProblem } from "./read-field.ts";
 import type { Files } from "./scaffold-service.ts";
 import type { ServiceSpec } from "./service-spec.ts";
-import { wordsOf } from "./words.ts";
+import { isKebab, wordsOf } from "./words.ts";
 
 /** What an item has beside the fields that callers write. */
 const ownAttributes = ["active", "createdAt", "updatedAt", "version", "expiresAt"];
@@ -22,7 +22,7 @@ function entityProblems({ entity }: ServiceSpec, template: Files): SpecProblem[]
     { at: "--entity", name: entity.singular },
     { at: "--plural", name: entity.plural },
   ].flatMap(({ at, name }): SpecProblem[] => {
-    if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > longestEntity) {
+    if (!isKebab(name) || name.length > longestEntity) {
       const message = `${at} "${name}" is not in kebab-case, or has more than ${longestEntity} characters.`;
       return [{ at, message, fix: `write it as ${at} order-line` }];
     }

@@ -29,9 +29,9 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** `sendReceipt` → `send-receipt`; what is in kebab-case stays so. */
-export function kebabOf(camel: string): string {
-  return camel.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
+/** Whether it is in kebab-case, such as `order-line`. */
+export function isKebab(name: string): boolean {
+  return /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name);
 }
 
 /** `maxPrice` → `max price` */

@@ -1,4 +1,4 @@
-import type { EnvironmentName } from "../../manifest/index.ts";
+import { type EnvironmentName, pathParametersOf } from "../../manifest/index.ts";
 import { routeName, tableVariable } from "../../names.ts";
 import type {
   AdoptedFunction,
@@ -121,9 +121,7 @@ function merged(grants: AdoptedFunction["grants"]): AdoptedFunction["grants"] {
 
 /** A value for each path parameter: a manifest wants one, and no source has it. */
 function exampleOf(routes: readonly AdoptedRoute[]) {
-  const names = routes.flatMap(({ path }) =>
-    [...path.matchAll(/\{(\w+)\+?\}/g)].map(([, name]) => name),
-  );
+  const names = routes.flatMap(({ path }) => pathParametersOf(path));
   if (names.length === 0) return undefined;
   return { pathParameters: Object.fromEntries(names.map((name) => [name, "example"])) };
 }

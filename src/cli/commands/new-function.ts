@@ -1,4 +1,5 @@
 import { LambdakitError } from "../../errors/index.ts";
+import { kebabCase } from "../../names.ts";
 import { loadService } from "../../package/index.ts";
 import type { Command } from "../command.ts";
 import { growService } from "../scaffolding/grow-service.ts";
@@ -50,11 +51,11 @@ export const newFunction: Command = {
       functionFiles,
       functionKey,
       functionText,
-      kebabOf,
+      isKebab,
       withFunction,
     } = await import("../../scaffold/index.ts");
-    const name = kebabOf(given);
-    if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name)) {
+    const name = kebabCase(given);
+    if (!isKebab(name)) {
       throw new LambdakitError("CLI_BAD_VALUE", {
         message: `A function is not called "${given}": letters and digits, with hyphens between words.`,
         fix: "lambdakit new function send-receipt",

@@ -1,6 +1,7 @@
 import { nearest, type Problem } from "../../errors/index.ts";
 import { propertiesOf } from "../json-schema.ts";
 import { methodsWithBody } from "../methods.ts";
+import { pathParametersOf } from "../path-parameters.ts";
 import type { Check } from "./check.ts";
 
 /** What a schema describes is there: each path parameter in a route, and a method that has a body. */
@@ -8,9 +9,7 @@ export const checkSchemas: Check = ({ functions = {} }) =>
   Object.entries(functions).flatMap(([key, { routes = [], schemas }]): Problem[] => {
     const path = ["functions", key, "schemas"];
     const problems: Problem[] = [];
-    const parameters = routes.flatMap((route) =>
-      [...route.matchAll(/\{(\w+)\+?\}/g)].map(([, name = ""]) => name),
-    );
+    const parameters = routes.flatMap(pathParametersOf);
     for (const { name } of propertiesOf(schemas?.pathParameters ?? {}) ?? []) {
       if (parameters.includes(name)) continue;
       const near = nearest(name, parameters);

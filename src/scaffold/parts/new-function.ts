@@ -1,9 +1,10 @@
+import { pathParametersOf, type RouteAuth } from "../../manifest/index.ts";
 import { literal } from "../fields/literal.ts";
 import { laidOut } from "../lay-out.ts";
 import type { Files } from "../scaffold-service.ts";
 import { openManifest } from "../source/manifest-source.ts";
 import { wordsOf } from "../words.ts";
-import { pathParametersOf, type RouteText, sampleParameters } from "./route-text.ts";
+import { type RouteText, sampleParameters } from "./route-text.ts";
 
 /** What a new function is to be. */
 export interface FunctionSpec {
@@ -12,8 +13,8 @@ export interface FunctionSpec {
   readonly description: string;
   /** Without any, it is invoked directly. */
   readonly routes: readonly RouteText[];
-  /** Who may call its routes, as `service.ts` says it; null without routes. */
-  readonly auth: unknown;
+  /** Who may call its routes, as `service.ts` says it; nothing without routes. */
+  readonly auth: RouteAuth | undefined;
 }
 
 /** Its key in `service.ts`. */

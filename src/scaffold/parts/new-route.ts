@@ -1,3 +1,4 @@
+import { isForAll, methodsWithBody, type RouteAuth } from "../../manifest/index.ts";
 import { keyText, literal, objectLines } from "../fields/literal.ts";
 import { laidOut } from "../lay-out.ts";
 import type { Files } from "../scaffold-service.ts";
@@ -10,13 +11,16 @@ export interface RouteSpec {
   /** The function's key. */
   readonly function: string;
   /** Who may call it, as `service.ts` says it; undefined for whoever may call the function's other routes. */
-  readonly auth: unknown;
+  readonly auth: RouteAuth | undefined;
 }
+
+/** Who may call a function's routes: the same for all of them, or said for each. */
+type Auth = RouteAuth | Readonly<Record<RouteText, RouteAuth>>;
 
 /** What `service.ts` says of a function, as far as routes change it. */
 interface Routed {
   readonly routes?: readonly RouteText[];
-  readonly auth?: unknown;
+  readonly auth?: Auth;
   readonly example?: { readonly pathParameters?: Readonly<Record<string, string>> };
 }
 
@@ -48,7 +52,7 @@ export function withRoute(source: string, stated: Routed, spec: RouteSpec): stri
     manifest.addEntry([...place, "routes"], literal(spec.route));
   } else manifest.add(place, `routes: ${literal([spec.route])}`);
   const auth = authThen(stated, spec);
-  if (auth !== stated.auth) putAuth(manifest, place, stated, { ...spec, auth });
+  if (auth !== undefined && auth !== stated.auth) putAuth(manifest, place, stated, spec, auth);
   const there = stated.example?.pathParameters ?? {};
   const added = Object.entries(sampleParameters([spec.route])).filter(([name]) => !(name in there));
   if (added.length > 0) putExample(manifest, [...place, "example"], added);
@@ -59,13 +63,14 @@ function putAuth(
   manifest: ManifestSource,
   place: readonly string[],
   stated: Routed,
-  { route, auth }: RouteSpec,
+  spec: RouteSpec,
+  auth: Auth,
 ): void {
-  if (isByRoute(stated.auth)) {
-    manifest.add([...place, "auth"], `${keyText(route)}: ${literal(Object(auth)[route])}`);
+  if (stated.auth !== undefined && !isForAll(stated.auth)) {
+    manifest.add([...place, "auth"], `${keyText(spec.route)}: ${literal(spec.auth)}`);
     return;
   }
-  const text = isByRoute(auth) ? `{\n${objectLines(auth, "  ")}\n}` : literal(auth);
+  const text = isForAll(auth) ? literal(auth) : `{\n${objectLines(auth, "  ")}\n}`;
   if (manifest.has([...place, "auth"])) manifest.set([...place, "auth"], text);
   else manifest.add(place, `auth: ${text}`);
 }
@@ -84,22 +89,21 @@ function putExample(
 }
 
 /** One for all routes where it is the same for all; else one for each. */
-function authThen({ routes = [], auth }: Routed, { route, auth: own }: RouteSpec): unknown {
+function authThen(
+  { routes = [], auth }: Routed,
+  { route, auth: own }: RouteSpec,
+): Auth | undefined {
   if (own === undefined || JSON.stringify(own) === JSON.stringify(auth)) return auth;
   if (auth === undefined) return own;
-  const others = isByRoute(auth) ? auth : Object.fromEntries(routes.map((one) => [one, auth]));
+  const others = isForAll(auth) ? Object.fromEntries(routes.map((one) => [one, auth])) : auth;
   return { ...others, [route]: own };
-}
-
-function isByRoute(auth: unknown): auth is Readonly<Record<string, unknown>> {
-  return typeof auth === "object" && auth !== null && !("scopes" in auth);
 }
 
 /** A test of it, by its path from the service's folder. */
 export function routeFiles({ route, function: key }: RouteSpec): Files {
   const [method = "", template = ""] = route.split(" ");
   const path = template.replace(/\{[^}]+\}/g, "1");
-  const hasBody = ["POST", "PUT", "PATCH"].includes(method);
+  const hasBody = methodsWithBody.includes(method);
   const text = `import { fileURLToPath } from "node:url";
 import { startLocalService } from "lambdakit/testing";
 import { expect, it } from "vitest";
