@@ -1,5 +1,5 @@
 import path from "node:path";
-import { exitCodes, LambdakitError } from "../../errors/index.ts";
+import { LambdakitError } from "../../errors/index.ts";
 import {
   fileExists,
   nearestFolderWith,
@@ -8,7 +8,7 @@ import {
   readStamp,
 } from "../../system/index.ts";
 import type { Command } from "../command.ts";
-import { writeDerived, writeMade } from "../scaffolding/write-made.ts";
+import { writeMade } from "../scaffolding/write-made.ts";
 import { shortPath } from "../short-path.ts";
 
 export const newService: Command = {
@@ -74,7 +74,8 @@ export const newService: Command = {
   },
   arguments: ["NAME"],
 
-  async run(input, { terminal }) {
+  async run(input, world) {
+    const { terminal } = world;
     const [name] = input.arguments;
     if (name === undefined) {
       throw new LambdakitError("CLI_BAD_VALUE", {
@@ -109,32 +110,21 @@ export const newService: Command = {
     const files = [...made].filter(
       ([file]) => root === directory || !forWhole.has(file) || !fileExists(path.join(root, file)),
     );
-    const isDry = input.flag("dry-run");
-    const paths = files.map(([file]) => file);
-    const elsewhere = `lambdakit new ${quoted(name)} --out with a folder that you may write to`;
-    if (!isDry) await writeMade(directory, files, elsewhere);
-    const derived = isDry ? [] : await writeDerived(directory, root, elsewhere);
     const to = shortPath(directory) || ".";
-    const next = [
-      `cd ${/^[\w./-]+$/.test(to) ? to : quoted(to)} && npm install`,
-      "npm test",
-      "npm start",
-    ];
-    if (input.flag("json")) {
-      terminal.out(
-        JSON.stringify(
-          { folder: directory, written: !isDry, files: paths, derived, next },
-          null,
-          2,
-        ),
-      );
-      return exitCodes.ok;
-    }
-    terminal.out([...paths, ...derived].join("\n"));
-    if (isDry) return exitCodes.ok;
-    terminal.err(`Made ${name} in ${to}: ${paths.length + derived.length} files`);
-    terminal.err(["Next:", ...next].join("\n  "));
-    return exitCodes.ok;
+    const making = {
+      directory,
+      root,
+      files,
+      fix: `lambdakit new ${quoted(name)} --out with a folder that you may write to`,
+      next: [
+        `cd ${/^[\w./-]+$/.test(to) ? to : quoted(to)} && npm install`,
+        "npm test",
+        "npm start",
+      ],
+      shown: (file: string) => file,
+      counted: (count: number) => `Made ${name} in ${to}: ${count} files`,
+    };
+    return writeMade(making, input, world);
   },
 };
 

@@ -1,11 +1,11 @@
 import path from "node:path";
-import { exitCodes, LambdakitError } from "../../errors/index.ts";
+import { LambdakitError } from "../../errors/index.ts";
 import { validateManifest } from "../../manifest/index.ts";
 import type { LoadedService } from "../../package/index.ts";
 import { fileExists, nearestFolderWith, readTextFile } from "../../system/index.ts";
 import type { Input, World } from "../command.ts";
 import { shortPath } from "../short-path.ts";
-import { writeDerived, writeMade } from "./write-made.ts";
+import { writeMade } from "./write-made.ts";
 
 /** A part that a service gets. */
 export interface Growth {
@@ -31,29 +31,19 @@ export async function growService(
   { directory, file }: LoadedService,
   growth: Growth,
   input: Input,
-  { terminal }: World,
+  world: World,
 ): Promise<number> {
   requireRight(directory, file, growth);
   const text = edited(await readTextFile(file), growth, file);
-  const isDry = input.flag("dry-run");
-  const root = nearestFolderWith(".git", directory) ?? directory;
-  const files = [["service.ts", text] as const, ...growth.files];
-  const fix = "make the folder one that you may write to, and run it again";
-  // The manifest last: it names files that have to be there.
-  if (!isDry) await writeMade(directory, [...files].reverse(), fix);
-  const derived = isDry ? [] : await writeDerived(directory, root, fix);
-  const paths = files.map(([name]) => name);
-  if (input.flag("json")) {
-    const { next } = growth;
-    const told = { folder: directory, written: !isDry, files: paths, derived, next };
-    terminal.out(JSON.stringify(told, null, 2));
-    return exitCodes.ok;
-  }
-  terminal.out(
-    [...paths.map((name) => shortPath(path.join(directory, name))), ...derived].join("\n"),
-  );
-  if (!isDry) terminal.err(["Next:", ...growth.next].join("\n  "));
-  return exitCodes.ok;
+  const making = {
+    directory,
+    root: nearestFolderWith(".git", directory) ?? directory,
+    files: [["service.ts", text] as const, ...growth.files],
+    fix: "make the folder one that you may write to, and run it again",
+    next: growth.next,
+    shown: (name: string) => shortPath(path.join(directory, name)),
+  };
+  return writeMade(making, input, world);
 }
 
 /** All that is wrong with it, at once. */

@@ -1,19 +1,61 @@
 import path from "node:path";
-import { LambdakitError } from "../../errors/index.ts";
+import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
 import { loadService } from "../../package/index.ts";
 import { planService } from "../../plan/index.ts";
 import { writeFiles } from "../../system/index.ts";
+import type { Input, World } from "../command.ts";
 import { siteOf } from "../commands/generate.ts";
 
 /** A file's path, and what it says. */
 type Made = readonly [string, string];
 
+export interface Making {
+  /** The service's folder. */
+  readonly directory: string;
+  /** That of its repository. */
+  readonly root: string;
+  /** By their paths from the service's folder. What names the others comes first, and is written last. */
+  readonly files: readonly Made[];
+  /** What to type where they cannot be written. */
+  readonly fix: string;
+  /** What to type then. */
+  readonly next: readonly string[];
+  /** A path of `files` as it is shown. */
+  readonly shown: (file: string) => string;
+  /** How many there are, for people; nothing where a list is enough. */
+  readonly counted?: (count: number) => string;
+}
+
 /**
- * @param fix what to type where they cannot be written
+ * Writes files of a service and what follows from them, and tells which; with `--dry-run` it only tells.
+ *
+ * @returns the exit code
  * @throws {LambdakitError} NEW_NOT_WRITTEN
  */
-export async function writeMade(folder: string, files: readonly Made[], fix: string) {
+export async function writeMade(
+  { directory, root, files, fix, next, shown, counted }: Making,
+  input: Input,
+  { terminal }: World,
+): Promise<number> {
+  const isDry = input.flag("dry-run");
+  if (!isDry) await write(directory, files.toReversed(), fix);
+  const derived = isDry ? [] : await writeDerived(directory, root, fix);
+  const paths = files.map(([file]) => file);
+  if (input.flag("json")) {
+    const told = { folder: directory, written: !isDry, files: paths, derived, next };
+    terminal.out(JSON.stringify(told, null, 2));
+    return exitCodes.ok;
+  }
+  const all = [...paths.map(shown), ...derived];
+  terminal.out(all.join("\n"));
+  if (isDry) return exitCodes.ok;
+  if (counted !== undefined) terminal.err(counted(all.length));
+  terminal.err(["Next:", ...next].join("\n  "));
+  return exitCodes.ok;
+}
+
+async function write(folder: string, files: readonly Made[], fix: string) {
   try {
     await writeFiles(
       files.map(([file, text]) => ({ path: path.join(folder, file), contents: Buffer.from(text) })),
@@ -25,7 +67,7 @@ export async function writeMade(folder: string, files: readonly Made[], fix: str
 }
 
 /** Writes what follows from `service.ts` as it is now, and gives the paths from the root of the repository. */
-export async function writeDerived(
+async function writeDerived(
   directory: string,
   root: string,
   fix: string,
@@ -38,7 +80,7 @@ export async function writeDerived(
   for (const file of generatedFiles(manifest, plans, siteOf(directory, root))) {
     const found = await lookAtFile(file, root);
     if (found.is !== "stale") continue;
-    await writeMade(root, [[file.path, found.text]], fix);
+    await write(root, [[file.path, found.text]], fix);
     paths.push(file.path);
   }
   return paths;
