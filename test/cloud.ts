@@ -10,6 +10,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { credentialVariables, takeOnEmulatedRole } from "../src/emulator/deployed/account.ts";
 import { findMoto, type Moto, startMoto } from "../src/emulator/start-moto.ts";
 import { findTerraform, terraformConfiguration } from "./terraform.ts";
 import { keepProviders } from "./terraform-provider.ts";
@@ -112,25 +113,8 @@ export async function endOf(child: ChildProcess): Promise<CommandRun> {
 }
 
 /** The emulator gives credentials of whatever account a role is said to be in. */
-export async function credentialsOf({ url, env }: Moto, account: string) {
-  const scope = `test/20260101/${env.AWS_REGION}/sts/aws4_request`;
-  const answer = await fetch(url, {
-    method: "POST",
-    headers: {
-      Authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`,
-    },
-    body: new URLSearchParams({
-      Action: "AssumeRole",
-      Version: "2011-06-15",
-      RoleArn: `arn:aws:iam::${account}:role/administrator`,
-      RoleSessionName: "test",
-    }),
-  });
-  const xml = await answer.text();
-  const of = (name: string) => new RegExp(`<${name}>(.*?)</${name}>`, "s").exec(xml)?.[1] ?? "";
-  return {
-    AWS_ACCESS_KEY_ID: of("AccessKeyId"),
-    AWS_SECRET_ACCESS_KEY: of("SecretAccessKey"),
-    AWS_SESSION_TOKEN: of("SessionToken"),
-  };
+export async function credentialsOf(moto: Moto, accountId: string) {
+  const administrator = { accountId, role: "administrator", session: "test" };
+  const region = moto.env.AWS_REGION ?? "";
+  return credentialVariables(await takeOnEmulatedRole(moto, region, administrator));
 }

@@ -4,7 +4,7 @@
  * Takes a running emulator and the URL of a deployed API. Gives the service as it was read back through
  * AWS's own calls, and a gateway that answers with it. Its one rule: nothing here was planned, all of it was read.
  */
-export { type Account, CallFailed, enterAccount } from "./deployed/account.ts";
+export { type Account, CallFailed, credentialVariables, enterAccount } from "./deployed/account.ts";
 export { type DeployedService, readDeployed } from "./deployed/deployed-service.ts";
 export { findDeployedUrl } from "./deployed/deployed-url.ts";
 export { startPercentileProxy } from "./figures/percentile-proxy.ts";

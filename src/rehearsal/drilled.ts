@@ -1,4 +1,5 @@
 import type { Look } from "./act.ts";
+import { one } from "./looks.ts";
 
 /** A figure of a drill's report. */
 interface Figure {
@@ -16,7 +17,7 @@ interface Drilled {
 
 /** What was lost is back, within the targets of `service.ts`. */
 export const drilled: Look = ({ told }) => {
-  const { recovered, why, rpo, rto } = ([told].flat()[0] ?? {}) as Drilled;
+  const { recovered, why, rpo, rto } = one(told) as Drilled;
   if (recovered !== true) return { wrong: `it was not recovered: ${why}` };
   const figures = Object.entries({ RPO: rpo, RTO: rto }).map(
     ([name, figure]) => `${name} ${figure?.seconds?.toFixed(1)} s`,

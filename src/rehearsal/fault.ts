@@ -1,4 +1,5 @@
 import type { Told } from "./act.ts";
+import { one } from "./looks.ts";
 import type { Fault } from "./report.ts";
 
 /** How a command ended. */
@@ -19,7 +20,7 @@ export function toldBy({ stdout }: CommandRun): Told | readonly Told[] | undefin
 
 /** Why a command has failed, as it says itself. */
 export function errorIn(told: Told | readonly Told[]): Told["error"] {
-  return ([told].flat()[0] as Told | undefined)?.error;
+  return one(told).error;
 }
 
 interface Wrong extends CommandRun {

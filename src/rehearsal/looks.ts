@@ -101,5 +101,5 @@ export function seen(isSo: boolean, says: string, wrong = `there is no word of $
 }
 
 export function one(told: Heard["told"]): Told {
-  return Array.isArray(told) ? (told[0] ?? {}) : (told as Told);
+  return ([told].flat()[0] as Told | undefined) ?? {};
 }

@@ -1,7 +1,7 @@
 import { escaped } from "./escaped.ts";
 import type { ActReport, RehearsalReport, StageReport } from "./report.ts";
 import { timelineSvg } from "./timeline-svg.ts";
-import { durationText } from "./words.ts";
+import { durationText, sentence } from "./words.ts";
 
 const style = `
 :root { color-scheme: light dark; --ink: #1f2328; --paper: #fff; --soft: #f6f8fa; --faint: #d0d7de; --passed: #1a7f37; --failed: #cf222e; --other: #9a6700; }
@@ -48,7 +48,7 @@ function section({ id, shows, outcome, milliseconds, acts, fault }: StageReport)
   const kind = outcome.replace(" ", "-");
   return [
     `<h2>${escaped(id)}: <span class="${kind}">${outcome}</span>${took}</h2>`,
-    `<div>${escaped(`${shows[0]?.toUpperCase()}${shows.slice(1)}.`)}</div>`,
+    `<div>${escaped(sentence(shows))}</div>`,
     ...(acts.length === 0 ? [] : ["<table>", ...acts.map(row), "</table>"]),
     ...(fault === null
       ? []

@@ -1,5 +1,5 @@
 import type { ActReport, RehearsalReport, StageReport } from "./report.ts";
-import { durationText, oneLine } from "./words.ts";
+import { durationText, oneLine, sentence } from "./words.ts";
 
 /** A report for people, with the picture of its timeline beside it. */
 export function reportMarkdown(report: RehearsalReport): string {
@@ -31,7 +31,7 @@ function stageLines({ id, shows, acts, fault }: StageReport): string[] {
     "",
     `## ${id}`,
     "",
-    `${shows[0]?.toUpperCase()}${shows.slice(1)}.`,
+    sentence(shows),
     "",
     "| What | Time | Seen |",
     "|---|---|---|",

@@ -5,6 +5,11 @@ export function durationText(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
 }
 
+/** What a stage shows, as a sentence. */
+export function sentence(shows: string): string {
+  return `${shows.charAt(0).toUpperCase()}${shows.slice(1)}.`;
+}
+
 /** One line, for what stands in a table or a picture. */
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { ServicePlan } from "../../plan/index.ts";
+import { routePath, type ServicePlan } from "../../plan/index.ts";
 import type { Calls } from "../../rehearsal/index.ts";
 
 /** Between two requests. */
@@ -15,9 +15,7 @@ export function readPaths({ api }: ServicePlan): readonly string[] {
   return api.routes
     .filter(({ method }) => method === "GET")
     .map(({ path, example: { pathParameters, query } }) => {
-      const filled = path.replace(/\{(\w+)\+?\}/g, (whole, name: string) =>
-        encodeURIComponent(pathParameters[name] ?? whole),
-      );
+      const filled = routePath(path, pathParameters);
       const asked = new URLSearchParams(query).toString();
       return asked === "" ? filled : `${filled}?${asked}`;
     });

@@ -2,6 +2,7 @@ import path from "node:path";
 import {
   type Account,
   bundleRuntimeClient,
+  credentialVariables,
   enterAccount,
   findDeployedUrl,
   keepProviders,
@@ -87,7 +88,11 @@ async function open(
   const placeOf = (name: EnvironmentName) => places.get(name) as Place;
   const noFile = path.join(folder, "no-such-file");
   const own = (place: Place) =>
-    commandVariables(process.env, { ...moto.env, ...credentials(place.account) }, noFile);
+    commandVariables(
+      process.env,
+      { ...moto.env, ...credentialVariables(place.account.credentials) },
+      noFile,
+    );
   return {
     async variables(act) {
       const place = placeOf(act.environment);
@@ -141,12 +146,4 @@ async function open(
  */
 function canAttach({ args }: CommandAct, { recovery }: ServicePlan): boolean {
   return args[0] !== "bootstrap" || recovery.standby === null;
-}
-
-function credentials({ credentials: { accessKeyId, secretAccessKey, sessionToken } }: Account) {
-  return {
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-  };
 }

@@ -38,28 +38,54 @@ interface Credentials {
   readonly sessionToken: string;
 }
 
-/** Takes on a role in the account, which gives credentials that are bound to it. The role need not exist. */
+/** Somebody in an account, as AWS names who has taken on a role. */
+interface Assumed {
+  readonly accountId: string;
+  readonly role: string;
+  readonly session: string;
+}
+
+/** Takes on a role in an account, which gives credentials that are bound to it. The role need not exist. */
+export async function takeOnEmulatedRole(
+  { url }: Pick<Moto, "url">,
+  region: string,
+  { accountId, role, session }: Assumed,
+): Promise<Credentials> {
+  const nobody = { accessKeyId: "test", secretAccessKey: "test", sessionToken: "" };
+  const answer = await signed(url, nobody, region, "sts", "/", {
+    method: "POST",
+    body: new URLSearchParams({
+      Version: "2011-06-15",
+      Action: "AssumeRole",
+      RoleArn: `arn:aws:iam::${accountId}:role/${role}`,
+      RoleSessionName: session,
+    }),
+  });
+  const xml = await answer.text();
+  return {
+    accessKeyId: valueIn(xml, "AccessKeyId"),
+    secretAccessKey: valueIn(xml, "SecretAccessKey"),
+    sessionToken: valueIn(xml, "SessionToken"),
+  };
+}
+
+/** As programs that use an SDK of AWS are told them. */
+export function credentialVariables({ accessKeyId, secretAccessKey, sessionToken }: Credentials) {
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+  };
+}
+
+/** An account, as whoever deploys there finds it. */
 export async function enterAccount(
   moto: Pick<Moto, "url">,
   accountId: string,
   region: string,
 ): Promise<Account> {
-  const nobody = { accessKeyId: "test", secretAccessKey: "test", sessionToken: "" };
-  const answer = await signed(moto.url, nobody, region, "sts", "/", {
-    method: "POST",
-    body: new URLSearchParams({
-      Version: "2011-06-15",
-      Action: "AssumeRole",
-      RoleArn: `arn:aws:iam::${accountId}:role/deployer`,
-      RoleSessionName: "deployment",
-    }),
-  });
-  const xml = await answer.text();
-  const credentials: Credentials = {
-    accessKeyId: valueIn(xml, "AccessKeyId"),
-    secretAccessKey: valueIn(xml, "SecretAccessKey"),
-    sessionToken: valueIn(xml, "SessionToken"),
-  };
+  const deployer = { accountId, role: "deployer", session: "deployment" };
+  const credentials = await takeOnEmulatedRole(moto, region, deployer);
   const ask: Account["ask"] = (service, target, init = {}) =>
     signed(moto.url, credentials, region, service, target, init);
   return {
