@@ -81,3 +81,13 @@ export function objectsOf(value: unknown): Json[] {
 export function tableNameOf(value: unknown): string {
   return String(value ?? "").replace(/^.*:table\//, "");
 }
+
+/** An output whose description says more, or other things. */
+export function withMore(output: Json, more: Json): Json {
+  return Object.fromEntries(
+    Object.entries(output).map(([key, description]) => [
+      key,
+      { ...objectOf(description), ...more },
+    ]),
+  );
+}

@@ -66,12 +66,7 @@ export class FollowedTables {
       return undefined;
     }
     const { Table } = await ask("DescribeTable", { TableName: name });
-    const schema = objectsOf(objectOf(Table).KeySchema);
-    const keyNames = ["HASH", "RANGE"].flatMap((type) =>
-      schema
-        .filter(({ KeyType }) => KeyType === type)
-        .map(({ AttributeName }) => String(AttributeName)),
-    );
+    const keyNames = keyNamesOf(Table);
     const { now, mostChanges } = this.#options;
     const history = new ItemHistory(now(), await scan(name, keyNames, ask), mostChanges);
     const table: FollowedTable = { name, keyNames, history, inexactSince: null };
@@ -147,6 +142,16 @@ async function hasRecovery(name: string, ask: Ask): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** The names of a table's keys, the partition key's first. */
+export function keyNamesOf(table: unknown): string[] {
+  const schema = objectsOf(objectOf(table).KeySchema);
+  return ["HASH", "RANGE"].flatMap((type) =>
+    schema
+      .filter(({ KeyType }) => KeyType === type)
+      .map(({ AttributeName }) => String(AttributeName)),
+  );
 }
 
 /** Everything that is in a table. */

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { type Json, objectOf } from "./aws-call.ts";
+import { type Json, withMore } from "./aws-call.ts";
 import type { Ask, Emulator } from "./emulator.ts";
 import { type Carried, GlobalTable, type ItemWrite } from "./global-table.ts";
 import type { Outages } from "./outages.ts";
@@ -55,7 +55,7 @@ export class ReplicaGroup {
     const others = [...this.#streams].filter(([other]) => other !== region);
     const isMade = this.#streams.get(region) !== null;
     const isBusy = others.some(([, stream]) => stream === null);
-    const more = {
+    return withMore(output, {
       GlobalTableVersion: "2019.11.21",
       Replicas: others.map(([RegionName, stream]) => ({
         RegionName,
@@ -63,12 +63,7 @@ export class ReplicaGroup {
       })),
       ...(!isMade && { TableStatus: "CREATING" }),
       ...(isMade && isBusy && { TableStatus: "UPDATING" }),
-    };
-    const entries = Object.entries(output).map(([key, table]) => [
-      key,
-      { ...objectOf(table), ...more },
-    ]);
-    return Object.fromEntries(entries);
+    });
   }
 
   /** Brings what has arrived by now to where it was sent. */

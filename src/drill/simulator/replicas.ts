@@ -1,6 +1,6 @@
 import { objectOf, objectsOf } from "./aws-call.ts";
 import { type Ask, Refusal } from "./emulator.ts";
-import { scan } from "./followed-tables.ts";
+import { keyNamesOf, scan } from "./followed-tables.ts";
 import { fill, restoredTable } from "./point-in-time.ts";
 import { type Caller, ReplicaGroup, type Replication } from "./replica-group.ts";
 import { TableStream } from "./table-stream.ts";
@@ -132,8 +132,5 @@ export class Replicas {
 /** What is written meanwhile is in the stream, and is carried after it. */
 async function copyItems(name: string, source: Ask, target: Ask): Promise<void> {
   const { Table } = await source("DescribeTable", { TableName: name });
-  const keyNames = objectsOf(objectOf(Table).KeySchema).map(({ AttributeName }) =>
-    String(AttributeName),
-  );
-  await fill(name, (await scan(name, keyNames, source)).values(), target);
+  await fill(name, (await scan(name, keyNamesOf(Table), source)).values(), target);
 }

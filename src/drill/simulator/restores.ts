@@ -1,4 +1,4 @@
-import { type Json, objectOf } from "./aws-call.ts";
+import { type Json, objectOf, withMore } from "./aws-call.ts";
 import { type Ask, Refusal } from "./emulator.ts";
 import type { FollowedTable, FollowedTables } from "./followed-tables.ts";
 import {
@@ -82,16 +82,10 @@ export class Restores {
   described(scope: string, name: string, output: Json): Json {
     const restore = this.#all.get(`${scope}/${name}`);
     if (restore === undefined) return output;
-    return Object.fromEntries(
-      Object.entries(output).map(([key, description]) => [
-        key,
-        {
-          ...objectOf(description),
-          ...(!restore.done && { TableStatus: "CREATING" }),
-          RestoreSummary: { ...restore.summary, RestoreInProgress: !restore.done },
-        },
-      ]),
-    );
+    return withMore(output, {
+      ...(!restore.done && { TableStatus: "CREATING" }),
+      RestoreSummary: { ...restore.summary, RestoreInProgress: !restore.done },
+    });
   }
 
   forget(scope: string, name: string): void {

@@ -76,7 +76,7 @@ export class Simulation {
     if (asked === undefined) return this.#emulator.forward(call);
     const ask = this.#emulator.askAs(call.headers);
     try {
-      return await this.#tableAnswer(call, asked, `${account}/${asked.region}`, ask);
+      return await this.#tableAnswer(call, asked, account, ask);
     } catch (error) {
       if (error instanceof Refusal) return refused(error);
       throw error;
@@ -96,11 +96,11 @@ export class Simulation {
   async #tableAnswer(
     call: AwsCall,
     { operation, input, region }: TableCall,
-    scope: string,
+    account: string,
     ask: Ask,
   ): Promise<AwsAnswer> {
     const name = tableNameOf(input.TableName);
-    const [account = ""] = scope.split("/");
+    const scope = `${account}/${region}`;
     switch (operation) {
       case "RestoreTableToPointInTime":
         return answered(await this.#tables.inOrder(() => this.#restores.begin(scope, input, ask)));
@@ -122,7 +122,11 @@ export class Simulation {
           this.#tables.inOrder(() => this.#withWindow(scope, name, output, ask)),
         );
       case "DeleteTable":
-        return this.#tables.inOrder(() => this.#delete(call, scope, name, ask));
+        return this.#tables.inOrder(async () => {
+          const answer = await this.#delete(call, scope, name, ask);
+          if (isDone(answer)) this.#replicas.of(account, name)?.leave(region);
+          return answer;
+        });
       case "DescribeTable":
         return this.#patched(await this.#emulator.forward(call), async (output) =>
           this.#withReplicas(account, region, name, this.#restores.described(scope, name, output)),
@@ -185,8 +189,6 @@ export class Simulation {
     if (isDone(answer)) {
       this.#tables.forget(scope, name);
       this.#restores.forget(scope, name);
-      const [account = "", region = ""] = scope.split("/");
-      this.#replicas.of(account, name)?.leave(region);
     } else if (backup !== undefined) {
       await ask("DeleteBackup", { BackupArn: backup });
     }
