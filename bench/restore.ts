@@ -24,7 +24,7 @@ export async function restore({ rounds = sizes.length }: BenchmarkOptions): Prom
   const collect = runInNewContext("gc") as () => void;
   const rows: (string | number)[][] = [];
   for (const size of sizes.slice(0, rounds)) {
-    const engine = await startEngine({ dataDirectory: undefined });
+    const engine = await startEngine({ dataDirectory: undefined }, {});
     try {
       rows.push(await measure(engine.endpoint, size, collect));
     } finally {

@@ -27,7 +27,7 @@ describe.skipIf(node instanceof Error)("zips with a code cache", { timeout: 180_
   let packaged: PackagedService;
   let steps: string[];
   beforeAll(async () => {
-    engine = await startEngine({ dataDirectory: undefined });
+    engine = await startEngine({ dataDirectory: undefined }, {});
     const loaded = await loadService(`${root}/services/product`);
     const architecture = process.arch === "arm64" ? "arm64" : "x86_64";
     const manifest = { ...loaded.manifest, runtime, architecture, codeCache: true } as const;

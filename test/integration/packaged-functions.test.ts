@@ -34,7 +34,8 @@ describe("the Product service's zips, each alone in a folder", { timeout: 120_00
   beforeAll(async () => {
     output = await mkdtemp(path.join(tmpdir(), "lambdakit-artifacts-"));
     home = await mkdtemp(path.join(tmpdir(), "lambdakit-issuer-"));
-    engine = await startEngine({ dataDirectory: undefined });
+    // Of its own: other tests run `lambdakit dev`, whose tables have these names, on the one that all share.
+    engine = await startEngine({ dataDirectory: undefined }, {});
     const service = await loadService(`${root}/services/product`);
     ({ directory } = service);
     // The zips take whatever issuer they are told of: here it is one on this machine, with a port of its own.

@@ -112,8 +112,9 @@ describe.skipIf(lacks.length > 0)("lambdakit logs", { timeout: 60_000 }, () => {
 
   const logs = (args: readonly string[], situation?: Situation) =>
     lambdakit(["logs", "--service", product, ...args], situation);
+  /** Of a time, the milliseconds; its day, too, is there where that was yesterday. */
   const shown = async (...args: string[]) =>
-    (await logs(args)).stdout.replace(/^\d\d:\d\d:\d\d\.(\d{3})Z/gm, "$1");
+    (await logs(args)).stdout.replace(/^(?:[\d-]{10} )?[\d:]{8}\.(\d{3})Z/gm, "$1");
 
   it("shows the lines of all functions and of the API, in order, as people read them", async () => {
     expect(await shown()).toBe(`\
@@ -208,7 +209,7 @@ describe.skipIf(lacks.length > 0)("lambdakit logs", { timeout: 60_000 }, () => {
     // By the name in AWS, too.
     expect(await times("bbws-product-list-dev", "--limit", "1")).toEqual(["004 list m"]);
     const { stderr } = await logs(["list", "--filter", "nowhere"]);
-    expect(stderr).toMatch(/^No such lines since \d\d:\d\d:\d\d\.\d{3}Z\.\n$/);
+    expect(stderr).toMatch(/^No such lines since ([\d-]{10} )?[\d:]{8}\.\d{3}Z\.\n$/);
   });
 
   it.each([invocation, request, "caller-12345"])(
