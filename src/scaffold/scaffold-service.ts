@@ -77,7 +77,8 @@ export function scaffoldService(spec: ServiceSpec, template: Files, versions: Ve
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function entityFiles(entity: EntitySpec, template: Files): [string, string][] {
+/** An entity's own files: all but `service.ts`. */
+export function entityFiles(entity: EntitySpec, template: Files): [string, string][] {
   const [singular, plural] = [wordsOf(entity.singular), wordsOf(entity.plural)];
   const kinds = kindsOf(entity);
   const needed: readonly string[] = kinds.includes("texts") ? [...kinds, "text"] : kinds;
@@ -103,8 +104,8 @@ function entityFiles(entity: EntitySpec, template: Files): [string, string][] {
   ];
 }
 
-/** Some to see, once it is served. */
-function sampleData({ plural, singular, fields }: EntitySpec): string {
+/** `sample-data.json`: some to see, once it is served. */
+export function sampleData({ plural, singular, fields }: EntitySpec): string {
   const named = fields.find(({ type, limits, example }) => {
     return type === "text" && example === undefined && (limits?.max ?? 200) >= 40;
   });
@@ -116,7 +117,7 @@ function sampleData({ plural, singular, fields }: EntitySpec): string {
   return jsonText({ [`POST /v1.0/${plural}`]: entries });
 }
 
-function textOf(template: Files, path: string): string {
+export function textOf(template: Files, path: string): string {
   const text = template.get(path);
   if (text === undefined) throw new TypeError(`the template has no ${path}`);
   return text;

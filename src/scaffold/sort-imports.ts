@@ -38,7 +38,7 @@ function withoutEnding(file: string): string {
 }
 
 /** Letters in the order of the alphabet whatever their case; capitals before others where all else is the same. */
-function compareNames(a: string, b: string): number {
+export function compareNames(a: string, b: string): number {
   const [first, second] = [a.toLowerCase(), b.toLowerCase()];
   if (first !== second) return first < second ? -1 : 1;
   return a < b ? -1 : 1;

@@ -2,7 +2,7 @@ import { parse } from "@babel/parser";
 import { validateManifest } from "../manifest/index.ts";
 import type { SpecProblem } from "./read-field.ts";
 import type { Files } from "./scaffold-service.ts";
-import type { ServiceSpec } from "./service-spec.ts";
+import type { EntitySpec, ServiceSpec } from "./service-spec.ts";
 import { isKebab, wordsOf } from "./words.ts";
 
 /** What an item has beside the fields that callers write. */
@@ -11,25 +11,44 @@ const ownAttributes = ["active", "createdAt", "updatedAt", "version", "expiresAt
 /** Longer ones make lines that no formatter can break. */
 const longestEntity = 24;
 
+/** What no variable of a module may be called. @see https://tc39.es/ecma262/#prod-ReservedWord */
+const reservedWords = new Set(
+  (
+    "arguments await break case catch class const continue debugger default delete do else enum eval export " +
+    "extends false finally for function if implements import in instanceof interface let new null package private " +
+    "protected public return static super switch this throw true try typeof var void while with yield"
+  ).split(" "),
+);
+
 /** Everything that keeps a service from being made: of names and limits, AWS's and our own. */
 export function specProblems(spec: ServiceSpec, template: Files): SpecProblem[] {
-  return [...entityProblems(spec, template), ...fieldProblems(spec), ...manifestProblems(spec)];
+  return [...entityProblems(spec.entity, template, "--entity"), ...manifestProblems(spec)];
 }
 
-function entityProblems({ entity }: ServiceSpec, template: Files): SpecProblem[] {
+/**
+ * What an entity cannot be called or have, wherever it stands.
+ *
+ * @param at where its name is given
+ */
+export function entityProblems(entity: EntitySpec, template: Files, at: string): SpecProblem[] {
+  return [...nameProblems(entity, template, at), ...fieldProblems(entity)];
+}
+
+function nameProblems(entity: EntitySpec, template: Files, atSingular: string): SpecProblem[] {
   const used = identifiersOf(template);
   return [
-    { at: "--entity", name: entity.singular },
+    { at: atSingular, name: entity.singular },
     { at: "--plural", name: entity.plural },
   ].flatMap(({ at, name }): SpecProblem[] => {
+    const such = (example: string) => (at.startsWith("--") ? `${at} ${example}` : example);
     if (!isKebab(name) || name.length > longestEntity) {
       const message = `${at} "${name}" is not in kebab-case, or has more than ${longestEntity} characters.`;
-      return [{ at, message, fix: `write it as ${at} order-line` }];
+      return [{ at, message, fix: `write it as ${such("order-line")}` }];
     }
     const { camel, pascal } = wordsOf(name);
-    if (used.has(camel) || used.has(pascal)) {
+    if (used.has(camel) || used.has(pascal) || reservedWords.has(camel)) {
       const message = `${at} "${name}" is a name that every service's code has for something else.`;
-      return [{ at, message, fix: `write another, such as ${at} customer-${name}` }];
+      return [{ at, message, fix: `write another, such as ${such(`customer-${name}`)}` }];
     }
     if (at === "--plural" && name === entity.singular) {
       const message = `--plural "${name}" is the entity's name for one, too.`;
@@ -54,7 +73,7 @@ function identifiersOf(template: Files): Set<string> {
   return new Set(names.filter((name) => !/products?/i.test(name)));
 }
 
-function fieldProblems({ entity }: ServiceSpec): SpecProblem[] {
+function fieldProblems(entity: EntitySpec): SpecProblem[] {
   const names = entity.fields.map(({ name }) => name);
   const own = [...ownAttributes, `${wordsOf(entity.singular).camel}Id`];
   const taken = names.filter((name, at) => own.includes(name) || names.indexOf(name) !== at);

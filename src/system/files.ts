@@ -28,6 +28,30 @@ export async function writeFiles(
   await Promise.all(files.map((file) => writeFile(file.path, file.contents)));
 }
 
+/**
+ * Writes files that are not there yet, and the folders that they are in: all of them, or none.
+ *
+ * @throws the first failure; what was made until then is taken away again
+ */
+export async function writeNewFiles(
+  files: readonly { readonly path: string; readonly contents: Uint8Array }[],
+): Promise<void> {
+  const made: string[] = [];
+  try {
+    for (const folder of new Set(files.map((file) => path.dirname(file.path)))) {
+      const first = await mkdir(folder, { recursive: true });
+      if (first !== undefined) made.push(first);
+    }
+    for (const file of files) {
+      await writeFile(file.path, file.contents, { flag: "wx" });
+      made.push(file.path);
+    }
+  } catch (error) {
+    await Promise.all(made.map((one) => rm(one, { recursive: true, force: true })));
+    throw error;
+  }
+}
+
 /** Adds a line to a file, whole also where several processes do so at once. */
 export function appendLine(file: string, line: string): void {
   appendFileSync(file, `${line}\n`);

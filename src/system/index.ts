@@ -15,6 +15,7 @@ export {
   readTextFile,
   removeFile,
   writeFiles,
+  writeNewFiles,
 } from "./files.ts";
 export { type Entry, readFolder, readStamp, realFolder, type Stamp } from "./folder.ts";
 export { type FileVersion, readVersions, type VersionChoice } from "./git-versions.ts";

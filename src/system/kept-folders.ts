@@ -1,7 +1,11 @@
 import { existsSync } from "node:fs";
 import { readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import path from "node:path";
+import { threadId } from "node:worker_threads";
 import { writeFiles } from "./files.ts";
+
+/** Those that this thread writes: two at once have a folder aside each. */
+let writes = 0;
 
 /**
  * Writes a folder whole or not at all: whoever sees it sees every file. A folder of this name that is
@@ -14,7 +18,8 @@ export async function writeFolder(
   files: readonly { readonly name: string; readonly contents: Uint8Array }[],
 ): Promise<void> {
   if (existsSync(folder)) return;
-  const aside = `${folder}.${process.pid}.new`;
+  writes += 1;
+  const aside = `${folder}.${process.pid}.${threadId}.${writes}.new`;
   try {
     await writeFiles(
       files.map(({ name, contents }) => ({ path: path.join(aside, name), contents })),

@@ -1,8 +1,6 @@
 /** Services that are made here: as the formatter and the compiler want them, planned, packaged, tested and served. */
-import { spawn } from "node:child_process";
 import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { readTemplate, readVersions } from "../../src/cli/scaffolding/read-template.ts";
 import { loadService } from "../../src/package/index.ts";
@@ -11,9 +9,9 @@ import { type ServiceSpec, scaffoldService, specProblems } from "../../src/scaff
 import { startLocalService } from "../../src/testing/index.ts";
 import { lambdakit } from "../recording-terminal.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
+import { packages, runTool } from "./run-tool.ts";
 import { adsSpec, ordersSpec, windowsSpec } from "./specs.ts";
 
-const packages = fileURLToPath(new URL("../../node_modules", import.meta.url));
 const template = await readTemplate();
 const versions = await readVersions();
 
@@ -28,20 +26,6 @@ async function made(spec: ServiceSpec): Promise<string> {
   return folder;
 }
 
-/** What a tool says, and whether it is content. */
-function run(folder: string, tool: string, args: readonly string[]) {
-  return new Promise<{ exitCode: number | null; said: string }>((resolve) => {
-    const program = spawn(process.execPath, [path.join(packages, tool), ...args], { cwd: folder });
-    let said = "";
-    for (const stream of [program.stdout, program.stderr]) {
-      stream.on("data", (chunk) => {
-        said += chunk;
-      });
-    }
-    program.on("close", (exitCode) => resolve({ exitCode, said }));
-  });
-}
-
 describe.each([
   ["of one word, as usual", ordersSpec],
   ["of two words, with each kind of field and other ids", windowsSpec],
@@ -51,8 +35,8 @@ describe.each([
     expect(specProblems(spec, template)).toEqual([]);
     const folder = await made(spec);
     const [formatted, typed] = await Promise.all([
-      run(folder, "@biomejs/biome/bin/biome", ["ci", "."]),
-      run(folder, "typescript/bin/tsc", []),
+      runTool(folder, "@biomejs/biome/bin/biome", ["ci", "."]),
+      runTool(folder, "typescript/bin/tsc", []),
     ]);
     expect(formatted.exitCode, formatted.said).toBe(0);
     expect(typed.exitCode, typed.said).toBe(0);
@@ -88,11 +72,11 @@ it("passes its own tests, with those of a function and a route more, and is serv
   ]) {
     expect(await lambdakit(args)).toMatchObject({ exitCode: 0 });
   }
-  const formatted = await run(folder, "@biomejs/biome/bin/biome", ["ci", "."]);
+  const formatted = await runTool(folder, "@biomejs/biome/bin/biome", ["ci", "."]);
   expect(formatted.exitCode, formatted.said).toBe(0);
-  const typed = await run(folder, "typescript/bin/tsc", []);
+  const typed = await runTool(folder, "typescript/bin/tsc", []);
   expect(typed.exitCode, typed.said).toBe(0);
-  const { exitCode, said } = await run(folder, "vitest/vitest.mjs", ["run", "--maxWorkers=1"]);
+  const { exitCode, said } = await runTool(folder, "vitest/vitest.mjs", ["run", "--maxWorkers=1"]);
   expect(exitCode, said).toBe(0);
   expect(said).toMatch(/Tests\s.*1\d\d passed/);
   const served = await startLocalService(folder);

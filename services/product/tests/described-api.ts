@@ -62,10 +62,11 @@ export class DescribedApi {
   }
 }
 
-/** What is stated, and not what every service may answer: `get 404`, but not `get 502`. */
-export function statedAnswers(): string[] {
-  return Object.values(document.paths)
-    .flatMap((item) => Object.values(item))
+/** What is stated of a path and those below it, and not what every service may answer: `get 404`, but not `get 502`. */
+export function statedAnswers(path: string): string[] {
+  return Object.entries(document.paths)
+    .filter(([one]) => one === path || one.startsWith(`${path}/`))
+    .flatMap(([, item]) => Object.values(item))
     .flatMap(({ operationId, responses }) =>
       Object.entries(responses)
         .filter(([, response]) => !("$ref" in response))

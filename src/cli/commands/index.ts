@@ -24,6 +24,7 @@ import { logs } from "./logs.ts";
 import { mcp } from "./mcp.ts";
 import { metrics } from "./metrics.ts";
 import { newService } from "./new.ts";
+import { newEntity } from "./new-entity.ts";
 import { newFunction } from "./new-function.ts";
 import { newRoute } from "./new-route.ts";
 import { packageCommand } from "./package.ts";
@@ -42,6 +43,7 @@ import { verify } from "./verify.ts";
 /** In the order in which somebody meets them. */
 export const commands: readonly Command[] = [
   newService,
+  newEntity,
   newFunction,
   newRoute,
   adopt,

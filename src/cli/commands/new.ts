@@ -8,6 +8,7 @@ import {
   readStamp,
 } from "../../system/index.ts";
 import type { Command } from "../command.ts";
+import { entityOptions } from "../scaffolding/entity-options.ts";
 import { writeMade } from "../scaffolding/write-made.ts";
 import { shortPath } from "../short-path.ts";
 
@@ -34,17 +35,7 @@ export const newService: Command = {
       placeholder: "NAME",
       description: "one of what it keeps, such as order-line; otherwise of the service's name",
     },
-    plural: { type: "text", placeholder: "NAME", description: "several of them" },
-    id: {
-      type: "text",
-      placeholder: "FORM",
-      description: "the form of ids, PREFIX:LENGTH:ALPHABET, such as ORD:6:0-9A-Z",
-    },
-    field: {
-      type: "texts",
-      placeholder: "FIELD",
-      description: "a field, such as title:text:1..200; write it once for each",
-    },
+    ...entityOptions,
     prefix: {
       type: "text",
       placeholder: "NAME",
@@ -84,7 +75,8 @@ export const newService: Command = {
         at: "NAME",
       });
     }
-    const { capital, scaffoldService, specProblems } = await import("../../scaffold/index.ts");
+    const { scaffoldService, specProblems } = await import("../../scaffold/index.ts");
+    const { allProblems, problemText } = await import("../scaffolding/all-problems.ts");
     const { folderFrom, readSpec } = await import("../scaffolding/read-spec.ts");
     const { readTemplate, readVersions } = await import("../scaffolding/read-template.ts");
     const directory = path.resolve(input.text("out") ?? name);
@@ -93,14 +85,11 @@ export const newService: Command = {
     const folder = folderFrom(root, directory);
     const { spec, problems } = await readSpec(name, folder, input, terminal);
     const template = await readTemplate();
-    const isRead = problems.every(({ at }) => at !== "--field");
-    // Which fields are missing is known where all of them were understood.
-    const others = specProblems(spec, template).filter(({ at }) => isRead || at !== "--field");
-    const all = [...problems, ...others];
+    const all = allProblems(problems, specProblems(spec, template));
     const [first] = all;
     if (first !== undefined) {
       throw new LambdakitError("NEW_INVALID", {
-        message: all.map(({ message, fix }) => `${message} ${capital(fix)}.`).join("\n"),
+        message: all.map(problemText).join("\n"),
         fix: all.length === 1 ? first.fix : "correct each, or see lambdakit new --help",
         at: first.at,
       });

@@ -2,7 +2,7 @@ import path from "node:path";
 import { LambdakitError } from "../../errors/index.ts";
 import { validateManifest } from "../../manifest/index.ts";
 import type { LoadedService } from "../../package/index.ts";
-import { fileExists, nearestFolderWith, readTextFile } from "../../system/index.ts";
+import { fileExists, nearestFolderWith, readStamp, readTextFile } from "../../system/index.ts";
 import type { Input, World } from "../command.ts";
 import { shortPath } from "../short-path.ts";
 import { writeMade } from "./write-made.ts";
@@ -11,6 +11,12 @@ import { writeMade } from "./write-made.ts";
 export interface Growth {
   /** Files that are not there yet, by their paths from the service's folder. */
   readonly files: ReadonlyMap<string, string>;
+  /** Folders of its own, which are new. Of their files nothing is said one by one. */
+  readonly folders?: readonly string[];
+  /** Files that are there, with what they say then. */
+  readonly changed?: ReadonlyMap<string, string>;
+  /** What is wrong with it beside what the manifest says. */
+  readonly problems?: readonly string[];
   /** What `service.ts` exports then. */
   readonly definition: unknown;
   /** `service.ts` with it. @throws {TypeError} where it is not written in a way that can be edited */
@@ -38,7 +44,8 @@ export async function growService(
   const making = {
     directory,
     root: nearestFolderWith(".git", directory) ?? directory,
-    files: [["service.ts", text] as const, ...growth.files],
+    files: [...growth.files],
+    changed: [["service.ts", text] as const, ...(growth.changed ?? [])],
     fix: "make the folder one that you may write to, and run it again",
     next: growth.next,
     shown: (name: string) => shortPath(path.join(directory, name)),
@@ -47,11 +54,11 @@ export async function growService(
 }
 
 /** All that is wrong with it, at once. */
-function requireRight(directory: string, file: string, { files, definition }: Growth): void {
-  const taken = [...files.keys()].filter((name) => fileExists(path.join(directory, name)));
-  const validation = validateManifest(definition);
+function requireRight(directory: string, file: string, growth: Growth): void {
+  const validation = validateManifest(growth.definition);
   const problems = [
-    ...taken.map((name) => `There is ${name} already: write another name.`),
+    ...(growth.problems ?? []),
+    ...taken(directory, growth),
     ...(validation.ok ? [] : validation.problems).map(
       ({ path: place, message, fix }) => `${place.join(".")}: ${message}; ${fix}.`,
     ),
@@ -62,6 +69,16 @@ function requireRight(directory: string, file: string, { files, definition }: Gr
     fix: "correct each; nothing was written",
     at: file,
   });
+}
+
+/** What is there where something new would be. */
+function taken(directory: string, { files, folders = [] }: Growth): string[] {
+  const there = folders.filter((name) => readStamp(path.join(directory, name)) !== undefined);
+  const isWithin = (name: string) => folders.some((folder) => name.startsWith(`${folder}/`));
+  const others = [...files.keys()].filter(
+    (name) => !isWithin(name) && fileExists(path.join(directory, name)),
+  );
+  return [...there, ...others].map((name) => `There is ${name} already: write another name.`);
 }
 
 function edited(source: string, growth: Growth, file: string): string {

@@ -1,14 +1,8 @@
 import path from "node:path";
-import { LambdakitError } from "../../errors/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
 import {
   capital,
   exampleAccounts,
-  type FieldSpec,
-  isProblem,
-  pluralOf,
-  readField,
-  readIdForm,
   type ServiceSpec,
   type SpecProblem,
   singularOf,
@@ -16,15 +10,14 @@ import {
 import type { Terminal } from "../../system/index.ts";
 import { eachEnvironment } from "../adoption/each-environment.ts";
 import type { Input } from "../command.ts";
+import { asking } from "./answered.ts";
+import { readEntity } from "./read-entity.ts";
 
 /** A new service as it was asked for, with what is not understood of it. */
 export interface ReadSpec {
   readonly spec: ServiceSpec;
   readonly problems: readonly SpecProblem[];
 }
-
-/** An entity of which nothing is said has these. */
-const usualFields = ["name:text:1..200", "description?:text:0..2000"];
 
 /**
  * What a new service is to be: by options, by what somebody answers where there is somebody, or as usual.
@@ -38,12 +31,9 @@ export async function readSpec(
   input: Input,
   terminal: Terminal,
 ): Promise<ReadSpec> {
-  const asked = async (option: string, question: string, usual: string) =>
-    input.text(option) ?? (await answered(terminal, question, usual));
+  const asked = asking(input, terminal);
   const singular = await asked("entity", "What does it keep? One of them:", singularOf(name));
-  const plural = await asked("plural", "Several of them:", pluralOf(singular));
-  const id = await asked("id", "Ids, as PREFIX:LENGTH:ALPHABET:", `${idPrefix(singular)}:6:0-9A-Z`);
-  const fields = input.texts("field").length > 0 ? input.texts("field") : await askFields(terminal);
+  const { entity, problems } = await readEntity(singular, input, terminal);
   const prefix = await asked("prefix", "Your organisation's short name:", "acme");
   const repository = await asked("repository", "OWNER/REPOSITORY on GitHub, or none:", "none");
   const accounts = eachEnvironment(input.text("account"), {
@@ -63,10 +53,7 @@ export async function readSpec(
       region: regions[environment] ?? "eu-west-1",
     },
   ]);
-  const form = readIdForm(id);
-  const read = fields.map(readField);
-  const title = capital(plural.replaceAll("-", " "));
-  const problems = [...read, form].filter((one) => isProblem(one));
+  const title = capital(entity.plural.replaceAll("-", " "));
   const spec = {
     name,
     prefix,
@@ -76,36 +63,9 @@ export async function readSpec(
     owners: input.texts("owner"),
     tags: {},
     environments: Object.fromEntries(environments),
-    entity: {
-      singular,
-      plural,
-      id: isProblem(form) ? { prefix: "ID", length: 6, alphabet: "0-9A-Z" } : form,
-      fields: read.filter((one): one is FieldSpec => !isProblem(one)),
-    },
+    entity,
   };
   return { spec, problems };
-}
-
-async function askFields(terminal: Terminal): Promise<readonly string[]> {
-  const question = "Its fields, as NAME[?]:TYPE[:LIMITS], with spaces between:";
-  return (await answered(terminal, question, usualFields.join(" "))).split(/\s+/);
-}
-
-async function answered(terminal: Terminal, question: string, usual: string): Promise<string> {
-  const answer = await terminal.ask(question, usual);
-  if (answer !== false) return answer ?? usual;
-  throw new LambdakitError("NEW_INTERRUPTED", {
-    message: "Nothing was made.",
-    fix: "run the command again; each question has an option, too",
-  });
-}
-
-/** `ORD` of an order, `OL` of an order line. */
-function idPrefix(singular: string): string {
-  const parts = singular.split("-");
-  const letters =
-    parts.length === 1 ? singular.slice(0, 3) : parts.map((one) => one.charAt(0)).join("");
-  return letters.toUpperCase();
 }
 
 /** What a folder is called from the root of its repository. */

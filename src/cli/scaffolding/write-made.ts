@@ -3,7 +3,7 @@ import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
 import { loadService } from "../../package/index.ts";
 import { planService } from "../../plan/index.ts";
-import { writeFiles } from "../../system/index.ts";
+import { writeFiles, writeNewFiles } from "../../system/index.ts";
 import type { Input, World } from "../command.ts";
 import { siteOf } from "../commands/generate.ts";
 
@@ -15,8 +15,10 @@ export interface Making {
   readonly directory: string;
   /** That of its repository. */
   readonly root: string;
-  /** By their paths from the service's folder. What names the others comes first, and is written last. */
+  /** Files that are not there yet, by their paths from the service's folder. */
   readonly files: readonly Made[];
+  /** Those that are there, and name the others: they are told first, and written last. */
+  readonly changed?: readonly Made[];
   /** What to type where they cannot be written. */
   readonly fix: string;
   /** What to type then. */
@@ -34,14 +36,17 @@ export interface Making {
  * @throws {LambdakitError} NEW_NOT_WRITTEN
  */
 export async function writeMade(
-  { directory, root, files, fix, next, shown, counted }: Making,
+  { directory, root, files, changed = [], fix, next, shown, counted }: Making,
   input: Input,
   { terminal }: World,
 ): Promise<number> {
   const isDry = input.flag("dry-run");
-  if (!isDry) await write(directory, files.toReversed(), fix);
+  if (!isDry) {
+    await write(directory, files, fix, writeNewFiles);
+    await write(directory, changed, fix);
+  }
   const derived = isDry ? [] : await writeDerived(directory, root, fix);
-  const paths = files.map(([file]) => file);
+  const paths = [...changed, ...files].map(([file]) => file);
   if (input.flag("json")) {
     const told = { folder: directory, written: !isDry, files: paths, derived, next };
     terminal.out(JSON.stringify(told, null, 2));
@@ -55,9 +60,9 @@ export async function writeMade(
   return exitCodes.ok;
 }
 
-async function write(folder: string, files: readonly Made[], fix: string) {
+async function write(folder: string, files: readonly Made[], fix: string, by = writeFiles) {
   try {
-    await writeFiles(
+    await by(
       files.map(([file, text]) => ({ path: path.join(folder, file), contents: Buffer.from(text) })),
     );
   } catch (cause) {

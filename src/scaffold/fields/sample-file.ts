@@ -1,5 +1,6 @@
 import { laidOut } from "../lay-out.ts";
 import type { EntitySpec } from "../service-spec.ts";
+import { withSortedImports } from "../sort-imports.ts";
 import { wordsOf } from "../words.ts";
 import { changedField, exampleOf, otherValueOf, wrongValueOf } from "./field-values.ts";
 import { sampleId } from "./id-file.ts";
@@ -25,7 +26,7 @@ export function sampleFile(entity: EntitySpec): string {
   const wrongFields = [...wrong.map(({ field }) => field), "noSuchField"];
   const numbered = (number: number) =>
     `\`${id.prefix}-${String(number).padStart(id.length, "0")}\``;
-  return laidOut(`import type { ${pascal} } from "../src/models/${entity.singular}.ts";
+  const text = `import type { ${pascal} } from "../src/models/${entity.singular}.ts";
 import type { Create${pascal}, Update${pascal} } from "../src/models/requests.ts";
 
 export const sampleInput: Create${pascal} = {
@@ -70,5 +71,6 @@ export function numbered${pascal}(number: number, changes: Partial<${pascal}> = 
     ...changes,
   });
 }
-`);
+`;
+  return laidOut(withSortedImports(text));
 }

@@ -1,11 +1,7 @@
 import { environmentNames } from "../../manifest/index.ts";
-import { sampleId } from "../fields/id-file.ts";
 import { keyText, literal, objectLines } from "../fields/literal.ts";
-import { sampleChange, sampleInput } from "../fields/sample-file.ts";
-import { renamed } from "../rename.ts";
 import type { EnvironmentSpec, ServiceSpec } from "../service-spec.ts";
-import { openManifest } from "../source/manifest-source.ts";
-import { wordsOf } from "../words.ts";
+import { entityManifest } from "./entity-manifest.ts";
 
 /** Those of AWS's documentation: nobody has them. @see https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html (2026-11-27) */
 export const exampleAccounts = ["111122223333", "444455556666", "777788889999"] as const;
@@ -23,39 +19,23 @@ const usual = {
  * @param template the Product service's
  */
 export function serviceFile(template: string, spec: ServiceSpec): string {
-  const { entity, repository, folder, owners, tags } = spec;
-  const [singular, plural] = [wordsOf(entity.singular), wordsOf(entity.plural)];
-  const source = openManifest(template);
-  // What is written in their places is not about products, and is put in after these are renamed.
-  const values: string[] = [];
-  const later = (text: string) => `$${values.push(text) - 1}$`;
-  source.set(["name"], later(literal(spec.name)));
-  source.set(["prefix"], later(literal(spec.prefix)));
-  source.set(["description"], later(literal(spec.description)));
-  if (repository === null) {
-    const note = later(
-      `With a repository, its workflows follow: repository: "OWNER/${spec.name}",`,
-    );
-    source.replaceProperty(["repository"], `// ${note}`);
-  } else source.set(["repository"], later(literal(repository)));
-  if (folder === ".") source.remove(["folder"]);
-  else source.set(["folder"], later(literal(folder)));
-  if (owners.length === 0) source.remove(["owners"]);
-  else source.set(["owners"], later(literal(owners)));
-  const id = later(literal(sampleId(entity.id, "ABC123")));
-  for (const key of ["get", "update", "delete"]) {
-    source.set(["functions", key, "example", "pathParameters", "productId"], id);
-  }
-  source.set(
-    ["functions", "create", "example", "body"],
-    later(`{\n${objectLines(sampleInput(entity), " ".repeat(10))}\n        }`),
-  );
-  source.set(["functions", "update", "example", "body"], later(literal(sampleChange(entity))));
-  if (Object.keys(tags).length === 0) source.remove(["tags"]);
-  else source.set(["tags"], later(`{\n${objectLines(tags, "    ")}\n  }`));
-  source.set(["environments"], later(environmentsText(spec)));
-  const text = renamed(source.text(), singular, plural);
-  return text.replace(/\$(\d+)\$/g, (_, position) => values[Number(position)] ?? "");
+  const { name, prefix, description, repository, folder, owners, tags } = spec;
+  return entityManifest(template, spec.entity, (source, later) => {
+    source.set(["name"], later(literal(name)));
+    source.set(["prefix"], later(literal(prefix)));
+    source.set(["description"], later(literal(description)));
+    if (repository === null) {
+      const note = later(`With a repository, its workflows follow: repository: "OWNER/${name}",`);
+      source.replaceProperty(["repository"], `// ${note}`);
+    } else source.set(["repository"], later(literal(repository)));
+    if (folder === ".") source.remove(["folder"]);
+    else source.set(["folder"], later(literal(folder)));
+    if (owners.length === 0) source.remove(["owners"]);
+    else source.set(["owners"], later(literal(owners)));
+    if (Object.keys(tags).length === 0) source.remove(["tags"]);
+    else source.set(["tags"], later(`{\n${objectLines(tags, "    ")}\n  }`));
+    source.set(["environments"], later(environmentsText(spec)));
+  });
 }
 
 function environmentsText({ environments, entity }: ServiceSpec): string {

@@ -40,9 +40,7 @@ export function functionDefinition({ name, description, routes, auth }: Function
  */
 export function withFunction(source: string, spec: FunctionSpec): string {
   const manifest = openManifest(source);
-  const text = functionText(spec);
-  if (manifest.has(["functions"])) manifest.add(["functions"], text);
-  else manifest.add([], `functions: {\n  ${text.replaceAll("\n", "\n  ")},\n}`);
+  manifest.addInto("functions", functionText(spec));
   return manifest.text();
 }
 

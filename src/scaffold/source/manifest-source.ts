@@ -1,5 +1,7 @@
 import { parse } from "@babel/parser";
 import type { Node, ObjectExpression, ObjectProperty } from "@babel/types";
+import { literalData } from "./literal-data.ts";
+import { keyOf } from "./property-key.ts";
 import { Splices } from "./splices.ts";
 
 type Path = readonly string[];
@@ -53,6 +55,16 @@ export class ManifestSource {
     this.#insert(object, properties);
   }
 
+  /** Writes properties into an object of the manifest, and the object where there is none. */
+  addInto(key: string, ...properties: readonly string[]): void {
+    if (this.has([key])) {
+      this.add([key], ...properties);
+      return;
+    }
+    const lines = properties.map((one) => `  ${`${one},`.replaceAll("\n", "\n  ")}\n`);
+    this.add([], `${key}: {\n${lines.join("")}}`);
+  }
+
   /** Writes an entry behind the others of a list, on the line of its last. */
   addEntry(path: Path, text: string): void {
     const list = this.#value(path);
@@ -64,6 +76,28 @@ export class ManifestSource {
 
   has(path: Path): boolean {
     return this.#find(path) !== undefined;
+  }
+
+  /** The keys of an object; none where there is no object. */
+  keys(path: Path): string[] {
+    const object = this.#find(path)?.value;
+    if (object?.type !== "ObjectExpression") return [];
+    return object.properties.flatMap((one) => {
+      const key = one.type === "ObjectProperty" ? keyOf(one.key) : undefined;
+      return key === undefined ? [] : [key];
+    });
+  }
+
+  /** How a value is written; its further lines begin at column 0, as those that are written here do. */
+  textOf(path: Path): string {
+    const { start, value } = this.#property(path);
+    const text = this.#source.slice(value.start ?? 0, value.end ?? 0);
+    return text.replaceAll(`\n${this.#indentAt(start ?? 0)}`, "\n");
+  }
+
+  /** A value, as far as it says itself what it is: without what it has from a variable or a call. */
+  dataOf(path: Path): unknown {
+    return literalData(this.#property(path).value);
   }
 
   text(): string {
@@ -141,9 +175,4 @@ export function openManifest(source: string): ManifestSource {
     if (value?.type === "ObjectExpression") return new ManifestSource(source, value);
   }
   throw new TypeError("it exports no object");
-}
-
-function keyOf(key: Node): string | undefined {
-  if (key.type === "Identifier") return key.name;
-  return key.type === "StringLiteral" ? key.value : undefined;
 }
