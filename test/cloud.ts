@@ -36,12 +36,8 @@ export interface Cloud {
   ): Promise<CommandRun>;
   /** The same, for whoever wants to end it. */
   start(account: string, args: readonly string[], more?: NodeJS.ProcessEnv): Promise<ChildProcess>;
-  /**
-   * What a command finds in its environment, for whoever does the same in this process.
-   *
-   * @param stack what Terraform is run in
-   */
-  variables(account: string, stack: string): Promise<NodeJS.ProcessEnv>;
+  /** What a command finds in its environment, for whoever does the same in this process. */
+  variables(account: string): Promise<NodeJS.ProcessEnv>;
   stop(): Promise<void>;
 }
 
@@ -70,18 +66,15 @@ export async function startCloud(region: string): Promise<Cloud> {
     ...moto.env,
     ...(await credentialsOf(moto, account)),
   });
-  const variables: Cloud["variables"] = async (account, stack) => {
+  const variables: Cloud["variables"] = async (account) => {
     const entered = accounts.get(account) ?? enter(account);
     accounts.set(account, entered);
     const found = await entered;
-    return { ...found, ...(await providers.attach(found, stack)) };
+    return { ...found, ...(await providers.attach(found)) };
   };
   const start = async (account: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) => {
-    const isOfAccount =
-      args[0] === "bootstrap" || args[1] === "rebuild" || args.includes("account-empty");
-    const stack = isOfAccount ? "stacks/account" : "stacks/service";
     return spawn(process.execPath, [builtBin, ...args], {
-      env: { ...(await variables(account, stack)), ...more },
+      env: { ...(await variables(account)), ...more },
       stdio: ["ignore", "pipe", "pipe"],
     });
   };

@@ -1,5 +1,5 @@
 /** Compares what the toolkit gives Terraform with what the stacks declare: Terraform only warns, or says nothing. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), "utf8");
@@ -77,6 +77,18 @@ describe("every variable and output of Terraform", () => {
     expect(read(`terraform/${folder}/outputs.tf`)).not.toMatch(/^output "\w+" \{\n(?! {2}desc)/m);
     expect(read(`terraform/${folder}/versions.tf`)).toContain('required_version = ">= 1.11.0"');
   });
+});
+
+describe("a stack", () => {
+  it.each(["service", "account", "recovery-region"])(
+    "has one region, since a provider that stays running has one configuration: %s",
+    (stack) => {
+      const folder = new URL(`../terraform/stacks/${stack}/`, import.meta.url);
+      const files = readdirSync(folder).filter((file) => file.endsWith(".tf"));
+      const text = files.map((file) => readFileSync(new URL(file, folder), "utf8")).join("\n");
+      expect(text.match(/^provider "\w+" \{$/gm)).toEqual(['provider "aws" {']);
+    },
+  );
 });
 
 describe("a table outside of dev", () => {

@@ -208,7 +208,7 @@ export async function terraformIn(
       AWS_EC2_METADATA_DISABLED: "true",
       ...env,
     };
-    const attached = await providers?.attach(variables, stack);
+    const attached = await providers?.attach(variables);
     const started = performance.now();
     return new Promise((resolve, reject) => {
       execFile(

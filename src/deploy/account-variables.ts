@@ -11,7 +11,7 @@ import {
   stateBucketName,
   stateKey,
 } from "../names.ts";
-import type { ServicePlan } from "../plan/index.ts";
+import type { BackupsPlan, ServicePlan } from "../plan/index.ts";
 
 /** The variables of `terraform/stacks/account`, which is applied once for each account and region. */
 export interface AccountVariables {
@@ -61,7 +61,17 @@ export interface StandbyPlace {
 }
 
 /** The variables of `terraform/stacks/recovery-region`: of the region that takes over, for all its services. */
-export type RecoveryRegionVariables = Omit<AccountVariables, "function_boundary_name" | "services">;
+export interface RecoveryRegionVariables
+  extends Omit<AccountVariables, "function_boundary_name" | "services"> {
+  /** Where backups are copied to, by the names of the vaults. */
+  readonly backup_vaults: Readonly<Record<string, VaultLock>>;
+}
+
+/** Whether nobody deletes a backup before its time, and for how many days the shortest is kept. */
+export interface VaultLock {
+  readonly locked: boolean;
+  readonly shortest_days: number;
+}
 
 /** The roles of workflows, and whom each trusts: subjects to the letter, and nothing alike. */
 export interface GitHubTrust {
@@ -80,14 +90,11 @@ export interface ReleasesRole {
 }
 
 /** What no deployment may change: where backups are, and what may be done with tables for them. */
-export interface AccountBackups {
+export interface AccountBackups extends VaultLock {
   readonly vault: string;
   readonly role: string;
   /** In which region there is a vault of the same name for copies; null where there is none. */
   readonly copy_region: string | null;
-  /** Whether nobody deletes a backup before its time, and for how many days the shortest is kept. */
-  readonly locked: boolean;
-  readonly shortest_days: number;
 }
 
 /** What the account has to have before the service can be deployed to it. */
@@ -136,7 +143,16 @@ export function recoveryRegionVariables(plan: ServicePlan): RecoveryRegionVariab
     state_bucket: standby.state_bucket,
     artifact_bucket: standby.artifact_bucket,
     alarm_key: plan.deployment.alarmKey,
+    backup_vaults: copyVaults(plan.recovery),
   };
+}
+
+function copyVaults({ backups }: ServicePlan["recovery"]): Record<string, VaultLock> {
+  return backups?.copyTo ? { [backups.copyTo.vault]: vaultLock(backups) } : {};
+}
+
+function vaultLock({ locked, recentDays, retentionDays }: BackupsPlan): VaultLock {
+  return { locked, shortest_days: Math.min(recentDays, retentionDays) };
 }
 
 function standbyPlace(plan: ServicePlan): StandbyPlace | null {
@@ -173,14 +189,8 @@ function gitHubTrust({ deployment, environment }: ServicePlan): GitHubTrust | nu
 
 function accountBackups({ recovery: { backups } }: ServicePlan): AccountBackups | null {
   if (backups === null) return null;
-  const { vault, role, copyTo, locked, recentDays, retentionDays } = backups;
-  return {
-    vault,
-    role,
-    copy_region: copyTo?.region ?? null,
-    locked,
-    shortest_days: Math.min(recentDays, retentionDays),
-  };
+  const { vault, role, copyTo } = backups;
+  return { vault, role, copy_region: copyTo?.region ?? null, ...vaultLock(backups) };
 }
 
 function releasesRole({ deployment }: ServicePlan): ReleasesRole | null {

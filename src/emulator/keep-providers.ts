@@ -13,7 +13,7 @@ export interface Providers {
   /**
    * What Terraform has to find in its environment, beside the variables that it is given. The provider has the
    * variables from its start, so each set of them gets a process of its own. It has one configuration, whoever attaches to
-   * it: a stack with a second one, for another region, would be made in a single region without a word.
+   * it: of a stack with a second one, all would be made in a single region without a word.
    *
    * @param program the provider's
    */

@@ -1,9 +1,9 @@
 /** moto's AWS API emulator, as a process of its own for each test: a few calls spoil its state for ever. */
 import { spawn, spawnSync } from "node:child_process";
-import { randomInt } from "node:crypto";
 import { once } from "node:events";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { setTimeout } from "node:timers/promises";
-import { nextFreePort } from "../dev/index.ts";
 
 /** What gets it. */
 export const getMoto = "pip install 'moto[server]>=5.2'";
@@ -30,9 +30,9 @@ export async function startMoto(
   accountId?: string,
   managedPolicies = true,
 ): Promise<Moto> {
-  const port = await freePort();
-  const child = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], {
-    stdio: "ignore",
+  // It takes a port that nobody has, and says which: one that was looked for before could be another's by then.
+  const child = spawn("moto_server", ["-H", "127.0.0.1", "-p", "0"], {
+    stdio: ["ignore", "ignore", "pipe"],
     env: {
       ...withoutAws(process.env),
       ...(accountId !== undefined && { MOTO_ACCOUNT_ID: accountId }),
@@ -42,18 +42,18 @@ export async function startMoto(
     },
   });
   const ended = once(child, "exit");
-  const url = `http://127.0.0.1:${port}`;
   const stop = async () => {
     child.kill("SIGKILL");
     await ended;
   };
-  for (let attempt = 0; !(await answers(url)); attempt++) {
-    if (child.exitCode !== null) throw new Error(`moto_server ended with ${child.exitCode}`);
-    if (attempt === 300) {
-      await stop();
-      throw new Error("moto_server does not answer after 30 seconds");
-    }
-    await setTimeout(100);
+  const url = await Promise.race([
+    addressIn(child.stderr),
+    ended.then(([code]) => Promise.reject(new Error(`moto_server ended with ${code}`))),
+    setTimeout(30_000, undefined, { ref: false }),
+  ]);
+  if (url === undefined) {
+    await stop();
+    throw new Error("moto_server does not answer after 30 seconds");
   }
   return {
     url,
@@ -72,18 +72,12 @@ function withoutAws(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith("AWS_")));
 }
 
-async function answers(url: string): Promise<boolean> {
-  try {
-    return (await fetch(`${url}/moto-api/`, { signal: AbortSignal.timeout(1_000) })).ok;
-  } catch {
-    return false;
-  }
-}
-
-/**
- * Below those that systems give to whoever asks for any: Python needs a second or more before it listens, and
- * meanwhile other tests open hundreds.
- */
-function freePort(): Promise<number> {
-  return nextFreePort(randomInt(20_000, 32_000));
+/** Where it says that it listens; what else it says is read, and forgotten. */
+function addressIn(stderr: Readable): Promise<string> {
+  return new Promise((resolve) => {
+    createInterface(stderr).on("line", (line) => {
+      const [, url] = /Running on (http:\S+)/.exec(line) ?? [];
+      if (url !== undefined) resolve(url);
+    });
+  });
 }

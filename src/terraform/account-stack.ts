@@ -30,17 +30,9 @@ export interface AccountStackOptions {
  *
  * @throws {LambdakitError} as `terraformFailure` and `awsError` say
  */
-export async function openAccountStack(options: AccountStackOptions): Promise<StackRun> {
-  const own = accountVariables(options.plan);
-  const stack = { name: "account", variables: own } as const;
-  const ready = await ensureState(options, stack);
-  if (ready === "missing") return open(options, { ...stack, state: withoutState });
-  const first = await open(options, stack);
-  if (ready === "new") return first;
-  // Other services of the account are known to its state alone, and stay.
-  const { services = {} } = (await first.outputs()) as Partial<AccountVariables>;
-  const all = sorted({ ...services, ...own.services });
-  return open({ ...options, onStep: () => {} }, { ...stack, variables: { ...own, services: all } });
+export function openAccountStack(options: AccountStackOptions): Promise<StackRun> {
+  const variables = accountVariables(options.plan);
+  return openWithOthers(options, { name: "account", variables }, "services");
 }
 
 /**
@@ -54,9 +46,25 @@ export async function openRecoveryRegionStack(
 ): Promise<StackRun | null> {
   const variables = recoveryRegionVariables(options.plan);
   if (variables === null) return null;
-  const stack = { name: "recovery-region", variables } as const;
+  return openWithOthers(options, { name: "recovery-region", variables }, "backup_vaults");
+}
+
+/** @param share the variable in which each service has its own; what others have there is known to the state alone, and stays */
+async function openWithOthers<Share extends string>(
+  options: AccountStackOptions,
+  stack: RegionStack & { readonly variables: Readonly<Record<Share, object>> },
+  share: Share,
+): Promise<StackRun> {
   const ready = await ensureState(options, stack);
-  return open(options, ready === "missing" ? { ...stack, state: withoutState } : stack);
+  if (ready === "missing") return open(options, { ...stack, state: withoutState });
+  const first = await open(options, stack);
+  if (ready === "new") return first;
+  const own: object = stack.variables[share];
+  const { [share]: there = {} } = await first.outputs();
+  const all = sorted({ ...(there as object), ...own });
+  if (Object.keys(all).length === Object.keys(own).length) return first;
+  const variables = { ...stack.variables, [share]: all };
+  return open({ ...options, onStep: () => {} }, { ...stack, variables });
 }
 
 /** A stack of one region of the account. */

@@ -96,7 +96,7 @@ async function open(
   return {
     async variables(act) {
       const place = placeOf(act.environment);
-      const program = canAttach(act, place.plan) ? await findProviderProgram(service) : undefined;
+      const program = await findProviderProgram(service);
       const served = act.isLocal ? undefined : place.served;
       return {
         ...own(place),
@@ -138,12 +138,4 @@ async function open(
       };
     },
   };
-}
-
-/**
- * A provider that runs has one configuration: the account's stack has a second one where there is a second region, and is then
- * left to Terraform.
- */
-function canAttach({ args }: CommandAct, { recovery }: ServicePlan): boolean {
-  return args[0] !== "bootstrap" || recovery.standby === null;
 }

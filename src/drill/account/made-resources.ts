@@ -1,8 +1,11 @@
-import type { Attributes } from "./resource-losses.ts";
+/** Attributes of a resource, as Terraform keeps them. */
+export type Attributes = Readonly<Record<string, unknown>>;
 
 /** Something that Terraform has made. */
 export interface MadeResource {
   readonly type: string;
+  /** Where its state lies, and it too: a stack has one region. */
+  readonly region: string;
   readonly attributes: Attributes;
 }
 
@@ -14,12 +17,12 @@ interface State {
   }[];
 }
 
-/** What a state of Terraform looks after. */
-export function madeResources(state: Uint8Array): MadeResource[] {
+/** What a state of Terraform looks after that lies in a region. */
+export function madeResources(state: Uint8Array, region: string): MadeResource[] {
   const { resources = [] }: State = JSON.parse(Buffer.from(state).toString() || "{}");
   return resources
     .filter(({ mode }) => mode === "managed")
     .flatMap(({ type, instances = [] }) =>
-      instances.map(({ attributes = {} }) => ({ type, attributes })),
+      instances.map(({ attributes = {} }) => ({ type, region, attributes })),
     );
 }

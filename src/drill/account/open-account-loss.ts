@@ -1,6 +1,6 @@
 import { type Access, Bucket, signingKey } from "../../aws/index.ts";
 import { LambdakitError } from "../../errors/index.ts";
-import { drillPrefix } from "../../names.ts";
+import { artifactBucketName, drillPrefix, stateBucketName } from "../../names.ts";
 import type { ServicePlan } from "../../plan/index.ts";
 import type { AccountLoss } from "../drill-ports.ts";
 import type { KeptRecords } from "../kept-records.ts";
@@ -18,16 +18,12 @@ export interface AccountLossOptions {
 
 /** An account of an emulator that can be emptied: of everything that any of Terraform's states there knows. */
 export function openAccountLoss({ plan, access, url, records }: AccountLossOptions): AccountLoss {
-  const { region, deployment, service, environment } = plan;
-  const { stateBucket, artifactBucket } = deployment;
-  const states = new Bucket(stateBucket, region, access);
+  const { region, service, environment } = plan;
   const prefix = drillPrefix(service, environment);
+  const places = placesOf(plan);
   const resources = async (): Promise<MadeResource[]> => {
-    // The last thing that is lost.
-    if (!(await states.exists())) return [];
-    const keys = (await states.keys("")).filter((key) => key.endsWith(".tfstate"));
-    const all = await Promise.all(keys.map((key) => states.read(key)));
-    return all.flatMap((state) => (state === undefined ? [] : madeResources(state)));
+    const all = await Promise.all(places.map((place) => resourcesIn(place, access)));
+    return all.flat();
   };
   return {
     async requireKnown() {
@@ -42,8 +38,41 @@ export function openAccountLoss({ plan, access, url, records }: AccountLossOptio
     keepRecords: () => records.keepAside(prefix),
     async lose() {
       const key = await signingKey(region, access);
-      await emptyAccount({ url, region, ...key }, await resources(), [artifactBucket, stateBucket]);
+      // The states that tell of everything go last.
+      const buckets = [
+        ...places.map(({ artifactBucket }) => artifactBucket),
+        ...places.map(({ stateBucket }) => stateBucket),
+      ];
+      await emptyAccount({ url, region, ...key }, await resources(), buckets);
     },
     returnRecords: () => records.bringBack(prefix),
   };
+}
+
+/** A region of the account, and the buckets that it has there. */
+interface Place {
+  readonly region: string;
+  readonly stateBucket: string;
+  readonly artifactBucket: string;
+}
+
+function placesOf({ accountId, region, deployment, recovery }: ServicePlan): Place[] {
+  const { prefix, stateBucket, artifactBucket } = deployment;
+  const standby = recovery.standby && {
+    region: recovery.standby.region,
+    stateBucket: stateBucketName(prefix, accountId, recovery.standby.region),
+    artifactBucket: artifactBucketName(prefix, accountId, recovery.standby.region),
+  };
+  return [...(standby ? [standby] : []), { region, stateBucket, artifactBucket }];
+}
+
+async function resourcesIn(
+  { region, stateBucket }: Place,
+  access: Access,
+): Promise<MadeResource[]> {
+  const states = new Bucket(stateBucket, region, access);
+  if (!(await states.exists())) return [];
+  const keys = (await states.keys("")).filter((key) => key.endsWith(".tfstate"));
+  const all = await Promise.all(keys.map((key) => states.read(key)));
+  return all.flatMap((state) => (state === undefined ? [] : madeResources(state, region)));
 }

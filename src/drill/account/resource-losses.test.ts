@@ -28,19 +28,17 @@ describe("what an account loses", () => {
   });
 
   it("goes in an order that AWS takes: what a role has before the role, a role before its boundary", () => {
-    const of = (type: string, attributes: object) => ({ type, attributes: { ...attributes } });
+    const region = "eu-west-1";
+    const of = (type: string, attributes: Record<string, string>) => ({ type, region, attributes });
     const calls = lossesOf([
       of("aws_iam_policy", { arn: "arn:aws:iam::815856636111:policy/boundary" }),
       of("aws_iam_role", { name: "r" }),
       of("aws_lambda_alias", { name: "live" }),
       of("aws_iam_role_policy", { role: "r", name: "p" }),
-      of("aws_backup_vault", {
-        name: "v",
-        arn: "arn:aws:backup:eu-west-1:815856636111:backup-vault:v",
-      }),
+      of("aws_backup_vault", { name: "v" }),
     ]);
     expect(calls).toEqual([
-      { service: "backup", method: "DELETE", path: "/backup-vaults/v", region: "eu-west-1" },
+      { service: "backup", method: "DELETE", path: "/backup-vaults/v", region },
       expect.objectContaining({
         body: "Action=DeleteRolePolicy&Version=2010-05-08&RoleName=r&PolicyName=p",
       }),
@@ -58,10 +56,11 @@ describe("what an account loses", () => {
         instances: [{ attributes: { name: "one" } }, { attributes: { name: "two" } }],
       },
     ];
-    expect(madeResources(Buffer.from(JSON.stringify({ version: 4, resources })))).toEqual([
-      { type: "aws_iam_role", attributes: { name: "one" } },
-      { type: "aws_iam_role", attributes: { name: "two" } },
+    const region = "af-south-1";
+    expect(madeResources(Buffer.from(JSON.stringify({ version: 4, resources })), region)).toEqual([
+      { type: "aws_iam_role", region, attributes: { name: "one" } },
+      { type: "aws_iam_role", region, attributes: { name: "two" } },
     ]);
-    expect(madeResources(Buffer.from(""))).toEqual([]);
+    expect(madeResources(Buffer.from(""), region)).toEqual([]);
   });
 });

@@ -1,3 +1,5 @@
+import type { Attributes, MadeResource } from "./made-resources.ts";
+
 /** A call that takes something from an account. */
 export interface Loss {
   /** As signatures name it. */
@@ -7,12 +9,9 @@ export interface Loss {
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Where it is, if not where the service is. */
+  /** Where it is, if not where the account is at home. */
   readonly region?: string;
 }
-
-/** Attributes of a resource, as Terraform keeps them. */
-export type Attributes = Readonly<Record<string, unknown>>;
 
 /** What each kind of resource is lost by, in this order: AWS keeps a role that has a policy, and a policy that a role has. */
 const losses: Readonly<Record<string, (attributes: Attributes) => readonly Loss[]>> = {
@@ -86,17 +85,12 @@ export function canBeLost(type: string): boolean {
 }
 
 /** The calls by which resources are lost; those that go with others have none. */
-export function lossesOf(
-  resources: readonly { readonly type: string; readonly attributes: Attributes }[],
-): Loss[] {
+export function lossesOf(resources: readonly MadeResource[]): Loss[] {
   return resources
     .toSorted((one, other) => order.indexOf(one.type) - order.indexOf(other.type))
-    .flatMap(({ type, attributes }) => {
-      const region = String(attributes.arn ?? "").split(":")[3];
-      const calls = losses[type]?.(attributes) ?? [];
-      // Copies of backups lie in another region; IAM is in none.
-      return region ? calls.map((call) => ({ ...call, region })) : calls;
-    });
+    .flatMap(({ type, region, attributes }) =>
+      (losses[type]?.(attributes) ?? []).map((call) => ({ ...call, region })),
+    );
 }
 
 function rest(service: string, path: string): Loss {

@@ -1,37 +1,14 @@
 # Where the tables of services are backed up to, and as whom. It is here and not in stacks/service, so that backups
 # outlive whatever a deployment does: its role may change a schedule, and neither a vault nor what is in it.
+# Where copies go is in stacks/recovery-region.
 
 locals {
   backups = { for key, service in var.services : key => service if service.backups != null }
-
-  # A provider has one region. Terraform asks nothing of this one where nothing is copied.
-  copied      = { for key, service in local.backups : key => service if service.backups.copy_region != null }
-  copy_region = try(one(distinct(values(local.copied)[*].backups.copy_region)), null)
-}
-
-provider "aws" {
-  alias               = "copies"
-  region              = coalesce(local.copy_region, var.region)
-  allowed_account_ids = [var.account_id]
-
-  default_tags {
-    tags = var.tags
-  }
 }
 
 module "backup_vault" {
   source   = "../../modules/backup-vault"
   for_each = local.backups
-
-  name          = each.value.backups.vault
-  locked        = each.value.backups.locked
-  shortest_days = each.value.backups.shortest_days
-}
-
-module "copy_vault" {
-  source    = "../../modules/backup-vault"
-  for_each  = local.copied
-  providers = { aws = aws.copies }
 
   name          = each.value.backups.vault
   locked        = each.value.backups.locked

@@ -43,11 +43,6 @@ output "backup_vault_arns" {
   value       = { for key, vault in module.backup_vault : key => vault.arn }
 }
 
-output "copy_vault_arns" {
-  description = "Where backups are copied to in another region, by the names of service and environment."
-  value       = { for key, vault in module.copy_vault : key => vault.arn }
-}
-
 output "releases_role_arns" {
   description = "What the next environment's account reads releases as, by the names of service and environment."
   value       = { for key, reader in module.releases_reader : key => reader.role_arn }

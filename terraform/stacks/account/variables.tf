@@ -125,11 +125,6 @@ variable "services" {
     ])
     error_message = "TF_ROLE: a role that does not begin with \"${var.name_prefix}-backup-\", \"-deploy-\", \"-plan-\" or \"-releases-\" could be changed by a deployment. Fix: lambdakit derives their names."
   }
-
-  validation {
-    condition     = length(distinct([for service in values(var.services) : service.backups.copy_region if try(service.backups.copy_region, null) != null])) <= 1
-    error_message = "TF_REGION: backups of this account and region would be copied to more than one region, and Terraform goes to one. Fix: the same recoveryRegion in service.ts for all services of an account."
-  }
 }
 
 variable "github_oidc_provider_arn" {

@@ -36,3 +36,13 @@ module "api_gateway_logs" {
 
   role = "${var.name_prefix}-api-gateway-logs-${var.region}"
 }
+
+# Where backups are copied to. Like the vaults that they come from, they are no service's to change.
+module "backup_vault" {
+  source   = "../../modules/backup-vault"
+  for_each = var.backup_vaults
+
+  name          = each.key
+  locked        = each.value.locked
+  shortest_days = each.value.shortest_days
+}

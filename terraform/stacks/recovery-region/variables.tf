@@ -50,6 +50,15 @@ variable "alarm_key" {
   type        = string
 }
 
+variable "backup_vaults" {
+  description = "Where backups of services are copied to, by the names of the vaults."
+  type = map(object({
+    locked        = bool
+    shortest_days = number
+  }))
+  default = {}
+}
+
 variable "require_tls" {
   description = "Buckets refuse whoever comes without TLS. Off for emulators only."
   type        = bool

@@ -18,8 +18,7 @@ const kept = path.join(path.dirname(screenshots), "rehearsal");
 
 it.skipIf(isLacking(cloudLacks(), "No life is rehearsed"))(
   "rehearse goes through a service's whole life, from empty accounts to runbooks, and reports it",
-  // Once, on a busy machine, the emulator has told of a vault that it had just made as one that was there before.
-  { timeout: 1_500_000, retry: 1 },
+  { timeout: 1_500_000 },
   async () => {
     const { tools } = findTerraform();
     if (tools === undefined) return;

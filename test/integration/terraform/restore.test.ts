@@ -48,7 +48,7 @@ describe.skipIf(isSkipped)("a table of PROD", { timeout: 900_000 }, () => {
     issuer = await startIssuer(folder);
     const bootstrapped = await timed("bootstrap", () => run("bootstrap"));
     expect(bootstrapped.exitCode, bootstrapped.stderr).toBe(0);
-    const variables = await cloud.variables(accountId, "stacks/service");
+    const variables = await cloud.variables(accountId);
     const restore = withVariables({ AWS_PROFILE: undefined, ...variables });
     try {
       const url = await timed("deploy", () => deployDirectly(service, "prod"));

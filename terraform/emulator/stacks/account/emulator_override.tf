@@ -4,8 +4,3 @@
 provider "aws" {
   max_retries = 3
 }
-
-provider "aws" {
-  alias       = "copies"
-  max_retries = 3
-}

@@ -4,11 +4,6 @@ mock_provider "aws" {
   override_during = plan
 }
 
-mock_provider "aws" {
-  alias           = "copies"
-  override_during = plan
-}
-
 run "variables_of_prod" {
   module {
     source = "./tests/variables"
@@ -19,7 +14,7 @@ run "variables_of_prod" {
   }
 }
 
-run "copies_in_the_recovery_region" {
+run "a_vault_and_a_role" {
   command = plan
 
   variables {
@@ -37,13 +32,8 @@ run "copies_in_the_recovery_region" {
   }
 
   assert {
-    condition     = local.copy_region == "eu-west-1" && keys(module.copy_vault) == ["product-prod"]
-    error_message = "Copies go to the recovery region."
-  }
-
-  assert {
-    condition     = module.backup_vault["product-prod"].locked && module.copy_vault["product-prod"].locked
-    error_message = "Both vaults are locked."
+    condition     = module.backup_vault["product-prod"].locked
+    error_message = "The vault is locked where that is asked for."
   }
 
   assert {
@@ -53,31 +43,8 @@ run "copies_in_the_recovery_region" {
       "arn:aws:backup:af-south-1:093646564004:backup-vault:bbws-product-prod",
       "arn:aws:backup:eu-west-1:093646564004:backup-vault:bbws-product-prod",
     ])
-    error_message = "It puts backups into the service's vaults only."
+    error_message = "It puts backups into the service's vaults only, which stacks/recovery-region has the second of."
   }
-}
-
-run "copies_in_two_regions" {
-  command = plan
-
-  variables {
-    account_id             = run.variables_of_prod.values.account_id
-    region                 = run.variables_of_prod.values.region
-    tags                   = run.variables_of_prod.values.tags
-    name_prefix            = run.variables_of_prod.values.name_prefix
-    state_bucket           = run.variables_of_prod.values.state_bucket
-    artifact_bucket        = run.variables_of_prod.values.artifact_bucket
-    alarm_key              = run.variables_of_prod.values.alarm_key
-    function_boundary_name = run.variables_of_prod.values.function_boundary_name
-    services = merge(run.variables_of_prod.values.services, {
-      orders-prod = merge(run.variables_of_prod.values.services.product-prod, {
-        resource_prefix = "bbws-orders"
-        backups         = merge(run.variables_of_prod.values.services.product-prod.backups, { copy_region = "eu-central-1" })
-      })
-    })
-  }
-
-  expect_failures = [var.services]
 }
 
 run "a_backup_role_that_deploying_could_change" {

@@ -28,11 +28,6 @@ mock_provider "aws" {
   }
 }
 
-mock_provider "aws" {
-  alias           = "copies"
-  override_during = plan
-}
-
 run "variables_of_prod" {
   module {
     source = "./tests/variables"
