@@ -74,7 +74,9 @@ export interface ThreeAccounts {
 /** @param bootstrap the bundled runtime client for processes */
 export async function openThreeAccounts(bootstrap: string): Promise<ThreeAccounts> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), "lambdakit-deployed-")));
-  const service = await timed("clone", () => productClone((files) => files, folder));
+  const service = await timed("clone", () =>
+    productClone((files) => files, path.join(folder, "repository")),
+  );
   const manifest = productManifest();
   const issuer = await startIssuer(folder);
   const cloud = await startCloud(planService(manifest, "dev").region);
