@@ -4,7 +4,7 @@
  * Takes what a service is to be, and the Product service's source. Gives the files of a service that does the same for
  * another entity. Its one rule: what it gives is what the formatter would write, and passes its own tests at once.
  */
-export type { Versions } from "./files/repository-files.ts";
+export { testSetUp, type Versions } from "./files/repository-files.ts";
 export { exampleAccounts } from "./files/service-file.ts";
 export { entityClashes } from "./parts/entity-clashes.ts";
 export { entityInManifest, entityText, withEntity } from "./parts/entity-in-manifest.ts";

@@ -42,16 +42,19 @@ function missingLines(file: string, before: Map<string, string>, after: Map<stri
 
 const isDerived = (name: string) => /^(?:runbooks|terraform|\.github|\.vscode)\//.test(name);
 
+async function expectPassing(folder: string, tool: string, args: readonly string[]) {
+  const { exitCode, said } = await runTool(folder, tool, args);
+  expect(exitCode, said).toBe(0);
+}
+
+/** For what hangs, and not for a machine that is busy. */
+const tests = ["run", "--maxWorkers=2", "--testTimeout=120000"];
+
 /** Holds a service against its tools, its tests, and all that is derived from it. */
 async function expectSound(folder: string, formatter = ["ci", "."]) {
-  for (const [tool, args] of [
-    ["@biomejs/biome/bin/biome", formatter],
-    ["typescript/bin/tsc", []],
-    ["vitest/vitest.mjs", ["run", "--maxWorkers=2", "--testTimeout=120000"]],
-  ] as const) {
-    const { exitCode, said } = await runTool(folder, tool, args);
-    expect(exitCode, said).toBe(0);
-  }
+  await expectPassing(folder, "@biomejs/biome/bin/biome", formatter);
+  await expectPassing(folder, "typescript/bin/tsc", []);
+  await expectPassing(folder, "vitest/vitest.mjs", tests);
   const check = await lambdakit(["generate", "--check", "--service", folder]);
   expect(check.exitCode, check.stdout).toBe(0);
 }
@@ -158,4 +161,41 @@ it("the Product service has another entity beside products, and packages it", {
   const { functions } = JSON.parse(packaged.stdout);
   const keys = functions.map((one: { function: string }) => one.function);
   expect(keys).toEqual(expect.arrayContaining(["create", "createSupplier", "listSuppliers"]));
+});
+
+it("a service that somebody has written in another way gets one, with what its tests need", {
+  timeout: 300_000,
+}, async () => {
+  const environment = (approval: string) => `{
+    accountId: "111122223333", region: "eu-west-1", logLevel: "INFO", logRetentionDays: 7, approval: "${approval}",
+    jwt: { issuer: "https://login.example.com", audience: "pings" },
+  }`;
+  const folder = await temporaryFolder({
+    "service.ts": `import { defineService } from "lambdakit";
+export default defineService({ name: "pings", prefix: "acme", description: "Pings",
+  api: { cors: { allowOrigins: ["https://pings.example.com"] } },
+  functions: { ping: { description: "Pings", entry: "ping.ts", routes: ["GET /ping"], auth: "none" } },
+  environments: { dev: ${environment("none")}, sit: ${environment("confirm")}, prod: ${environment("confirm-and-reason")} },
+});
+`,
+    "ping.ts": 'export const handler = async () => ({ statusCode: 200, body: "pong" });\n',
+    "package.json": JSON.stringify({
+      type: "module",
+      dependencies: { lambdakit: "*", zod: "*" },
+      devDependencies: {
+        "@aws-sdk/client-dynamodb": "*",
+        "@aws-sdk/lib-dynamodb": "*",
+        vitest: "*",
+      },
+    }),
+  });
+  const told = await lambdakit(["new", "entity", "customer", "--service", folder, "--json"]);
+  expect(told.exitCode, told.stderr).toBe(0);
+  const { files } = JSON.parse(told.stdout);
+  expect(files).toEqual(
+    expect.arrayContaining(["sample-data.json", "tests/engine.ts", "vitest.config.ts"]),
+  );
+  await symlink(packages, path.join(folder, "node_modules"));
+  await expectPassing(folder, "vitest/vitest.mjs", tests);
+  expect(await createAndList(folder, ["/v1.0/customers"])).toEqual([1]);
 });

@@ -9,11 +9,12 @@ import {
   furtherEntityFiles,
   isKind,
   type SpecProblem,
+  testSetUp,
   withEntity,
 } from "../../scaffold/index.ts";
 import { fileExists, readTextFile } from "../../system/index.ts";
+import { declaredPackages, hasVitestConfig } from "./above-service.ts";
 import { allProblems, problemText } from "./all-problems.ts";
-import { declaredPackages } from "./declared-packages.ts";
 import type { Growth } from "./grow-service.ts";
 import type { ReadEntity } from "./read-entity.ts";
 import { readTemplate } from "./read-template.ts";
@@ -35,9 +36,10 @@ export async function entityGrowth(
   const packages = await declaredPackages(directory);
   const clashes = entityClashes(said, files, { source, definition, kinds, packages });
   const sample = await sampleGrowth(entity, directory, definition);
+  const setUp = (await hasVitestConfig(directory)) ? [] : testSetUp;
   const { tables, functions, ...others } = Object(definition);
   return {
-    files: new Map([...files, ...sample.files].filter(([name]) => !kinds.has(name))),
+    files: new Map([...files, ...sample.files, ...setUp].filter(([name]) => !kinds.has(name))),
     folders: [`src/${entity.plural}`, `tests/${entity.plural}`],
     changed: sample.changed,
     problems: [...asked, ...clashes, ...sample.problems].map(problemText),

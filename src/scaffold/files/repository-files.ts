@@ -19,9 +19,8 @@ export function repositoryFiles(spec: ServiceSpec, versions: Versions): Map<stri
     [".vscode/settings.json", jsonText(editorSettings)],
     ["biome.json", jsonText(biome)],
     ["package.json", jsonText(packageJson(spec, versions))],
-    ["tests/engine.ts", engine],
     ["tsconfig.json", jsonText(tsconfig)],
-    ["vitest.config.ts", vitestConfig],
+    ...testSetUp,
   ]);
 }
 
@@ -170,3 +169,9 @@ export default defineConfig({
   },
 });
 `;
+
+/** What starts a table engine for tests. */
+export const testSetUp = new Map([
+  ["tests/engine.ts", engine],
+  ["vitest.config.ts", vitestConfig],
+]);
