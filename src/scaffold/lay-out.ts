@@ -52,6 +52,9 @@ function nextStep(text: string): string | undefined {
       (one) => !inside.some(({ open, close }) => open < one.open && close > one.close),
     );
     const last = outer.at(-1);
+    // A call with one short argument stays whole, on a line of its own.
+    const toShortCall = / = (?=\w+\(\w{1,25}\);$)/.exec(text.slice(start, end));
+    if (toShortCall !== null) return brokenAt(text, start, start + toShortCall.index + 2);
     const isImport = text.startsWith("import ", start);
     if (isImport && last !== undefined && itemsOf(text, last).length === 1) continue;
     if (last !== undefined) return broken(text, hugged(text, last, inside));
@@ -71,15 +74,18 @@ function groupsOf(text: string): Group[] {
   const opened: { start: number; label: string; before: string }[] = [];
   const groups: Group[] = [];
   let before = "";
-  for (const { type, start, end } of tokens ?? []) {
+  for (const [at, { type, start, end }] of (tokens ?? []).entries()) {
     const label: string = typeof type === "string" ? "" : type.label;
     if (["(", "[", "{", "${"].includes(label)) opened.push({ start, label, before });
     if ([")", "]", "}"].includes(label)) {
       const from = opened.pop();
       if (from === undefined || from.label === "${") continue;
       // Brackets around a value, or a condition, are no list.
+      const isArrow = label === ")" && tokens?.[at + 1]?.type.label === "=>";
       const isValue =
-        from.label === "(" && (!/[\w)\]>]$/.test(from.before) || keywords.includes(from.before));
+        from.label === "(" &&
+        !isArrow &&
+        (!/[\w)\]>]$/.test(from.before) || keywords.includes(from.before));
       if (isValue) {
         before = text.slice(start, end);
         continue;
@@ -130,17 +136,21 @@ function* longLines(text: string) {
   }
 }
 
-/** An object or a list that comes last in a call is broken instead of the call. */
+/** An object or a list that comes last in a call, or is the one parameter, is broken instead of the brackets around it. */
 function hugged(text: string, group: Group, all: readonly Group[]): Group {
   if (text[group.open] !== "(") return group;
   const items = itemsOf(text, group);
   const last = items.at(-1)?.trim() ?? "";
   const isOne = (item: string) => /^[{[]/.test(item.trim());
   if (!isOne(last) || items.slice(0, -1).some(isOne)) return group;
-  const inner = all.find(
-    ({ open, close }) => close === group.close - 1 && text.slice(open, close + 1) === last,
+  const inner = all.find(({ open, close }) =>
+    items.length === 1
+      ? open === group.open + 1
+      : close === group.close - 1 && text.slice(open, close + 1) === last,
   );
-  return inner ?? group;
+  // What is before it has to fit on its line.
+  const isWide = inner !== undefined && inner.open - text.lastIndexOf("\n", inner.open) > lineWidth;
+  return isWide ? group : (inner ?? group);
 }
 
 function broken(text: string, group: Group): string {

@@ -128,9 +128,9 @@ describe("source that is laid out", () => {
 
   it("has its imports and their names in order", () => {
     const source =
-      'import { Zebra, type apple } from "./zebra.ts";\nimport { b } from "./a-b.ts";\nimport { a } from "./a.ts";\n';
+      'import { zoo, Zebra, type apple, zSet, zs } from "./zebra.ts";\nimport { b } from "./a-b.ts";\nimport { a } from "./a.ts";\n';
     expect(withSortedImports(source)).toBe(
-      'import { a } from "./a.ts";\nimport { b } from "./a-b.ts";\nimport { type apple, Zebra } from "./zebra.ts";\n',
+      'import { a } from "./a.ts";\nimport { b } from "./a-b.ts";\nimport { type apple, Zebra, zoo, zSet, zs } from "./zebra.ts";\n',
     );
   });
 });

@@ -37,9 +37,17 @@ function withoutEnding(file: string): string {
   return file.replace(/\.ts$/, "");
 }
 
-/** Letters in the order of the alphabet whatever their case; capitals before others where all else is the same. */
+/** Letters in the order of the alphabet, each capital right before its letter: A, a, B, b. */
 export function compareNames(a: string, b: string): number {
-  const [first, second] = [a.toLowerCase(), b.toLowerCase()];
-  if (first !== second) return first < second ? -1 : 1;
-  return a < b ? -1 : 1;
+  for (let at = 0; at < Math.min(a.length, b.length); at++) {
+    const [one, other] = [a.charAt(at), b.charAt(at)];
+    if (one === other) continue;
+    const [first, second] = [one.toLowerCase(), other.toLowerCase()];
+    return first === second ? compared(one, other) : compared(first, second);
+  }
+  return a.length - b.length;
+}
+
+function compared(one: string, other: string): number {
+  return one < other ? -1 : 1;
 }

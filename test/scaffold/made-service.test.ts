@@ -10,7 +10,7 @@ import { startLocalService } from "../../src/testing/index.ts";
 import { lambdakit } from "../recording-terminal.ts";
 import { temporaryFolder } from "../temporary-folder.ts";
 import { packages, runTool } from "./run-tool.ts";
-import { adsSpec, ordersSpec, windowsSpec } from "./specs.ts";
+import { adsSpec, longestSpec, ordersSpec, windowsSpec } from "./specs.ts";
 
 const template = await readTemplate();
 const versions = await readVersions();
@@ -30,6 +30,7 @@ describe.each([
   ["of one word, as usual", ordersSpec],
   ["of two words, with each kind of field and other ids", windowsSpec],
   ["of the shortest name, with one field", adsSpec],
+  ["of the longest names", longestSpec],
 ])("a service %s", (_, spec) => {
   it("is what the formatter writes, has right types, and plans in each environment", async () => {
     expect(specProblems(spec, template)).toEqual([]);

@@ -121,3 +121,18 @@ export const adsSpec: ServiceSpec = {
     fields: [{ name: "budget", type: "integer", required: true }],
   },
 };
+
+/** The longest names: each line that has one is as long as it can be. */
+export const longestSpec: ServiceSpec = {
+  ...ordersSpec,
+  name: "clearing",
+  entity: {
+    singular: "reconciliation-statement",
+    plural: "reconciliations-of-month",
+    id: { prefix: "REC", length: 6, alphabet: "0-9A-Z" },
+    fields: [
+      { name: "title", type: "text", required: true },
+      { name: "lines", type: "texts", required: false },
+    ],
+  },
+};

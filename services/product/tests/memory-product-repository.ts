@@ -13,10 +13,15 @@ import type {
   ProductRepository,
 } from "../src/repositories/product-repository.ts";
 
+/** A request that was kept by its key, with its answer. */
+interface Kept extends Idempotency {
+  readonly product: Product;
+}
+
 /** Products in memory. `product-repository.test.ts` holds it to the same contract as the table. */
 export class MemoryProductRepository implements ProductRepository {
   readonly #products = new Map<string, Product>();
-  readonly #keys = new Map<string, Idempotency & { product: Product }>();
+  readonly #keys = new Map<string, Kept>();
 
   async find(productId: string): Promise<Product | undefined> {
     return this.#products.get(productId);
@@ -26,7 +31,7 @@ export class MemoryProductRepository implements ProductRepository {
     const rest = [...this.#products.values()]
       .filter(({ active }) => active === "true")
       .sort((a, b) => (rank(a) < rank(b) ? 1 : -1))
-      .filter((product) => after === undefined || rank(product) < rank(after));
+      .filter((one) => after === undefined || rank(one) < rank(after));
     const products = rest.slice(0, limit);
     const last = products.at(-1);
     if (last === undefined || rest.length <= limit) return { products };

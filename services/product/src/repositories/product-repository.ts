@@ -38,7 +38,9 @@ export interface ProductRepository {
   deactivate(productId: string, updatedAt: string, expected: Versions): Promise<void>;
 }
 
-export type ProductChanges = UpdateProduct & { readonly updatedAt: string };
+export interface ProductChanges extends UpdateProduct {
+  readonly updatedAt: string;
+}
 
 export interface PagePosition {
   readonly productId: string;

@@ -62,12 +62,9 @@ function keepsItsContract(create: () => ProductRepository): void {
     it("refuses the key for a request of another content", async () => {
       const products = create();
       await products.add(sampleProduct(), idempotency);
-      await expect(
-        products.add(sampleProduct({ productId: ids.other }), {
-          ...idempotency,
-          fingerprint: "b",
-        }),
-      ).rejects.toThrow(IdempotencyKeyReusedError);
+      const second = sampleProduct({ productId: ids.other });
+      const reused = products.add(second, { ...idempotency, fingerprint: "b" });
+      await expect(reused).rejects.toThrow(IdempotencyKeyReusedError);
     });
 
     it("takes the key again once it has expired", async () => {
