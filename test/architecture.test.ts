@@ -16,6 +16,7 @@ const source = readSources(path.join(root, "src"));
 const product = readSources(path.join(root, "services/product/src"));
 
 const pureRooms = [
+  "answers",
   "adopt",
   "names",
   "errors",

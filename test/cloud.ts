@@ -12,6 +12,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { credentialVariables, takeOnEmulatedRole } from "../src/emulator/deployed/account.ts";
 import { findMoto, type Moto, startMoto } from "../src/emulator/start-moto.ts";
+import { holdAnswer } from "./held-answers.ts";
 import { findTerraform, terraformConfiguration } from "./terraform.ts";
 import { keepProviders } from "./terraform-provider.ts";
 
@@ -95,13 +96,16 @@ export async function startCloud(region: string): Promise<Cloud> {
   };
 }
 
-/** What a program has said, once it has ended. */
+/** What a program has said, once it has ended. An answer of `lambdakit` in JSON is held against its schema. */
 export async function endOf(child: ChildProcess): Promise<CommandRun> {
   const [stdout, stderr, [exitCode]] = await Promise.all([
     text(child.stdout as NodeJS.ReadableStream),
     text(child.stderr as NodeJS.ReadableStream),
     once(child, "close"),
   ]);
+  const { spawnargs } = child;
+  const isAnswered = exitCode !== null && spawnargs[1]?.endsWith("dist/cli/bin.js");
+  if (isAnswered) holdAnswer(spawnargs.slice(2), stdout);
   return { exitCode, stdout, stderr };
 }
 

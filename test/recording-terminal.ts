@@ -1,5 +1,6 @@
 import { main } from "../src/cli/index.ts";
 import type { Terminal } from "../src/system/index.ts";
+import { holdAnswer } from "./held-answers.ts";
 
 /** What stands around a command in a test. */
 export interface Situation {
@@ -79,7 +80,7 @@ export function recordingTerminal({
   return { terminal, recording };
 }
 
-/** Runs `lambdakit` with these arguments, in this process, and gives its exit code and all that it said. */
+/** Runs `lambdakit` with these arguments, in this process, and gives its exit code and all that it said. With `--json` that is held against its schema. */
 export async function lambdakit(
   args: readonly string[],
   situation: Situation = {},
@@ -87,5 +88,6 @@ export async function lambdakit(
   const { terminal, recording } = recordingTerminal(situation);
   const interrupted = situation.interrupted ?? new AbortController().signal;
   const exitCode = await main(args, { terminal, interrupted });
+  holdAnswer(args, recording.stdout);
   return { exitCode, ...recording };
 }

@@ -1,5 +1,7 @@
 import path from "node:path";
+import type { ErrorAnswer } from "../answers/index.ts";
 import { LambdakitError, type Problem } from "../errors/index.ts";
+import { answerLine } from "./answer-json.ts";
 import { shortPath } from "./short-path.ts";
 import type { Style } from "./style.ts";
 
@@ -23,7 +25,7 @@ function problemText({ code, message, fix, path: keys, place }: Problem, style: 
 
 /** The same, for a program; on one line, because it may end a stream of lines. */
 export function errorJson(error: LambdakitError): string {
-  return JSON.stringify({ error: errorFields(error) });
+  return answerLine<ErrorAnswer>({ error: errorFields(error) });
 }
 
 /** What a program is told of an error. */

@@ -136,10 +136,8 @@ function isTimedStep(step: unknown): step is TimedStep {
 
 /** The steps that a command has said in its answer, with the time that each took. */
 function stepsOf(answer: unknown): TimedStep[] {
-  const { timed, steps } = Object(answer);
-  // What goes on with work that was cut off keeps its own steps apart from the times of this run.
-  const all: unknown[] = [timed, steps].find(Array.isArray) ?? [];
-  return all.filter(isTimedStep);
+  const { steps } = Object(answer);
+  return Array.isArray(steps) ? steps.filter(isTimedStep) : [];
 }
 
 function whyNot(

@@ -36,6 +36,7 @@ export const errorCodes = {
   NEW_INTERRUPTED: exitCodes.interrupted,
 
   EXPLAIN_UNKNOWN_NAME: exitCodes.usage,
+  SCHEMA_UNKNOWN: exitCodes.usage,
 
   RECOVERY_NO_STANDBY: exitCodes.usage,
   RECOVERY_OTHER_REGION: exitCodes.usage,

@@ -54,6 +54,7 @@ export interface Told {
   readonly checked?: readonly string[];
   readonly functions?: readonly { readonly zippedBytes: number }[];
   readonly steps?: readonly RunStep[];
+  readonly reports?: readonly Drilled[];
   readonly error?: { readonly code: string; readonly message: string; readonly fix: string };
 }
 
@@ -62,6 +63,20 @@ export interface RunStep {
   readonly id?: string;
   readonly said?: string;
   readonly complained?: string;
+}
+
+/** What a drill has shown. */
+export interface Drilled {
+  readonly recovered?: boolean;
+  readonly why?: string | null;
+  readonly rpo?: DrillFigure;
+  readonly rto?: DrillFigure;
+}
+
+export interface DrillFigure {
+  readonly seconds: number | null;
+  readonly met: boolean;
+  readonly kind: string;
 }
 
 /** What callers have met while a command ran. */
@@ -74,8 +89,7 @@ export interface Calls {
 }
 
 export interface Heard {
-  /** The answer; of `dr drill`, a list. */
-  readonly told: Told | readonly Told[];
+  readonly told: Told;
   readonly calls: Calls | null;
   /** Of each command before, what it has told. */
   readonly earlier: readonly Told[];

@@ -1,23 +1,8 @@
 import type { Look } from "./act.ts";
-import { one } from "./looks.ts";
-
-/** A figure of a drill's report. */
-interface Figure {
-  readonly seconds: number | null;
-  readonly met: boolean;
-  readonly kind: string;
-}
-
-interface Drilled {
-  readonly recovered?: boolean;
-  readonly why?: string | null;
-  readonly rpo?: Figure;
-  readonly rto?: Figure;
-}
 
 /** What was lost is back, within the targets of `service.ts`. */
 export const drilled: Look = ({ told }) => {
-  const { recovered, why, rpo, rto } = one(told) as Drilled;
+  const { recovered, why, rpo, rto } = told.reports?.[0] ?? {};
   if (recovered !== true) return { wrong: `it was not recovered: ${why}` };
   const figures = Object.entries({ RPO: rpo, RTO: rto }).map(
     ([name, figure]) => `${name} ${figure?.seconds?.toFixed(1)} s`,

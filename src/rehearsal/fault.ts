@@ -1,5 +1,4 @@
 import type { Told } from "./act.ts";
-import { one } from "./looks.ts";
 import type { Fault } from "./report.ts";
 
 /** How a command ended. */
@@ -10,7 +9,7 @@ export interface CommandRun {
 }
 
 /** What a command says with `--json`; undefined where that is no JSON. */
-export function toldBy({ stdout }: CommandRun): Told | readonly Told[] | undefined {
+export function toldBy({ stdout }: CommandRun): Told | undefined {
   try {
     return JSON.parse(stdout);
   } catch {
@@ -19,12 +18,12 @@ export function toldBy({ stdout }: CommandRun): Told | readonly Told[] | undefin
 }
 
 /** Why a command has failed, as it says itself. */
-export function errorIn(told: Told | readonly Told[]): Told["error"] {
-  return one(told).error;
+export function errorIn(told: Told): Told["error"] {
+  return told.error;
 }
 
 interface Wrong extends CommandRun {
-  readonly told: Told | readonly Told[] | undefined;
+  readonly told: Told | undefined;
   readonly wanted: number;
   readonly log: string;
 }

@@ -1,22 +1,22 @@
-import type { Heard, Look, Seen, Told } from "./act.ts";
+import type { Look, Seen, Told } from "./act.ts";
 
 /** What the commands of a rehearsal have to say, beyond their exit codes. */
 
 export const packaged: Look = ({ told }) => {
-  const { functions = [] } = one(told);
+  const { functions = [] } = told;
   const kilobytes = functions.reduce((sum, { zippedBytes }) => sum + zippedBytes, 0) / 1024;
   return seen(functions.length > 0, `${functions.length} zips, ${kilobytes.toFixed(0)} KB`);
 };
 
 export const prepared: Look = ({ told }) => {
-  const { changes = [] } = one(told);
+  const { changes = [] } = told;
   return seen(changes.length > 0, `${changes.length} resources made`, "nothing was made");
 };
 
 export const given: Look = () => ({ says: "a value that means nothing" });
 
 export const deployed: Look = ({ told }) => {
-  const { release, outcome, changes = [] } = one(told);
+  const { release, outcome, changes = [] } = told;
   return seen(
     outcome === "live",
     `release ${release}, ${changes.length} changes`,
@@ -26,7 +26,7 @@ export const deployed: Look = ({ told }) => {
 
 /** The same id means the same bytes: it is made of their digests. */
 export const promoted: Look = ({ told, earlier }) => {
-  const { release, outcome } = one(told);
+  const { release, outcome } = told;
   const built = lastRelease(earlier);
   if (release !== built) return { wrong: `it is the release ${release}, and not ${built}` };
   return seen(outcome === "live", `the same release ${release}`, `the outcome is ${outcome}`);
@@ -47,7 +47,7 @@ export const promotedUnnoticed: Look = (heard) => {
 };
 
 export const verified: Look = ({ told }) => {
-  const { passed, checks = [] } = one(told);
+  const { passed, checks = [] } = told;
   const good = checks.filter((check) => check.passed).length;
   return seen(
     passed === true && good > 0,
@@ -60,7 +60,7 @@ export const verified: Look = ({ told }) => {
 export const verifiedAsBefore =
   (live: (earlier: readonly Told[]) => string | undefined): Look =>
   (heard) => {
-    const { release } = one(heard.told);
+    const { release } = heard.told;
     const before = live(heard.earlier);
     if (release !== before) return { wrong: `${release} is live, and not ${before}` };
     const checked = verified(heard);
@@ -68,7 +68,7 @@ export const verifiedAsBefore =
   };
 
 export const rolledBack: Look = ({ told, calls }) => {
-  const { error } = one(told);
+  const { error } = told;
   if (error?.code !== "RELEASE_ROLLED_BACK") return { wrong: `it ended with ${error?.code}` };
   const hurt = calls === null ? "" : `; ${calls.failed} of ${calls.total} requests had failed`;
   return { says: `went back by itself${hurt}. ${error.message}` };
@@ -78,7 +78,7 @@ export const rolledBack: Look = ({ told, calls }) => {
 export const audited =
   ({ environment }: { readonly environment: string }): Look =>
   ({ told }) => {
-    const { findings = [], unchecked = [], checked = [] } = one(told);
+    const { findings = [], unchecked = [], checked = [] } = told;
     const own = unchecked.find(({ what }) => what === `account of ${environment}`);
     if (own !== undefined) return { wrong: `the ${own.what} was not looked at: ${own.why}` };
     const found = findings.map(({ id }) => id).join(", ");
@@ -98,8 +98,4 @@ export function lastRelease(earlier: readonly Told[]): string | undefined {
 
 export function seen(isSo: boolean, says: string, wrong = `there is no word of ${says}`): Seen {
   return isSo ? { says } : { wrong };
-}
-
-export function one(told: Heard["told"]): Told {
-  return ([told].flat()[0] as Told | undefined) ?? {};
 }

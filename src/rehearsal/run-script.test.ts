@@ -25,7 +25,7 @@ function well({ args, environment }: CommandAct, builds: number): unknown {
       passed: true,
       checks: [{ passed: true }],
     }),
-    dr: () => [{ recovered: true, rpo: met, rto: met }],
+    dr: () => ({ reports: [{ recovered: true, rpo: met, rto: met }] }),
     audit: () => ({
       findings: [],
       unchecked: [{ what: "GitHub", why: "no token" }],
@@ -166,7 +166,7 @@ describe("a rehearsal", () => {
     ],
     [
       "the table did not come back",
-      ({ args }) => answer(args[0] === "dr", [{ recovered: false, why: "no backup" }]),
+      ({ args }) => answer(args[0] === "dr", { reports: [{ recovered: false, why: "no backup" }] }),
       /^it was not recovered: no backup\.$/,
     ],
     [

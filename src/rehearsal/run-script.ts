@@ -123,6 +123,6 @@ async function perform(act: Act, { ports, earlier }: Running): Promise<Done> {
   if (!isEnded) {
     return { says: null, log, fault: faultOf(line, { ...ran, told, wanted: act.exitCode }) };
   }
-  earlier.push(...[told].flat());
+  earlier.push(told);
   return { says: seen.says, log, fault: null };
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { holdDocument } from "../held-answers.ts";
 
 /** What `lambdakit dev --json` says when it is ready. */
 export interface Ready {
@@ -29,6 +30,7 @@ export async function startDevProcess(args: readonly string[]): Promise<DevProce
   const ready = new Promise<Ready>((resolve, reject) => {
     lines.on("line", (line) => {
       const event = JSON.parse(line);
+      holdDocument("dev", event);
       if (event.type === "ready") resolve(event);
       if ("error" in event) reject(new Error(`${event.error.code}: ${event.error.message}`));
     });

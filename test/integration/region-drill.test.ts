@@ -48,7 +48,7 @@ describe.skipIf(isLacking(findMoto(), "No region is lost on purpose"))(
         ...["--standby-url", regions.url, "--json", "--report", reports],
       );
       expect(exitCode, `${stdout}\n${stderr}`).toBe(0);
-      const [report]: DrillReport[] = JSON.parse(stdout);
+      const [report]: DrillReport[] = JSON.parse(stdout).reports;
       if (report === undefined) throw new Error("no report");
       expect(report).toMatchObject({
         scenario: "region-lost",
@@ -81,7 +81,9 @@ describe.skipIf(isLacking(findMoto(), "No region is lost on purpose"))(
     it("leaves no heartbeat behind, and its evidence in the region that was lost", async () => {
       expect([await itemsIn(here), await itemsIn(there)]).toEqual([0, 0]);
       const listed = await drill("list", "--json");
-      expect(JSON.parse(listed.stdout)).toMatchObject([{ report: { scenario: "region-lost" } }]);
+      expect(JSON.parse(listed.stdout).drills).toMatchObject([
+        { report: { scenario: "region-lost" } },
+      ]);
       const [markdown = ""] = (await readdir(reports)).filter((name) => name.endsWith(".md"));
       expect(await readFile(path.join(reports, markdown), "utf8")).toContain("simulated");
     });

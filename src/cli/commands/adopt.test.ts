@@ -121,7 +121,8 @@ describe("lambdakit adopt", () => {
     expect(run.exitCode).toBe(2);
     expect(JSON.parse(run.stdout)).toEqual({
       format: "sam",
-      written: path.join(folder, "service.ts"),
+      path: path.join(folder, "service.ts"),
+      dryRun: false,
       carried: { functions: 1, routes: 1, tables: 0, indexes: 0 },
       losses: [
         {

@@ -1,10 +1,12 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { AdoptAnswer } from "../../answers/index.ts";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import { regions } from "../../manifest/index.ts";
 import { fileExists, quoted } from "../../system/index.ts";
 import { eachEnvironment } from "../adoption/each-environment.ts";
 import { carriedIn, reportText } from "../adoption/report-text.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command } from "../command.ts";
 import { textWidth } from "../layout/fold.ts";
 import { shortPath } from "../short-path.ts";
@@ -92,8 +94,17 @@ export const adopt: Command = {
     const report = () => reportText(adoption, columns, createStyle(terminal.color));
     if (input.flag("json")) {
       const carried = carriedIn(adoption);
-      const written = isDry ? null : target;
-      terminal.out(JSON.stringify({ format, written, carried, losses, problems, text }, null, 2));
+      terminal.out(
+        answerJson<AdoptAnswer>({
+          format,
+          path: target,
+          dryRun: isDry,
+          carried,
+          losses,
+          problems,
+          text,
+        }),
+      );
     } else if (isDry) {
       terminal.out(text.trimEnd());
       terminal.err(report());

@@ -1,3 +1,4 @@
+import type { AlarmsAnswer } from "../../answers/index.ts";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import {
   type AlarmHistory,
@@ -11,6 +12,7 @@ import {
 import type { ServicePlan } from "../../plan/index.ts";
 import { alarmSections } from "../../runbook/index.ts";
 import { isEmulated } from "../../terraform/index.ts";
+import { answerJson, type Frozen } from "../answer-json.ts";
 import type { Command } from "../command.ts";
 import { targetOptions } from "../deployment/target.ts";
 import type { Screen } from "../layout/screen.ts";
@@ -47,7 +49,7 @@ export const alarms: Command = {
     const { read, document, text } = isShown
       ? await showAlarm(ports, plan, chosen)
       : await listAlarms(ports, plan, chosen, input.flag("history"));
-    terminal.out(input.flag("json") ? JSON.stringify(document, null, 2) : text(terminal));
+    terminal.out(input.flag("json") ? answerJson<AlarmsAnswer>(document) : text(terminal));
     const firing = [...read.rows, read.service].find((row) => row?.state === "ALARM");
     if (!firing) return exitCodes.ok;
     if (!isShown)
@@ -58,7 +60,7 @@ export const alarms: Command = {
 
 interface Answer {
   readonly read: AlarmsRead;
-  readonly document: object;
+  readonly document: Frozen<AlarmsAnswer>;
   text(screen: Screen): string;
 }
 
@@ -91,7 +93,7 @@ async function showAlarm(
   const historyOf = (name: string): AlarmHistory => histories.get(name) ?? { known: [] };
   return {
     read,
-    document: { ...documentOf(plan, read), section },
+    document: { ...documentOf(plan, read), ...(section !== undefined && { section }) },
     text: (screen) =>
       service === null
         ? rows.map((row) => alarmText(row, historyOf(row.name), section, screen)).join("\n")

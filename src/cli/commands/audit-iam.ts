@@ -1,3 +1,4 @@
+import type { AuditAnswer } from "../../answers/index.ts";
 import { exitCodes } from "../../errors/index.ts";
 import {
   type Audit,
@@ -8,6 +9,7 @@ import {
 } from "../../least-privilege/index.ts";
 import { loadService } from "../../package/index.ts";
 import { planService, type ServicePlan } from "../../plan/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Input, Option, World } from "../command.ts";
 import { auditProgress } from "../permissions/audit-progress.ts";
 import { auditText } from "../permissions/audit-text.ts";
@@ -42,7 +44,7 @@ function answerList(plan: ServicePlan, input: Input, { terminal }: World): numbe
   const permissions = listPermissions(plan);
   terminal.out(
     input.flag("json")
-      ? JSON.stringify({ service: plan.service, permissions }, null, 2)
+      ? answerJson<AuditAnswer>({ service: plan.service, permissions })
       : permissionsText(plan, permissions, terminal),
   );
   return exitCodes.ok;
@@ -63,7 +65,7 @@ async function answerMinimal(
   });
   terminal.out(
     input.flag("json")
-      ? JSON.stringify(auditJson(plan, audit), null, 2)
+      ? answerJson<AuditAnswer>(auditJson(plan, audit))
       : auditText(plan, audit, terminal),
   );
   return audit.permissions.some(isSurvivor) ? exitCodes.differences : exitCodes.ok;

@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { AuditAnswer } from "../../answers/index.ts";
 import type { Finding, Judged, Rule, Severity } from "../../audit/index.ts";
 import { exitCodes, LambdakitError, nearest } from "../../errors/index.ts";
 import type { Site } from "../../generate/index.ts";
@@ -12,6 +13,7 @@ import {
   readTextFile,
   type Terminal,
 } from "../../system/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command, Input, Option, World } from "../command.ts";
 import { accessOf, profileOptions } from "../observation/access/profiles.ts";
 import { shortPath } from "../short-path.ts";
@@ -212,7 +214,7 @@ interface Answering {
 async function answer(judged: Judged, { input, terminal, chosen, site, files }: Answering) {
   const { sarif, unifiedDiff } = await import("../../audit/index.ts");
   const { auditText, nextText } = await import("../audit/audit-text.ts");
-  if (input.flag("json")) return JSON.stringify(judged, null, 2);
+  if (input.flag("json")) return answerJson<AuditAnswer>(judged);
   if (input.flag("sarif")) {
     const file = site.service === "." ? "service.ts" : `${site.service}/service.ts`;
     const report = { version: toolkitVersion(), file, digest };

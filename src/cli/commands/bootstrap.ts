@@ -1,4 +1,6 @@
+import type { BootstrapAnswer } from "../../answers/index.ts";
 import { exitCodes } from "../../errors/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command } from "../command.ts";
 import { changesText, doneText } from "../deployment/changes-text.ts";
 import { deliveryCommand } from "../deployment/delivery-command.ts";
@@ -30,9 +32,9 @@ export const bootstrap: Command = {
     const style = createStyle(terminal.color);
     const all = recoveryRegion === null ? [account] : [recoveryRegion, account];
     if (input.flag("json")) {
-      const { changes, outputs } = account;
-      const answer = { environment, accountId, changes, outputs, recoveryRegion, steps };
-      terminal.out(JSON.stringify(answer, null, 2));
+      const { region: _, ...made } = account;
+      const answer = { environment, accountId, ...made, recoveryRegion, steps };
+      terminal.out(answerJson<BootstrapAnswer>(answer));
     } else {
       const name = (region = "") => (all.length === 1 ? accountId : `${accountId}, ${region}`);
       for (const { region, changes } of all) {

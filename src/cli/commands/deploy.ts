@@ -1,3 +1,4 @@
+import type { DeployAnswer } from "../../answers/index.ts";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import type { EnvironmentName } from "../../plan/index.ts";
 import {
@@ -8,6 +9,7 @@ import {
   requireConsent,
   wayBack,
 } from "../../release/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command } from "../command.ts";
 import { doneText } from "../deployment/changes-text.ts";
 import { consentOf, consentOptions } from "../deployment/consent-options.ts";
@@ -89,21 +91,17 @@ export const deploy: Command = {
     const { id } = release;
     terminal.out(
       input.flag("json")
-        ? JSON.stringify(
-            {
-              environment,
-              release: id,
-              outcome,
-              url: outputs.url,
-              changes,
-              back,
-              verification,
-              outputs,
-              steps,
-            },
-            null,
-            2,
-          )
+        ? answerJson<DeployAnswer>({
+            environment,
+            release: id,
+            outcome,
+            url: outputs.url,
+            changes,
+            back: back ?? null,
+            verification: verification ?? null,
+            outputs,
+            steps,
+          })
         : [
             `${environment}: release ${id}${outcome === "live" ? "" : ", which is live already"}: ${doneText(changes)}`,
             outputs.url,

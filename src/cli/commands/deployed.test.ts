@@ -124,7 +124,7 @@ describe.skipIf(lacks.length > 0)("lambdakit, in an account", { timeout: 60_000 
       return { group, stream, timestamp: Date.now() - 60_000, message: `of version ${version}` };
     };
     await plantLogs(moto.url, dev.region, [group], [line("1"), line("11"), line("2")]);
-    const [release] = JSON.parse((await run("releases", "--json")).stdout);
+    const [release] = JSON.parse((await run("releases", "--json")).stdout).releases;
     const { stdout, exitCode } = await run("logs", "--release", release.id.slice(0, 6), "--json");
     expect(exitCode).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ message: "of version 1" });

@@ -1,5 +1,7 @@
+import type { DestroyAnswer } from "../../answers/index.ts";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import { openEnvironment, recordDestruction } from "../../release/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command } from "../command.ts";
 import { doneText } from "../deployment/changes-text.ts";
 import { showChanges } from "../deployment/show-changes.ts";
@@ -43,7 +45,7 @@ export const destroy: Command = {
     }
     terminal.out(
       input.flag("json")
-        ? JSON.stringify({ environment, changes, steps }, null, 2)
+        ? answerJson<DestroyAnswer>({ environment, changes, steps })
         : `${environment}: ${doneText(changes)}`,
     );
     return exitCodes.ok;

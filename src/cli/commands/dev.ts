@@ -1,3 +1,4 @@
+import type { DevAnswer } from "../../answers/index.ts";
 import {
   type DevEvent,
   type DevServer,
@@ -9,6 +10,7 @@ import {
 } from "../../dev/index.ts";
 import { exitCodes, LambdakitError, nearest } from "../../errors/index.ts";
 import { routeName } from "../../names.ts";
+import { answerLine } from "../answer-json.ts";
 import type { Command, Input, World } from "../command.ts";
 import { eventJson, eventText } from "../dev-output/events.ts";
 import { readyText } from "../dev-output/ready.ts";
@@ -164,7 +166,7 @@ function readyJson(server: DevServer): string {
   const { url, plan, engine, dataDirectory, notEmulated, inspector } = server;
   const { name, endpoint, lacks } = engine;
   const routes = plan.api.routes.map(routeName);
-  return JSON.stringify({
+  return answerLine<DevAnswer>({
     type: "ready",
     url,
     routes,

@@ -1,8 +1,10 @@
 import path from "node:path";
+import type { DoctorAnswer } from "../../answers/index.ts";
 import { startEngine } from "../../dev/index.ts";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import { loadService } from "../../package/index.ts";
 import { fileExists } from "../../system/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command } from "../command.ts";
 import { createStyle } from "../style.ts";
 import { toolkitVersion } from "../toolkit-version.ts";
@@ -31,7 +33,7 @@ export const doctor: Command = {
     ];
     const ok = checks.every((check) => check.status !== "missing");
     if (input.flag("json")) {
-      terminal.out(JSON.stringify({ ok, version: toolkitVersion(), checks }, null, 2));
+      terminal.out(answerJson<DoctorAnswer>({ ok, version: toolkitVersion(), checks }));
     } else {
       const style = createStyle(terminal.color);
       const marks = {

@@ -1,3 +1,4 @@
+import type { DrBackupAnswer } from "../../answers/index.ts";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import { backupName } from "../../names.ts";
 import { parseSpan } from "../../observe/index.ts";
@@ -11,6 +12,7 @@ import {
   tableOf,
 } from "../../recover/index.ts";
 import { openEnvironment, type ReleaseEnvironment, requireConsent } from "../../release/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command, Input, World } from "../command.ts";
 import { consentOf, consentOptions } from "../deployment/consent-options.ts";
 import { openTarget, type Target, targetOptions } from "../deployment/target.ts";
@@ -108,7 +110,7 @@ async function now({ target, tables, gateways, environment, input, world }: Aske
   const { environment: name } = target.plan;
   terminal.out(
     input.flag("json")
-      ? JSON.stringify({ environment: name, backups: made, steps: target.steps }, null, 2)
+      ? answerJson<DrBackupAnswer>({ environment: name, backups: made, steps: target.steps })
       : made.map((one) => `${name}: ${one.name}`).join("\n") || `${name}: no table to back up`,
   );
   if (made.length > 0) terminal.err(`Next: lambdakit dr backup list --env ${name}`);
@@ -125,11 +127,12 @@ async function list({ target, tables, gateways, environment, input, world }: Ask
   });
   world.terminal.out(
     input.flag("json")
-      ? JSON.stringify(
-          { environment: plan.environment, rpoMinutes, tables: found, copiesUnknown },
-          null,
-          2,
-        )
+      ? answerJson<DrBackupAnswer>({
+          environment: plan.environment,
+          rpoMinutes,
+          tables: found,
+          copiesUnknown,
+        })
       : backupsText(plan.environment, found, rpoMinutes, world.terminal),
   );
   if (copiesUnknown !== null) {
@@ -166,11 +169,12 @@ async function prune({ target, tables, gateways, input, world, rule }: Asked) {
   );
   world.terminal.out(
     input.flag("json")
-      ? JSON.stringify(
-          { environment: plan.environment, outcome, backups, steps: target.steps },
-          null,
-          2,
-        )
+      ? answerJson<DrBackupAnswer>({
+          environment: plan.environment,
+          outcome,
+          backups,
+          steps: target.steps,
+        })
       : lines.join("\n") || `${plan.environment}: nothing to prune`,
   );
   return exitCodes.ok;

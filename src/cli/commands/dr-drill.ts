@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { DrDrillAnswer } from "../../answers/index.ts";
 import {
   type DrilledEmulator,
   type DrillReport,
@@ -16,6 +17,7 @@ import { exitCodes, LambdakitError, nearest } from "../../errors/index.ts";
 import type { ServicePlan, TablePlan } from "../../plan/index.ts";
 import { liveRelease, openEnvironment } from "../../release/index.ts";
 import { writeFiles } from "../../system/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command, Input, World } from "../command.ts";
 import { type Target, targetOptions } from "../deployment/target.ts";
 import { requireAgreement } from "../recovery/drill-agreement.ts";
@@ -78,9 +80,9 @@ export const drDrill: Command = {
     const [first] = input.arguments;
     if (first === undefined) {
       const all = Object.values(scenarios);
-      const json = all.map(({ name, harm }) => ({ name, harm }));
+      const told = { scenarios: all.map(({ name, harm }) => ({ name, harm })) };
       terminal.out(
-        input.flag("json") ? JSON.stringify(json, null, 2) : scenariosText(all, terminal.columns),
+        input.flag("json") ? answerJson<DrDrillAnswer>(told) : scenariosText(all, terminal.columns),
       );
       return exitCodes.ok;
     }
@@ -113,7 +115,7 @@ export const drDrill: Command = {
         // The next one would find an environment that is not as it has to be.
         if (!report.recovered) break;
       }
-      await tell(input, world, reports);
+      await tell(input, world, target.plan, reports);
       return reports.every(isPassed) ? exitCodes.ok : exitCodes.failure;
     } finally {
       await cloud.simulator?.stop();
@@ -130,7 +132,7 @@ async function list(
   const records = await openRecords(plan, {}, emulator).list();
   terminal.out(
     input.flag("json")
-      ? JSON.stringify(records, null, 2)
+      ? answerJson<DrDrillAnswer>({ environment: plan.environment, drills: records })
       : drillListText(records, terminal.columns, createStyle(terminal.color)),
   );
   return exitCodes.ok;
@@ -186,7 +188,7 @@ async function resume(
 function nothingLeft(input: Input, { terminal }: World, { environment }: ServicePlan): number {
   terminal.out(
     input.flag("json")
-      ? JSON.stringify([])
+      ? answerJson<DrDrillAnswer>({ environment, reports: [] })
       : `${environment}: nothing is left of a drill that was cut off`,
   );
   return exitCodes.ok;
@@ -195,6 +197,7 @@ function nothingLeft(input: Input, { terminal }: World, { environment }: Service
 async function tell(
   input: Input,
   { terminal }: World,
+  { environment }: ServicePlan,
   reports: readonly DrillReport[],
 ): Promise<void> {
   const style = createStyle(terminal.color);
@@ -215,7 +218,7 @@ async function tell(
   }
   terminal.out(
     input.flag("json")
-      ? JSON.stringify(reports, null, 2)
+      ? answerJson<DrDrillAnswer>({ environment, reports })
       : reports.map((one) => drillText(one, terminal.columns, style)).join("\n"),
   );
 }

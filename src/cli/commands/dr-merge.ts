@@ -1,3 +1,4 @@
+import type { DrMergeAnswer } from "../../answers/index.ts";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import {
   type ConflictRule,
@@ -7,6 +8,7 @@ import {
   mergeTables,
 } from "../../recover/index.ts";
 import { openEnvironment, recordMerge, requireConsent } from "../../release/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command, World } from "../command.ts";
 import { consentOf, consentOptions } from "../deployment/consent-options.ts";
 import { openTarget, targetOptions } from "../deployment/target.ts";
@@ -97,11 +99,15 @@ export const drMerge: Command = {
     const { key, old, restored } = tables;
     terminal.out(
       input.flag("json")
-        ? JSON.stringify(
-            { environment, table: key, old, restored, dryRun, counts, list: file ?? null },
-            null,
-            2,
-          )
+        ? answerJson<DrMergeAnswer>({
+            environment,
+            table: key,
+            old,
+            restored,
+            dryRun,
+            counts,
+            list: file ?? null,
+          })
         : mergeText({ environment, tables, counts, dryRun, first: list.first }, terminal.columns),
     );
     if (file !== undefined) terminal.err(`Each of them is a line of ${file}.`);

@@ -1,3 +1,4 @@
+import type { DrRebuildAnswer } from "../../answers/index.ts";
 import { Bucket } from "../../aws/index.ts";
 import { exitCodes } from "../../errors/index.ts";
 import {
@@ -9,6 +10,7 @@ import {
   rebuildService,
 } from "../../recover/index.ts";
 import { openEnvironment, openStore } from "../../release/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command, Input } from "../command.ts";
 import { consentOf, consentOptions } from "../deployment/consent-options.ts";
 import { prepareAccount } from "../deployment/prepare-account.ts";
@@ -84,7 +86,7 @@ export const drRebuild: Command = {
       const text = planned.isDone
         ? `${environment}: release ${release.id} was rebuilt already, and is live`
         : plannedRebuildText(planned, source.name, terminal.columns);
-      terminal.out(isJson ? JSON.stringify({ ...described, outcome, steps }, null, 2) : text);
+      terminal.out(isJson ? answerJson<DrRebuildAnswer>({ ...described, outcome, steps }) : text);
       return exitCodes.ok;
     }
     terminal.err(plannedRebuildText(planned, source.name, terminal.columns));
@@ -116,7 +118,14 @@ export const drRebuild: Command = {
     const url = await stack.url();
     terminal.out(
       isJson
-        ? JSON.stringify({ ...described, outcome: "live", url, ...result, timed: steps }, null, 2)
+        ? answerJson<DrRebuildAnswer>({
+            ...described,
+            outcome: "live",
+            url,
+            brought: result.brought,
+            verification: result.verification ?? null,
+            steps,
+          })
         : [`${environment}: release ${release.id} is live again`, url].filter(Boolean).join("\n"),
     );
     if (plan.recovery.standby !== null) {

@@ -1,3 +1,4 @@
+import type { DrRestoreAnswer } from "../../answers/index.ts";
 import { exitCodes } from "../../errors/index.ts";
 import {
   type PlannedRestore,
@@ -6,6 +7,7 @@ import {
   restoreTable,
 } from "../../recover/index.ts";
 import { openEnvironment } from "../../release/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command } from "../command.ts";
 import { consentOf, consentOptions } from "../deployment/consent-options.ts";
 import { openTarget, targetOptions } from "../deployment/target.ts";
@@ -63,7 +65,12 @@ export const drRestore: Command = {
     if (input.flag("dry-run")) {
       terminal.out(
         isJson
-          ? JSON.stringify({ ...described(planned), outcome: "planned", estimate, steps }, null, 2)
+          ? answerJson<DrRestoreAnswer>({
+              ...described(planned),
+              outcome: "planned",
+              estimate,
+              steps,
+            })
           : plannedText(planned, estimate, environment, terminal.columns),
       );
       return exitCodes.ok;
@@ -95,11 +102,15 @@ export const drRestore: Command = {
     });
     terminal.out(
       isJson
-        ? JSON.stringify(
-            { ...described(planned), outcome: "restored", ...restored, timed: steps },
-            null,
-            2,
-          )
+        ? answerJson<DrRestoreAnswer>({
+            ...described(planned),
+            outcome: "restored",
+            operation: restored.operation,
+            url: restored.url,
+            progress: restored.steps,
+            verification: restored.verification ?? null,
+            steps,
+          })
         : restoredText(planned, restored, environment, terminal.columns),
     );
     const replicas = there?.replicas ?? [];

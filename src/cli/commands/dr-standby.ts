@@ -1,7 +1,9 @@
+import type { DrStandbyAnswer } from "../../answers/index.ts";
 import { exitCodes } from "../../errors/index.ts";
 import { bringStandby, type Standby } from "../../recover/index.ts";
 import { openEnvironment } from "../../release/index.ts";
 import { canonicalJson, digest } from "../../system/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command } from "../command.ts";
 import { doneText } from "../deployment/changes-text.ts";
 import { consentOf, consentOptions } from "../deployment/consent-options.ts";
@@ -68,7 +70,15 @@ export const drStandby: Command = {
     const { release, ...more } = brought;
     terminal.out(
       input.flag("json")
-        ? JSON.stringify({ environment, region, release: release.id, url, ...more, steps }, null, 2)
+        ? answerJson<DrStandbyAnswer>({
+            environment,
+            region,
+            release: release.id,
+            url,
+            ...more,
+            verification: more.verification ?? null,
+            steps,
+          })
         : [outcomeText(environment, region, brought), url].filter(Boolean).join("\n"),
     );
     return exitCodes.ok;

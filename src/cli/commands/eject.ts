@@ -1,7 +1,9 @@
+import type { EjectAnswer } from "../../answers/index.ts";
 import { exitCodes } from "../../errors/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
 import { loadService } from "../../package/index.ts";
 import { planService, standbyPlan } from "../../plan/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command } from "../command.ts";
 import { shortPath } from "../short-path.ts";
 
@@ -23,7 +25,7 @@ export const eject: Command = {
     ]);
     const ejected = await ejectStack(directory, plans);
     if (input.flag("json")) {
-      terminal.out(JSON.stringify(ejected, null, 2));
+      terminal.out(answerJson<EjectAnswer>(ejected));
       return exitCodes.ok;
     }
     const folder = shortPath(ejected.directory);

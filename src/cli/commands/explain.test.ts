@@ -142,9 +142,11 @@ describe("lambdakit explain", () => {
 
   it("prints what a name stands for as a list with --json", async () => {
     const { stdout } = await explain("get", "--json", "--env", "prod");
-    expect(JSON.parse(stdout)).toMatchObject([
-      { key: "get", name: "bbws-product-get-prod", from: "functions.get" },
-    ]);
+    const value = { key: "get", name: "bbws-product-get-prod", from: "functions.get" };
+    expect(JSON.parse(stdout)).toMatchObject({
+      environment: "prod",
+      found: [{ kind: "function", value }],
+    });
   });
 
   it("refuses a name that is nothing, and suggests the one that was meant", async () => {

@@ -1,3 +1,4 @@
+import type { ExplainAnswer } from "../../answers/index.ts";
 import { exitCodes, LambdakitError, nearest } from "../../errors/index.ts";
 import { environmentNames, failoverSeconds, type Manifest } from "../../manifest/index.ts";
 import { routeName } from "../../names.ts";
@@ -9,6 +10,7 @@ import {
   standbyPlan,
 } from "../../plan/index.ts";
 import { quoted } from "../../system/index.ts";
+import { answerJson, type Frozen } from "../answer-json.ts";
 import type { Command } from "../command.ts";
 import { fold } from "../layout/fold.ts";
 import { createStyle, type Style } from "../style.ts";
@@ -50,8 +52,9 @@ export const explain: Command = {
     const entries = entriesOf(plan);
     const chosen = name === undefined ? entries : find(entries, name, plan.environment);
     if (input.flag("json")) {
-      const json = name === undefined ? plan : chosen.map(({ value }) => value);
-      terminal.out(JSON.stringify(json, null, 2));
+      const found = chosen.map(({ named }) => named);
+      const { environment } = plan;
+      terminal.out(answerJson<ExplainAnswer>(name === undefined ? plan : { environment, found }));
     } else {
       const style = createStyle(terminal.color);
       const lineOf = await service.readLines();
@@ -91,33 +94,49 @@ type LineOf = (from: string) => number;
 
 /** One thing in the plan, and the names that it can be asked for by. */
 interface Entry {
-  readonly kind: string;
+  readonly named: Named;
   readonly names: readonly string[];
-  readonly from: string;
-  readonly value: object;
 }
 
 function entriesOf(plan: ServicePlan): Entry[] {
   const { functions, tables, secrets, api, alarms, serviceAlarm, recovery } = plan;
+  const { standby } = recovery;
   return [
-    ...functions.map((one) =>
-      entry("function", [one.name, one.key, one.arn, one.logGroup.name], one),
+    ...functions.map((value) =>
+      entry({ kind: "function", value }, [value.name, value.key, value.arn, value.logGroup.name]),
     ),
-    ...tables.map((one) => entry("table", [one.name, one.key, one.arn, one.variable], one)),
+    ...tables.map((value) =>
+      entry({ kind: "table", value }, [value.name, value.key, value.arn, value.variable]),
+    ),
     ...tables.flatMap(({ indexes }) =>
-      indexes.map((one) => entry("index", [one.name, one.arn], one)),
+      indexes.map((value) => entry({ kind: "index", value }, [value.name, value.arn])),
     ),
-    ...secrets.map((one) => entry("secret", [one.name, one.key, one.arn, one.variable], one)),
-    ...api.routes.map((one) => entry("route", [routeName(one), one.path], one)),
-    ...[recovery.standby].flatMap((one) => (one ? [entry("standby", [one.region], one)] : [])),
-    ...[recovery.standby?.domain].flatMap((one) => (one ? [entry("domain", [one.name], one)] : [])),
-    ...alarms.map((one) => entry("alarm", [one.name, one.kind], one)),
-    ...(serviceAlarm === null ? [] : [entry("alarm", [serviceAlarm.name], serviceAlarm)]),
+    ...secrets.map((value) =>
+      entry({ kind: "secret", value }, [value.name, value.key, value.arn, value.variable]),
+    ),
+    ...api.routes.map((value) => entry({ kind: "route", value }, [routeName(value), value.path])),
+    ...maybe(standby, (value) => entry({ kind: "standby", value }, [value.region])),
+    ...maybe(standby?.domain, (value) => entry({ kind: "domain", value }, [value.name])),
+    ...alarms.map((value) => entry({ kind: "alarm", value }, [value.name, value.kind])),
+    ...maybe(serviceAlarm, (value) => entry({ kind: "service-alarm", value }, [value.name])),
   ];
 }
 
-function entry(kind: string, names: readonly string[], value: { from: string }): Entry {
-  return { kind, names, from: value.from, value };
+/** Of what may not be there. */
+function maybe<Value>(value: Value | null | undefined, entryOf: (value: Value) => Entry): Entry[] {
+  return value == null ? [] : [entryOf(value)];
+}
+
+/** A part of the plan, told apart from those of other kinds. */
+type Named = Extract<Frozen<ExplainAnswer>, { readonly found: unknown }>["found"][number];
+
+function entry(named: Named, names: readonly string[]): Entry {
+  return { named, names };
+}
+
+/** For a person both are alarms. */
+function kindOf({ named: { kind } }: Entry): string {
+  return kind === "service-alarm" ? "alarm" : kind;
 }
 
 function find(entries: readonly Entry[], name: string, environment: string): Entry[] {
@@ -139,10 +158,10 @@ function summary(
   entries: readonly Entry[],
   { lineOf, width }: { readonly lineOf: LineOf; readonly width: number },
 ): string {
-  const rows = entries.map(({ kind, names: [name = ""], from }) => [
-    kind,
-    name,
-    `service.ts:${lineOf(from)}`,
+  const rows = entries.map((one) => [
+    kindOf(one),
+    one.names[0] ?? "",
+    `service.ts:${lineOf(one.named.value.from)}`,
   ]);
   const { confirmation, reasonRequired } = plan.approval;
   return [
@@ -172,8 +191,9 @@ function standbyTexts({ place, recovery }: ServicePlan): string[] {
   ];
 }
 
-function details({ kind, names: [name = ""], from, value }: Entry, lineOf: LineOf, style: Style) {
-  const { from: _, ...facts } = value as Record<string, unknown>;
+function details(one: Entry, lineOf: LineOf, style: Style) {
+  const { from, ...facts } = one.named.value;
+  const [kind, [name = ""]] = [kindOf(one), one.names];
   return [
     `${style.bold(name)} is ${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}, from service.ts:${lineOf(from)} (${from})`,
     ...JSON.stringify(facts, null, 2).split("\n").slice(1, -1),

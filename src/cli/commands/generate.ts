@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { GenerateAnswer } from "../../answers/index.ts";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import type { Site } from "../../generate/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
@@ -12,6 +13,7 @@ import {
   realFolder,
   replaceFile,
 } from "../../system/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command } from "../command.ts";
 import type { LookedAt } from "../generated/look-at-file.ts";
 
@@ -47,7 +49,7 @@ export const generate: Command = {
     }
     const findings = await checkWorkflows(plans, root, site.service);
     if (input.flag("json")) {
-      terminal.out(JSON.stringify({ root, files: outcomes, findings }, null, 2));
+      terminal.out(answerJson<GenerateAnswer>({ root, files: outcomes, findings }));
     } else {
       terminal.out([...outcomes.map(outcomeText), ...findings.map(findingText)].join("\n"));
     }

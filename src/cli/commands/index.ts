@@ -34,6 +34,7 @@ import { rehearse } from "./rehearse.ts";
 import { releases } from "./releases.ts";
 import { rollback } from "./rollback.ts";
 import { runbook } from "./runbook.ts";
+import { schema } from "./schema.ts";
 import { secret } from "./secret.ts";
 import { status } from "./status.ts";
 import { token } from "./token.ts";
@@ -81,5 +82,6 @@ export const commands: readonly Command[] = [
   unlock,
   eject,
   doctor,
+  schema,
   mcp,
 ];

@@ -1,3 +1,4 @@
+import type { InvokeAnswer as Answer } from "../../answers/index.ts";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
 import {
@@ -9,6 +10,7 @@ import {
 } from "../../observe/index.ts";
 import type { FunctionPlan, ServicePlan } from "../../plan/index.ts";
 import { requireConsent } from "../../release/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command, Input } from "../command.ts";
 import { consentOf, consentOptions } from "../deployment/consent-options.ts";
 import { outputText } from "../dev-output/function-output.ts";
@@ -97,7 +99,7 @@ function tell(
     const result = type === "RequestResponse" ? resultOf(payload) : null;
     const { name, key } = lambda;
     const told = { function: key, name, type, status, version, requestId, functionError, result };
-    terminal.out(JSON.stringify({ ...told, report: report ?? null, log: lines }, null, 2));
+    terminal.out(answerJson<Answer>({ ...told, report: report ?? null, log: lines }));
     return exitCode;
   }
   const style = createStyle(terminal.color);

@@ -1,3 +1,4 @@
+import type { MetricsAnswer } from "../../answers/index.ts";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
 import {
@@ -9,6 +10,7 @@ import {
   type TimeWindow,
   windowOf,
 } from "../../observe/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command, Input } from "../command.ts";
 import { openObserved } from "../observation/access/observed.ts";
 import { withOwnTables } from "../observation/access/own-tables.ts";
@@ -77,12 +79,21 @@ export const metrics: Command = {
     const { environment } = plan;
     terminal.out(
       input.flag("json")
-        ? JSON.stringify({ service: plan.service, environment, window, figures }, null, 2)
+        ? answerJson<MetricsAnswer>({
+            service: plan.service,
+            environment,
+            window: inJson(window),
+            figures,
+          })
         : metricsText(`${service.manifest.name} in ${environment}`, figures, window, terminal),
     );
     return exitCodes.ok;
   },
 };
+
+function inJson({ from, to, periodSeconds }: TimeWindow): MetricsAnswer["window"] {
+  return { from: from.toISOString(), to: to.toISOString(), periodSeconds };
+}
 
 /** Beside a line of figures stand names and numbers. */
 const columnsBeside = 44;

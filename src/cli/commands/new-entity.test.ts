@@ -90,8 +90,8 @@ describe("lambdakit new entity", () => {
     const { folder, add, read } = await useOrders();
     const before = read("service.ts");
     const { stdout } = await add("customer", "--dry-run", "--json");
-    const { written, files } = JSON.parse(stdout);
-    expect([written, files.slice(0, 2)]).toEqual([false, ["service.ts", "sample-data.json"]]);
+    const { dryRun, files } = JSON.parse(stdout);
+    expect([dryRun, files.slice(0, 2)]).toEqual([true, ["service.ts", "sample-data.json"]]);
     expect(files).toContain("src/customers/services/update-customer.ts");
     expect(read("service.ts")).toBe(before);
     expect(existsSync(path.join(folder, "src/customers"))).toBe(false);

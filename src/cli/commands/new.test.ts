@@ -83,8 +83,8 @@ describe("lambdakit new", () => {
     const parent = await temporaryFolder();
     const args = ["new", "orders", "--out", path.join(parent, "orders"), "--dry-run", "--json"];
     const { stdout } = await lambdakit(args);
-    const { written, files } = JSON.parse(stdout);
-    expect([written, files.includes("src/services/update-order.ts")]).toEqual([false, true]);
+    const { dryRun, files } = JSON.parse(stdout);
+    expect([dryRun, files.includes("src/services/update-order.ts")]).toEqual([true, true]);
     expect(readdirSync(parent)).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import path from "node:path";
+import type { PackageAnswer } from "../../answers/index.ts";
 import { codeCompilers } from "../../dev/index.ts";
 import { exitCodes } from "../../errors/index.ts";
 import {
@@ -11,6 +12,7 @@ import {
   type WhyAnswer,
 } from "../../package/index.ts";
 import { fileExists } from "../../system/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command } from "../command.ts";
 import { textWidth } from "../layout/fold.ts";
 import { shortPath } from "../short-path.ts";
@@ -60,7 +62,7 @@ export const packageCommand: Command = {
     const module = input.text("why");
     if (module !== undefined) {
       const answer = await explainModule(service, asListed(module, service.directory), options);
-      terminal.out(json ? JSON.stringify(answer, null, 2) : whyText(answer));
+      terminal.out(json ? answerJson<PackageAnswer>(answer) : whyText(answer));
       return exitCodes.ok;
     }
     const output = input.text("output");
@@ -68,7 +70,7 @@ export const packageCommand: Command = {
       ...options,
       ...(output === undefined ? {} : { output: path.resolve(output) }),
     });
-    terminal.out(json ? JSON.stringify(packagedJson(packaged), null, 2) : table(packaged, style));
+    terminal.out(json ? answerJson<PackageAnswer>(packagedJson(packaged)) : table(packaged, style));
     terminal.err(`The artifacts are in ${shortPath(packaged.directory) || "."}`);
     terminal.err("Next: lambdakit dev --packaged");
     return exitCodes.ok;
@@ -86,7 +88,7 @@ function packagedJson({ directory, list, status }: PackagedService) {
     directory,
     functions: Object.entries(list.functions).map(([key, one]) => ({
       function: key,
-      status: status[key],
+      status: status[key] ?? "new",
       zip: path.join(directory, one.zip),
       sha256: one.sha256,
       sourceCodeHash: one.sourceCodeHash,

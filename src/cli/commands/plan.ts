@@ -1,5 +1,7 @@
+import type { PlanAnswer } from "../../answers/index.ts";
 import { exitCodes } from "../../errors/index.ts";
 import { before } from "../../release/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command } from "../command.ts";
 import { changesText } from "../deployment/changes-text.ts";
 import { deliveryCommand } from "../deployment/delivery-command.ts";
@@ -30,7 +32,7 @@ export const plan: Command = {
     tellUnfinished(run, terminal);
     terminal.out(
       input.flag("json")
-        ? JSON.stringify({ environment, changes, steps }, null, 2)
+        ? answerJson<PlanAnswer>({ environment, changes, steps })
         : changesText(changes, createStyle(terminal.color)),
     );
     tellUnheard(plan, terminal);

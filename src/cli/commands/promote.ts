@@ -1,3 +1,4 @@
+import type { PromoteAnswer } from "../../answers/index.ts";
 import { exitCodes } from "../../errors/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
 import type { EnvironmentName } from "../../plan/index.ts";
@@ -7,6 +8,7 @@ import {
   type Promotion,
   promoteRelease,
 } from "../../release/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command } from "../command.ts";
 import { doneText } from "../deployment/changes-text.ts";
 import { consentOf, consentOptions } from "../deployment/consent-options.ts";
@@ -103,7 +105,15 @@ export const promote: Command = {
     const { release, ...more } = promotion;
     terminal.out(
       input.flag("json")
-        ? JSON.stringify({ environment, release: release.id, url, ...more, steps }, null, 2)
+        ? answerJson<PromoteAnswer>({
+            environment,
+            release: release.id,
+            url,
+            ...more,
+            back: more.back ?? null,
+            verification: more.verification ?? null,
+            steps,
+          })
         : [outcomeText(environment, promotion), url].filter(Boolean).join("\n"),
     );
     if (promotion.verification !== undefined) {

@@ -1,8 +1,10 @@
 import path from "node:path";
+import type { RehearseAnswer } from "../../answers/index.ts";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
 import { loadService } from "../../package/index.ts";
 import { planService } from "../../plan/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command } from "../command.ts";
 import { shortPath } from "../short-path.ts";
 
@@ -41,7 +43,7 @@ export const rehearse: Command = {
     const report = await goThrough(plans, { directory, folder, terraform: version }, world);
     const page = await writeReport(folder, report);
     terminal.out(
-      input.flag("json") ? JSON.stringify(report, null, 2) : timelineText(report, terminal),
+      input.flag("json") ? answerJson<RehearseAnswer>(report) : timelineText(report, terminal),
     );
     terminal.err(`The report is ${shortPath(page)}`);
     if (world.interrupted.aborted) return exitCodes.interrupted;

@@ -322,7 +322,7 @@ describe.skipIf(lacks.length > 0)("a release of a service", { timeout: 120_000 }
     ]);
     expect(wide(stdout)).toEqual([]);
     const { stdout: json } = await run("sit", "releases", "--env", "sit", "--json");
-    expect(JSON.parse(json).map(({ id }: { id: string }) => id)).toEqual([second, first]);
+    expect(JSON.parse(json).releases.map(({ id }: { id: string }) => id)).toEqual([second, first]);
   });
 
   it("has a history, in 80 columns", async () => {
@@ -339,7 +339,7 @@ describe.skipIf(lacks.length > 0)("a release of a service", { timeout: 120_000 }
     );
     expect(wide(stdout)).toEqual([]);
     const { stdout: json } = await run("dev", "releases", "history", "--json");
-    expect(JSON.parse(json)[0]).toMatchObject({
+    expect(JSON.parse(json).operations[0]).toMatchObject({
       number: 4,
       started: { action: "verify", release: second, previous: first },
       ended: { outcome: "verified" },

@@ -1,5 +1,7 @@
+import type { ReleasesAnswer } from "../../answers/index.ts";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import { differences, openEnvironment, type ReleaseEnvironment } from "../../release/index.ts";
+import { answerJson, type Frozen } from "../answer-json.ts";
 import type { Command } from "../command.ts";
 import {
   differencesText,
@@ -38,13 +40,13 @@ export const releases: Command = {
     }
     const { plan, caller } = await openPlace(input, world);
     const { json, text } = await answerTo.answer(openEnvironment(plan, caller), ids);
-    world.terminal.out(input.flag("json") ? JSON.stringify(json, null, 2) : text);
+    world.terminal.out(input.flag("json") ? answerJson<ReleasesAnswer>(json) : text);
     return exitCodes.ok;
   },
 };
 
 interface Answer {
-  readonly json: unknown;
+  readonly json: Frozen<ReleasesAnswer>;
   readonly text: string;
 }
 
@@ -67,17 +69,20 @@ const answers = new Map<string, Action>([
 async function list({ environment, releases, history }: ReleaseEnvironment): Promise<Answer> {
   const [all, operations] = await Promise.all([releases.list(), history.read()]);
   const newest = [...all].sort((one, other) => (one.built.at < other.built.at ? 1 : -1));
-  return { json: newest, text: releaseListText(environment, newest, operations) };
+  return {
+    json: { environment, releases: newest },
+    text: releaseListText(environment, newest, operations),
+  };
 }
 
 async function tellHistory({ environment, history }: ReleaseEnvironment): Promise<Answer> {
   const operations = await history.read();
-  return { json: operations, text: historyText(environment, operations) };
+  return { json: { environment, operations }, text: historyText(environment, operations) };
 }
 
-async function show({ releases }: ReleaseEnvironment, id: string): Promise<Answer> {
+async function show({ environment, releases }: ReleaseEnvironment, id: string): Promise<Answer> {
   const release = await releases.find(id);
-  return { json: release, text: releaseText(release) };
+  return { json: { environment, release }, text: releaseText(release) };
 }
 
 async function diff(
@@ -90,5 +95,5 @@ async function diff(
     return releases.view(id, environment);
   };
   const found = differences(await view(one), await view(other));
-  return { json: found, text: differencesText(found) };
+  return { json: { environment, differences: found }, text: differencesText(found) };
 }

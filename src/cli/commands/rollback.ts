@@ -1,5 +1,7 @@
+import type { RollbackAnswer } from "../../answers/index.ts";
 import { exitCodes } from "../../errors/index.ts";
 import { openEnvironment, planRollback, type Rollback, rollBack } from "../../release/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command } from "../command.ts";
 import { consentOf, consentOptions } from "../deployment/consent-options.ts";
 import { openTarget, targetOptions } from "../deployment/target.ts";
@@ -47,11 +49,16 @@ export const rollback: Command = {
     const outcome = input.flag("dry-run") ? "planned" : isNeeded ? "live" : untouched;
     terminal.out(
       input.flag("json")
-        ? JSON.stringify(
-            { environment, release, from, outcome, moves, gone, staying, steps },
-            null,
-            2,
-          )
+        ? answerJson<RollbackAnswer>({
+            environment,
+            release,
+            from,
+            outcome,
+            moves,
+            gone,
+            staying,
+            steps,
+          })
         : `${environment}: ${outcomeText(outcome, planned)}`,
     );
     if (outcome === "live") terminal.err(`Next: lambdakit verify --env ${environment}`);

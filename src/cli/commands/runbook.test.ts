@@ -17,8 +17,8 @@ describe("lambdakit runbook", () => {
     for (const name of runbookNames) expect(stdout).toMatch(new RegExp(`^${name}$`, "m"));
     expect(stdout).toMatch(/^ {2}rollback: 4 steps$/m);
     expect(stdout).toMatch(/^ {2}laptop: 2 steps, always$/m);
-    const json = JSON.parse((await runbook("list", "--json")).stdout);
-    expect(json.map(({ name }: { name: string }) => name)).toEqual(runbookNames);
+    const { runbooks } = JSON.parse((await runbook("list", "--json")).stdout);
+    expect(runbooks.map(({ name }: { name: string }) => name)).toEqual(runbookNames);
   });
 
   it.each([80, 40])("shows one, in %i columns, with commands in one piece", async (columns) => {
@@ -41,10 +41,10 @@ describe("lambdakit runbook", () => {
     expect([exitCode, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^1\. doctor: /);
     expect(stdout).toMatch(/^\d\. deploy \(changes something\): /m);
-    const json = JSON.parse(
+    const { steps } = JSON.parse(
       (await runbook("run", "deployment", "--dry-run", "--json", "--from", "deploy")).stdout,
     );
-    expect(json.map(({ id }: { id: string }) => id)).toEqual([
+    expect(steps.map(({ id }: { id: string }) => id)).toEqual([
       "deploy",
       "verify",
       "status",

@@ -1,3 +1,4 @@
+import type { RunbookAnswer } from "../../answers/index.ts";
 import { exitCodes, LambdakitError, nearest } from "../../errors/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
 import { loadService } from "../../package/index.ts";
@@ -15,6 +16,7 @@ import {
   selectedSteps,
   usualPort,
 } from "../../runbook/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command, Input, World } from "../command.ts";
 import { consentOptions } from "../deployment/consent-options.ts";
 import { targetOptions } from "../deployment/target.ts";
@@ -82,11 +84,13 @@ export const runbook: Command = {
     if (input.flag("dry-run")) {
       terminal.out(
         input.flag("json")
-          ? JSON.stringify(
-              placed.map(({ section: at, step }) => ({ section: at, ...step })),
-              null,
-              2,
-            )
+          ? answerJson<RunbookAnswer>({
+              runbook: book.name,
+              section: section ?? null,
+              environment: book.environment,
+              outcome: "planned",
+              steps: placed.map(({ section: at, step }) => ({ section: at, ...step })),
+            })
           : stepsText(placed, terminal.columns, style),
       );
       return exitCodes.ok;
@@ -139,18 +143,14 @@ function tell(
   }
   terminal.out(
     input.flag("json")
-      ? JSON.stringify(
-          {
-            runbook: book.name,
-            section: section ?? null,
-            environment: book.environment,
-            outcome,
-            from,
-            steps,
-          },
-          null,
-          2,
-        )
+      ? answerJson<RunbookAnswer>({
+          runbook: book.name,
+          section: section ?? null,
+          environment: book.environment,
+          outcome,
+          from,
+          steps,
+        })
       : runText(
           book.environment === null ? name : `${name} in ${environment}`,
           went,
@@ -256,7 +256,7 @@ function requireValues(
 }
 
 function list(all: readonly Runbook[], input: Input, { terminal }: World): number {
-  const json = all.map(({ name, title, purpose, sections }) => ({
+  const runbooks = all.map(({ name, title, purpose, sections }) => ({
     name,
     title,
     purpose,
@@ -275,7 +275,7 @@ function list(all: readonly Runbook[], input: Input, { terminal }: World): numbe
   }));
   terminal.out(
     input.flag("json")
-      ? JSON.stringify(json, null, 2)
+      ? answerJson<RunbookAnswer>({ runbooks })
       : runbookListText(all, terminal.columns, createStyle(terminal.color)),
   );
   return exitCodes.ok;
@@ -292,7 +292,7 @@ function show(
   if (sections.length === 0) throw unknownSection(book, section ?? "", "show");
   terminal.out(
     input.flag("json")
-      ? JSON.stringify({ ...book, sections }, null, 2)
+      ? answerJson<RunbookAnswer>({ ...book, sections })
       : runbookText(book, sections, terminal.columns, createStyle(terminal.color)),
   );
   return exitCodes.ok;

@@ -71,6 +71,7 @@ describe.skipIf(lacks.length > 0)("lambdakit secret", () => {
       secret: "taxToken",
       name: "/acme/trial/dev/tax-token",
       store: "secrets-manager",
+      outcome: "set",
     });
     const { exitCode, stdout } = await run(["list", "--json"]);
     expect(exitCode).toBe(0);

@@ -1,5 +1,7 @@
+import type { SecretAnswer } from "../../answers/index.ts";
 import { LocalSecrets } from "../../dev/index.ts";
 import { exitCodes, LambdakitError, nearest } from "../../errors/index.ts";
+import type { EnvironmentName } from "../../manifest/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
 import { secretName } from "../../names.ts";
 import {
@@ -11,6 +13,7 @@ import {
 import { loadService } from "../../package/index.ts";
 import { planService, type SecretPlan, type ServicePlan } from "../../plan/index.ts";
 import { requireConsent } from "../../release/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command, Input, World } from "../command.ts";
 import { consentOf, consentOptions } from "../deployment/consent-options.ts";
 import { openObserved } from "../observation/access/observed.ts";
@@ -61,7 +64,7 @@ export const secret: Command = {
 /** Where secrets are, and what is known of them. */
 interface Opened {
   /** What stands behind `--env`. */
-  readonly environment: string;
+  readonly environment: EnvironmentName | "local";
   readonly plan: ServicePlan;
   readonly stores: SecretStores;
   /** What a store calls it: on this machine by its key. */
@@ -82,7 +85,7 @@ const actions = new Map<string, Action>([
 ]);
 
 async function openSecrets(input: Input): Promise<Opened> {
-  const environment = input.text("env") ?? "";
+  const environment = input.text("env") as Opened["environment"];
   if (environment === "local") {
     const service = await loadService(input.text("service") ?? ".");
     const plan = planService(service.manifest, "dev");
@@ -117,7 +120,7 @@ async function list(
   const { columns } = terminal;
   terminal.out(
     input.flag("json")
-      ? JSON.stringify({ environment, secrets }, null, 2)
+      ? answerJson<SecretAnswer>({ environment, secrets })
       : secretListText(secrets, environment, {
           now: Date.now(),
           columns,
@@ -140,7 +143,7 @@ async function set(opened: Opened, key: string, input: Input, world: World): Pro
   const { store } = one;
   terminal.out(
     input.flag("json")
-      ? JSON.stringify({ environment, secret: key, name, store }, null, 2)
+      ? answerJson<SecretAnswer>({ environment, secret: key, name, store, outcome: "set" })
       : `${environment}: ${key} is set.`,
   );
   if (environment !== "local") {
@@ -177,7 +180,7 @@ async function remove(opened: Opened, key: string, input: Input, { terminal }: W
   const canComeBack = environment !== "local" && found.every(({ store }) => store !== "ssm");
   terminal.out(
     input.flag("json")
-      ? JSON.stringify({ environment, secret: key, name, removed: true }, null, 2)
+      ? answerJson<SecretAnswer>({ environment, secret: key, name, outcome: "deleted" })
       : `${environment}: ${key} is deleted${canComeBack ? "; for 30 days secret set brings it back, with a new value" : ""}.`,
   );
   return exitCodes.ok;

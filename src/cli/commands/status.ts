@@ -1,3 +1,4 @@
+import type { StatusAnswer } from "../../answers/index.ts";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
 import {
@@ -13,6 +14,7 @@ import {
 import { type LoadedService, loadService } from "../../package/index.ts";
 import { type EnvironmentName, planService } from "../../plan/index.ts";
 import { isEmulated } from "../../terraform/index.ts";
+import { answerJson, answerLine } from "../answer-json.ts";
 import type { Command, Input, World } from "../command.ts";
 import { redrawn } from "../layout/redrawn.ts";
 import { accessOf, profileOptions, profileVariable } from "../observation/access/profiles.ts";
@@ -91,7 +93,9 @@ function answer(
   if (input.flag("json")) {
     const document = { service: manifest.name, environments };
     // One look is a document, several are lines.
-    return seconds === undefined ? JSON.stringify(document, null, 2) : JSON.stringify(document);
+    return seconds === undefined
+      ? answerJson<StatusAnswer>(document)
+      : answerLine<StatusAnswer>(document);
   }
   return statusText(manifest.name, environments, terminal);
 }

@@ -1,9 +1,11 @@
 import path from "node:path";
+import type { TokenAnswer } from "../../answers/index.ts";
 import { localToken, runningPort, usualPort } from "../../dev/index.ts";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import { parseSpan } from "../../observe/index.ts";
 import { loadService } from "../../package/index.ts";
 import { planService } from "../../plan/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command, Input } from "../command.ts";
 import { readPort } from "../port-option.ts";
 
@@ -65,7 +67,9 @@ export const token: Command = {
       rotateKey: input.flag("rotate-key"),
     });
     const expiresAt = new Date(claims.expiresAt * 1_000).toISOString();
-    terminal.out(input.flag("json") ? JSON.stringify({ token, ...claims, expiresAt }) : token);
+    terminal.out(
+      input.flag("json") ? answerJson<TokenAnswer>({ token, ...claims, expiresAt }) : token,
+    );
     return exitCodes.ok;
   },
 };

@@ -1,6 +1,9 @@
+import type { UnlockAnswer } from "../../answers/index.ts";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
+import type { EnvironmentName } from "../../manifest/index.ts";
 import { openEnvironment } from "../../release/index.ts";
 import type { StackRun } from "../../terraform/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command, Input, World } from "../command.ts";
 import { openDeployment, targetOptions } from "../deployment/target.ts";
 import { openPlace, placeOptions } from "../recovery/open-place.ts";
@@ -21,7 +24,7 @@ export const unlock: Command = {
 
   async run(input, world) {
     const [lockId] = input.arguments;
-    const environment = input.text("env");
+    const environment = input.text("env") as EnvironmentName;
     if (lockId === undefined) {
       throw new LambdakitError("CLI_BAD_VALUE", {
         message: "Which lock? Its id is needed.",
@@ -38,7 +41,9 @@ export const unlock: Command = {
     }
     const isJson = input.flag("json");
     world.terminal.out(
-      isJson ? JSON.stringify({ environment, unlocked: lockId }) : `${environment} is unlocked.`,
+      isJson
+        ? answerJson<UnlockAnswer>({ environment, unlocked: lockId })
+        : `${environment} is unlocked.`,
     );
     return exitCodes.ok;
   },

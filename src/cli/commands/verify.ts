@@ -1,9 +1,11 @@
+import type { VerifyAnswer } from "../../answers/index.ts";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import { routeName } from "../../names.ts";
 import { loadService } from "../../package/index.ts";
 import { type EnvironmentName, planService, type ServicePlan } from "../../plan/index.ts";
 import { openEnvironment, recordVerification } from "../../release/index.ts";
 import type { RoundTrip } from "../../verify/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Command, Input } from "../command.ts";
 import { openTarget, targetOptions } from "../deployment/target.ts";
 import { createStyle } from "../style.ts";
@@ -67,17 +69,13 @@ export const verify: Command = {
     if (release !== null) terminal.err(`Kept as evidence for the release ${release}.`);
     terminal.out(
       input.flag("json")
-        ? JSON.stringify(
-            {
-              service: plan.service,
-              environment: plan.environment,
-              release,
-              roundTrip,
-              ...verification,
-            },
-            null,
-            2,
-          )
+        ? answerJson<VerifyAnswer>({
+            service: plan.service,
+            environment: plan.environment,
+            release,
+            roundTrip,
+            ...verification,
+          })
         : verificationText(verification, style),
     );
     return verification.passed ? exitCodes.ok : exitCodes.failure;

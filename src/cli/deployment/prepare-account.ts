@@ -5,9 +5,10 @@ import type { Target } from "./target.ts";
 
 /** What became of one region of the account, or would. */
 export interface Prepared {
-  readonly region: string | undefined;
+  readonly region: string;
   readonly changes: readonly Change[];
-  readonly outputs?: Readonly<Record<string, unknown>>;
+  /** Null where it is only planned. */
+  readonly outputs: Readonly<Record<string, unknown>> | null;
 }
 
 /** Both regions of an account; where nothing stands by, one is null. */
@@ -32,15 +33,16 @@ export async function prepareAccount(
     interrupted: world.interrupted,
     onStep: done,
   };
-  const prepare = async (region: string | undefined, run: StackRun): Promise<Prepared> => {
+  const prepare = async (region: string, run: StackRun): Promise<Prepared> => {
     const changes = await run.plan();
-    if (planOnly) return { region, changes };
+    if (planOnly) return { region, changes, outputs: null };
     showChanges(run, changes, world);
     if (changes.length > 0) await run.apply();
     return { region, changes, outputs: await run.outputs() };
   };
   // First what the account's stack copies its buckets to.
   const there = await openRecoveryRegionStack(options);
-  const recoveryRegion = there && (await prepare(plan.recovery.standby?.region, there));
+  const { standby } = plan.recovery;
+  const recoveryRegion = there && standby && (await prepare(standby.region, there));
   return { account: await prepare(plan.region, await openAccountStack(options)), recoveryRegion };
 }

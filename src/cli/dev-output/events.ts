@@ -1,4 +1,6 @@
+import type { DevAnswer } from "../../answers/index.ts";
 import { type DevEvent, isRefusalLine, withoutFigures } from "../../dev/index.ts";
+import { answerLine } from "../answer-json.ts";
 import { asLambdakitError, errorFields, errorText } from "../print-error.ts";
 import { shortPath } from "../short-path.ts";
 import type { Style } from "../style.ts";
@@ -107,10 +109,10 @@ function typeProblemsText(
 /** One event, as one line of JSON. */
 export function eventJson(event: DevEvent): string {
   if ("error" in event) {
-    return JSON.stringify({ ...event, error: errorFields(asLambdakitError(event.error)) });
+    return answerLine<DevAnswer>({ ...event, error: errorFields(asLambdakitError(event.error)) });
   }
-  if (event.type !== "invoked") return JSON.stringify(event);
+  if (event.type !== "invoked") return answerLine<DevAnswer>(event);
   // The lines have come one by one already.
   const { lines: _, ...report } = event.report;
-  return JSON.stringify({ ...event, report });
+  return answerLine<DevAnswer>({ ...event, report });
 }

@@ -1,3 +1,4 @@
+import type { DrFailoverAnswer } from "../../answers/index.ts";
 import { HealthChecks, impatient } from "../../aws/index.ts";
 import { exitCodes } from "../../errors/index.ts";
 import { failoverSeconds } from "../../manifest/index.ts";
@@ -5,6 +6,7 @@ import type { ServicePlan } from "../../plan/index.ts";
 import { type CallersMove, type MoveOptions, moveCallers } from "../../recover/index.ts";
 import { liveRelease, type ReleaseEnvironment } from "../../release/index.ts";
 import type { Verification } from "../../verify/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Input, World } from "../command.ts";
 import { consentOf } from "../deployment/consent-options.ts";
 import { callerToken } from "../verification/caller-token.ts";
@@ -77,7 +79,7 @@ export async function leadCallers(
   const { environment } = plan;
   terminal.out(
     input.flag("json")
-      ? JSON.stringify({ environment, name, ...moved, steps }, null, 2)
+      ? answerJson<DrFailoverAnswer>({ environment, name, ...moved, steps })
       : callersText(environment, name && `https://${name}`, moved),
   );
   const next = nextText(direction, environment, moved);

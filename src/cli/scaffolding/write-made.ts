@@ -1,9 +1,11 @@
 import path from "node:path";
+import type { NewAnswer } from "../../answers/index.ts";
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
 import { environmentNames } from "../../manifest/index.ts";
 import { loadService } from "../../package/index.ts";
 import { planService } from "../../plan/index.ts";
 import { writeFiles, writeNewFiles } from "../../system/index.ts";
+import { answerJson } from "../answer-json.ts";
 import type { Input, World } from "../command.ts";
 import { siteOf } from "../commands/generate.ts";
 
@@ -48,8 +50,8 @@ export async function writeMade(
   const derived = isDry ? [] : await writeDerived(directory, root, fix);
   const paths = [...changed, ...files].map(([file]) => file);
   if (input.flag("json")) {
-    const told = { folder: directory, written: !isDry, files: paths, derived, next };
-    terminal.out(JSON.stringify(told, null, 2));
+    const told = { directory, dryRun: isDry, files: paths, derived, next };
+    terminal.out(answerJson<NewAnswer>(told));
     return exitCodes.ok;
   }
   const all = [...paths.map(shown), ...derived];

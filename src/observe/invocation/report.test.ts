@@ -20,7 +20,7 @@ describe("the end of a log", () => {
         billedMilliseconds: 212,
         initMilliseconds: 201.4,
         memoryMb: 256,
-        maxMemoryMb: 83,
+        maxMemoryUsedMb: 83,
       },
     });
   });
@@ -52,7 +52,7 @@ describe("the end of a log", () => {
         billedMilliseconds: 11,
         initMilliseconds: null,
         memoryMb: 256,
-        maxMemoryMb: 83,
+        maxMemoryUsedMb: 83,
       },
     });
   });

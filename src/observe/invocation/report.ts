@@ -5,7 +5,7 @@ export interface Report {
   /** Null where no execution environment was started for it. */
   readonly initMilliseconds: number | null;
   readonly memoryMb: number | null;
-  readonly maxMemoryMb: number | null;
+  readonly maxMemoryUsedMb: number | null;
 }
 
 /** What is in the end of a log: the report, and the lines that the function wrote. */
@@ -54,7 +54,7 @@ function reportInText(line: string): Report | undefined {
     billedMilliseconds: number("Billed Duration"),
     initMilliseconds: number("Init Duration"),
     memoryMb: number("Memory Size"),
-    maxMemoryMb: number("Max Memory Used"),
+    maxMemoryUsedMb: number("Max Memory Used"),
   };
 }
 
@@ -69,7 +69,7 @@ function reportInJson(fields: unknown): Report | undefined {
     billedMilliseconds: number(metrics.billedDurationMs),
     initMilliseconds: number(metrics.initDurationMs),
     memoryMb: number(metrics.memorySizeMB),
-    maxMemoryMb: number(metrics.maxMemoryUsedMB),
+    maxMemoryUsedMb: number(metrics.maxMemoryUsedMB),
   };
 }
 

@@ -131,7 +131,9 @@ describe.skipIf(isSkipped)("recovery, rehearsed: drills in dev", { timeout: 600_
   it("are kept as evidence, and written where somebody wants them", async () => {
     const { stdout } = await run("list", "--json");
     expect(
-      JSON.parse(stdout).map((one: { started: { scenario: string } }) => one.started.scenario),
+      JSON.parse(stdout).drills.map(
+        (one: { started: { scenario: string } }) => one.started.scenario,
+      ),
     ).toEqual(["items-corrupted"]);
     const files = (await readdir(reports)).sort();
     expect(files).toHaveLength(2);
@@ -207,7 +209,7 @@ describe.skipIf(isSkipped)("recovery, rehearsed: drills in dev", { timeout: 600_
       await killedAfter(/^looked whether Lambda has/);
       const { account } = accounts.target("sit");
       const history = await accounts.run("sit", ["releases", "history", "--env", "sit", "--json"]);
-      accounts.target("sit").url = JSON.parse(history.stdout)[0].applied.url;
+      accounts.target("sit").url = JSON.parse(history.stdout).operations[0].applied.url;
       await accounts.serve("sit");
       const told = await accounts.tell("sit", [
         "dr",
@@ -283,7 +285,7 @@ describe.skipIf(isSkipped)("recovery, rehearsed: drills in dev", { timeout: 600_
         );
         await again;
         expect(exitCode, `${stdout}\n${stderr}`).toBe(0);
-        const [report]: DrillReport[] = JSON.parse(stdout);
+        const [report]: DrillReport[] = JSON.parse(stdout).reports;
         expect({ exitCode, report }, `${stdout}\n${stderr}`).toMatchObject({
           exitCode: 0,
           report: {
@@ -308,7 +310,7 @@ describe.skipIf(isSkipped)("recovery, rehearsed: drills in dev", { timeout: 600_
       expect(Count).toBeGreaterThanOrEqual(2);
       await accounts.tell("sit", ["plan", "--env", "sit"]);
       const listed = await accounts.run("sit", ["dr", "drill", "list", "--env", "sit", "--json"]);
-      expect(JSON.parse(listed.stdout)).toMatchObject([
+      expect(JSON.parse(listed.stdout).drills).toMatchObject([
         { number: 1, isEmptied: true, report: { recovered: true } },
       ]);
       const kept = path.join(accounts.service, ".lambdakit", "drills", "product", "sit");

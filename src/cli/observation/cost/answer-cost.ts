@@ -1,6 +1,8 @@
+import type { CostAnswer } from "../../../answers/index.ts";
 import { exitCodes, LambdakitError } from "../../../errors/index.ts";
 import { estimate, meterNames, pricesOf, type Rational } from "../../../evaluate/index.ts";
 import type { ServicePlan } from "../../../plan/index.ts";
+import { answerJson } from "../../answer-json.ts";
 import type { Input, World } from "../../command.ts";
 import { createStyle } from "../../style.ts";
 import { plainNumber, readAmount } from "./amounts.ts";
@@ -63,7 +65,7 @@ export async function answerCost(input: Input, world: World): Promise<number> {
       ...(budget && { budget: { usd: budget.toNumber(), isOver } }),
       ...below,
     };
-    terminal.out(JSON.stringify(json, null, 2));
+    terminal.out(answerJson<CostAnswer>(json));
   } else if (input.flag("markdown")) {
     terminal.out(comparison ? comparisonMarkdown(comparison, below) : costMarkdown(now, below));
   } else {

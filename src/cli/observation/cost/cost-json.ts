@@ -1,4 +1,4 @@
-import { type Estimate, factsOf, parts, priceTable } from "../../../evaluate/index.ts";
+import { type Estimate, factsOf, priceTable } from "../../../evaluate/index.ts";
 import { perMillion } from "./cost-text.ts";
 
 /** A cost as JSON: US dollars as numbers, rounded to a millionth. */
@@ -13,7 +13,11 @@ export function costJson(cost: Estimate) {
       route: one.route,
       function: one.function,
       requests: one.requests.toNumber(),
-      ...Object.fromEntries(parts.map((part) => [part, one.parts[part].toNumber()])),
+      lambda: one.parts.lambda.toNumber(),
+      api: one.parts.api.toNumber(),
+      dynamodb: one.parts.dynamodb.toNumber(),
+      logs: one.parts.logs.toNumber(),
+      traces: one.parts.traces.toNumber(),
       usd: one.usd.toNumber(),
     })),
     fixed: cost.fixed.map(({ meter, amount, usd }) => ({

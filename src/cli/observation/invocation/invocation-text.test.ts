@@ -41,12 +41,12 @@ describe("what a function answered", () => {
       billedMilliseconds: 212,
       initMilliseconds: 201.4,
       memoryMb: 256,
-      maxMemoryMb: 83,
+      maxMemoryUsedMb: 83,
     };
     expect(reportText("3", report)).toBe(
       "version 3, 10.3 ms (billed 212 ms), init 201 ms, 83 of 256 MB",
     );
-    expect(reportText(null, { ...report, initMilliseconds: null, maxMemoryMb: null })).toBe(
+    expect(reportText(null, { ...report, initMilliseconds: null, maxMemoryUsedMb: null })).toBe(
       "10.3 ms (billed 212 ms), warm, - of 256 MB",
     );
     expect(reportText("3", undefined)).toBe("version 3, Lambda's report is not in the log");

@@ -34,13 +34,13 @@ function failureText(failure: unknown, style: Style): string {
 export function reportText(version: string | null, report: Report | undefined): string {
   const of = version === null ? [] : [`version ${version}`];
   if (report === undefined) return [...of, "Lambda's report is not in the log"].join(", ");
-  const { durationMilliseconds, billedMilliseconds, initMilliseconds, maxMemoryMb, memoryMb } =
+  const { durationMilliseconds, billedMilliseconds, initMilliseconds, maxMemoryUsedMb, memoryMb } =
     report;
   return [
     ...of,
     `${millisecondsText(durationMilliseconds)} (billed ${millisecondsText(billedMilliseconds)})`,
     initMilliseconds === null ? "warm" : `init ${millisecondsText(initMilliseconds)}`,
-    `${maxMemoryMb ?? nothing} of ${memoryMb ?? nothing} MB`,
+    `${maxMemoryUsedMb ?? nothing} of ${memoryMb ?? nothing} MB`,
   ].join(", ");
 }
 

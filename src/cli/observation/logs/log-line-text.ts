@@ -1,5 +1,7 @@
+import type { LogsAnswer } from "../../../answers/index.ts";
 import { requestLogMessage } from "../../../names.ts";
 import { type LogLine, type ParsedLine, parseLine, reaches } from "../../../observe/index.ts";
+import { answerLine } from "../../answer-json.ts";
 import type { Style } from "../../style.ts";
 import { fieldText, functionLineText, logFields } from "./function-line.ts";
 import { isRedundant, platformText } from "./platform-text.ts";
@@ -30,7 +32,7 @@ export function logLineText(line: LogLine, { style, now, keyColumns }: LineLook)
 /** The event itself, for a program. */
 export function logLineJson({ timestamp, key, stream, message, id }: LogLine): string {
   const time = new Date(timestamp).toISOString();
-  return JSON.stringify({ timestamp: time, function: key, stream, message, id });
+  return answerLine<LogsAnswer>({ timestamp: time, function: key, stream, message, id });
 }
 
 /** `10:00:00.123Z`; `2026-11-26 23:59:59.999Z` where it was another day. */

@@ -31,13 +31,13 @@ export function platformText(line: ParsedLine, style: Style): string | undefined
 }
 
 function reportText(report: Report, failure: string | undefined, style: Style): string {
-  const { durationMilliseconds, billedMilliseconds, initMilliseconds, memoryMb, maxMemoryMb } =
+  const { durationMilliseconds, billedMilliseconds, initMilliseconds, memoryMb, maxMemoryUsedMb } =
     report;
   const facts = [
     `${(durationMilliseconds ?? 0).toFixed(1)} ms`,
     `billed ${billedMilliseconds ?? 0} ms`,
     ...(initMilliseconds === null ? [] : [`init ${initMilliseconds.toFixed(1)} ms`]),
-    `memory ${maxMemoryMb ?? 0} of ${memoryMb ?? 0} MB`,
+    `memory ${maxMemoryUsedMb ?? 0} of ${memoryMb ?? 0} MB`,
     ...(failure === undefined ? [] : [style.red(failure)]),
   ];
   return `${style.dim("REPORT")} ${facts.join(", ")}`;

@@ -1,4 +1,6 @@
+import type { LogsAnswer } from "../../../answers/index.ts";
 import type { QueryAnswer, QueryState } from "../../../observe/index.ts";
+import { answerLine } from "../../answer-json.ts";
 import { bytesText } from "../../layout/amount-text.ts";
 import { tableLines } from "../../layout/table.ts";
 import type { Style } from "../../style.ts";
@@ -27,7 +29,7 @@ export function queryText({ found }: QueryState, columns: number, style: Style):
 /** The same, for a program. */
 export function queryJson({ id, found, statistics }: QueryAnswer): string {
   const rows = found.map((row) => Object.fromEntries(row));
-  return JSON.stringify({ queryId: id, statistics, rows }, null, 2);
+  return answerLine<LogsAnswer>({ queryId: id, statistics, rows });
 }
 
 /** How much was looked at and what that costs; undefined where CloudWatch says nothing of it. */
