@@ -1,6 +1,18 @@
-import { availableParallelism } from "node:os";
+import { mkdtempSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import path from "node:path";
 import { defaultExclude, defineConfig } from "vitest/config";
 import { LongestFirst } from "./test/longest-first.ts";
+
+/** `npm test`, and not some of the files. */
+const isWholeRun = process.argv
+  .slice(2)
+  .every((word) => ["run", "--run", "--coverage"].includes(word));
+
+/** Tests note here which answers of commands they have met: see `test/held-answers.ts`. */
+const met = isWholeRun
+  ? { LAMBDAKIT_ANSWERS_MET: mkdtempSync(path.join(tmpdir(), "lambdakit-answers-")) }
+  : {};
 
 const shared = {
   pool: "threads",
@@ -10,11 +22,14 @@ const shared = {
   testTimeout: 30_000,
   hookTimeout: 60_000,
   // Tests run on this machine's Node.js, functions on Lambda's: the SDK's advice is not for them.
-  env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
+  env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true", ...met },
 } as const;
 
 /** Here callers come at a steady rate, and none may be failed: another test on the same two processors would. */
 const underLoad = ["test/integration/terraform/deployed.test.ts"];
+
+/** What is asked when all other tests have ended. */
+const inTheEnd = ["test/whole-run/*.test.ts"];
 
 /** The toolkit's own source, and not what was built last. */
 const resolve = { conditions: ["lambdakit:source"] };
@@ -57,7 +72,7 @@ export default defineConfig({
           ...shared,
           name: "toolkit",
           include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-          exclude: [...defaultExclude, ...underLoad],
+          exclude: [...defaultExclude, ...underLoad, ...inTheEnd],
         },
       },
       {
@@ -77,6 +92,20 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
+      ...(isWholeRun
+        ? [
+            {
+              resolve,
+              ssr,
+              test: {
+                ...shared,
+                name: "whole run",
+                include: inTheEnd,
+                sequence: { groupOrder: 2 },
+              },
+            },
+          ]
+        : []),
     ],
   },
 });

@@ -71,10 +71,11 @@ function validatorOf(command: string): ValidateFunction {
   return known;
 }
 
-/** The forms of an answer, by their titles. */
+/** The forms of an answer, by their titles; what `dev` says is one form, whatever has happened. */
 export function formsOf(command: string): readonly { title: string; schema: z.ZodType }[] {
   const schema = answers[command]?.schema as z.ZodType;
-  const forms = schema instanceof z.ZodUnion ? (schema.options as z.ZodType[]) : [schema];
+  const isOfForms = schema instanceof z.ZodUnion && !(schema instanceof z.ZodDiscriminatedUnion);
+  const forms = isOfForms ? (schema.options as z.ZodType[]) : [schema];
   return forms.map((form) => ({ title: form.meta()?.title ?? command, schema: form }));
 }
 

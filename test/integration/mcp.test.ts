@@ -14,6 +14,7 @@ const [{ Client }, { StdioClientTransport }] = await Promise.all([
 interface Answer {
   readonly isError: boolean;
   readonly content: readonly { readonly text: string }[];
+  readonly structuredContent?: unknown;
 }
 
 describe("lambdakit mcp, with the official client", { timeout: 120_000 }, () => {
@@ -46,8 +47,11 @@ describe("lambdakit mcp, with the official client", { timeout: 120_000 }, () => 
   });
 
   it("says what a command says", async () => {
-    const { isError, content } = await ask("explain", { env: "prod" });
+    // By then it knows the schemas, and holds against them what it is given.
+    await client.listTools();
+    const { isError, content, structuredContent } = await ask("explain", { env: "prod" });
     expect(isError).toBe(false);
+    expect(structuredContent).toEqual(JSON.parse(content[0]?.text ?? ""));
     expect(JSON.parse(content[0]?.text ?? "")).toMatchObject({
       service: "product",
       environment: "prod",

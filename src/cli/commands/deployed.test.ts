@@ -213,6 +213,7 @@ describe.skipIf(lacks.length > 0)("lambdakit, in an account", { timeout: 60_000 
     });
     await terraform.answer("plan", {});
     expect(await run("destroy")).toMatchObject({ exitCode: 0, stdout: "dev: no changes\n" });
+    expect(JSON.parse((await run("destroy", "--json")).stdout).changes).toEqual([]);
   });
 
   it("takes away the lock that is named", async () => {

@@ -328,6 +328,8 @@ describe.skipIf(isLacking(findMoto(), "No region is lost"))(
       expect(again.stdout).toBe(
         "prod: callers are in af-south-1 already\nhttps://products.example.com\n",
       );
+      const { stdout: json } = await run(["failback", ...consent, "--json"]);
+      expect(JSON.parse(json)).toMatchObject({ outcome: "already-there", to: "af-south-1" });
     });
 
     it("has its history where it stands by, and can be let in there", async () => {

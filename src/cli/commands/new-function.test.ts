@@ -20,6 +20,16 @@ async function useOrders() {
   };
 }
 
+it.each([
+  ["function", "getReceipt", "GET /v1.0/orders/{orderId}/receipt"],
+  ["route", "GET /v1.0/orders/newest", "list"],
+])("lambdakit new %s says as JSON what it would write", async (kind, first, second) => {
+  const { add } = await useOrders();
+  const words = kind === "route" ? [first, "--function", second] : [first, "--route", second];
+  const { exitCode, stdout } = await add(kind, ...words, "--auth", "none", "--dry-run", "--json");
+  expect([exitCode, JSON.parse(stdout)]).toMatchObject([0, { dryRun: true, derived: [] }]);
+});
+
 describe("lambdakit new function", () => {
   it("writes a handler, a test and what service.ts says of it, and all that follows from that", async () => {
     const { folder, read, add, functions } = await useOrders();

@@ -358,6 +358,12 @@ describe.skipIf(lacks.length > 0)("a release of a service", { timeout: 120_000 }
     expect(different).toMatch(/^code\n {2}~ get: \w{12} -> \w{12}\n$/);
     const { stdout: same } = await run("dev", "releases", "diff", first, first);
     expect(same).toBe("They are the same.\n");
+    const told = async (...words: string[]) =>
+      JSON.parse((await run("dev", "releases", ...words, "--json")).stdout);
+    expect((await told("show", second)).release).toMatchObject({ id: second, service: "product" });
+    expect((await told("diff", first, second)).differences).toMatchObject([
+      { aspect: "code", what: "get" },
+    ]);
     // Another code is no other price.
     const { stdout: cost } = await run("dev", "cost", "diff", first.slice(0, 8), second);
     expect(cost).toContain(` ${first.slice(0, 8)}  ${second.slice(0, 8)}  difference\n`);

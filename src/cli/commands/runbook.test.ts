@@ -29,7 +29,10 @@ describe("lambdakit runbook", () => {
       );
       expect(tooWide(stdout, columns)).toEqual([]);
     }
-    const { stdout } = await runbook("show", "disaster-recovery", "table-lost", "--env", "prod");
+    const lost = ["show", "disaster-recovery", "table-lost", "--env", "prod"];
+    const { sections } = JSON.parse((await runbook(...lost, "--json")).stdout);
+    expect(sections).toMatchObject([{ id: "table-lost", procedure: { isRoutine: false } }]);
+    const { stdout } = await runbook(...lost);
     expect(stdout).toContain(
       '\n   lambdakit dr restore --backup latest --env prod --confirm deploy-to-production --reason "..."\n',
     );

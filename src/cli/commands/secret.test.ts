@@ -195,7 +195,12 @@ describe.skipIf(lacks.length > 0)("lambdakit secret", () => {
     const file = path.join(directory, ".lambdakit/secrets.json");
     expect(JSON.parse(await readFile(file, "utf8"))).toEqual({ paymentKey: "of this machine" });
     expect((await run(["list", ...local])).stdout).toMatch(/^paymentKey +set +- +pay +ssm$/m);
-    expect((await run(["rm", "paymentKey", ...local])).exitCode).toBe(0);
+    expect(JSON.parse((await run(["rm", "paymentKey", ...local, "--json"])).stdout)).toEqual({
+      environment: "local",
+      secret: "paymentKey",
+      name: "paymentKey",
+      outcome: "deleted",
+    });
     expect(JSON.parse(await readFile(file, "utf8"))).toEqual({});
   });
 

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { faultsIn } from "../../../test/held-answers.ts";
 import type { DevEvent } from "../../dev/index.ts";
 import { LambdakitError } from "../../errors/index.ts";
 import { createStyle } from "../style.ts";
@@ -248,6 +249,7 @@ describe("an event of dev, for a program", () => {
     const json = eventJson(event);
     expect(json).not.toContain("\n");
     expect(JSON.parse(json)).toEqual(event);
+    expect(faultsIn("dev", JSON.parse(json))).toBeUndefined();
   });
 
   it("has what an invocation cost, without the lines that came before", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { holdDocument } from "../../../test/held-answers.ts";
 import { lambdakit } from "../../../test/recording-terminal.ts";
 import type { CommandLine, World } from "../command.ts";
 import { commands } from "../commands/index.ts";
@@ -33,7 +34,10 @@ function serve({ allowChanges = false, run }: Situation = {}) {
     },
     directory: "/services/orders",
     allowChanges,
-    send: (message) => void sent.push(message as Message),
+    send(message) {
+      holdDocument("mcp", message);
+      sent.push(message as Message);
+    },
   });
   const ask = async (method: string, params: object = {}, id = 1) => {
     await answer(JSON.stringify({ jsonrpc: "2.0", id, method, params }));
@@ -132,6 +136,35 @@ describe("the server of tools", () => {
       failures.push(result.isError);
     }
     expect(failures).toEqual([false, true, false, true, true]);
+  });
+
+  it("gives the answer as data, too, as its schema says, where the protocol has that", async () => {
+    const printing =
+      (text: string, exitCode = 0): CommandLine["run"] =>
+      async (_, { terminal }) => {
+        terminal.out(text);
+        return exitCode;
+      };
+    const { ask, call } = serve({ run: printing('{"ok":1}', 1) });
+    expect((await call("status")).result.structuredContent).toEqual({ ok: 1 });
+    const lines = serve({ run: printing('{"id":"a"}\n{"id":"b"}') });
+    expect((await lines.call("logs")).result.structuredContent).toEqual({
+      lines: [{ id: "a" }, { id: "b" }],
+    });
+    const failing = serve({ run: printing('{"error":{"code":"INTERNAL"}}', 1) });
+    expect((await failing.call("status")).result).not.toHaveProperty("structuredContent");
+
+    const schemas = async () =>
+      (await ask("tools/list")).result.tools.map(
+        (tool: { outputSchema?: object }) => tool.outputSchema,
+      );
+    for (const schema of await schemas()) {
+      expect(schema).toMatchObject({ type: "object" });
+      expect(schema).not.toHaveProperty("$schema");
+    }
+    await ask("initialize", { protocolVersion: "2025-03-26" });
+    expect((await schemas()).filter(Boolean)).toEqual([]);
+    expect((await call("status")).result).not.toHaveProperty("structuredContent");
   });
 
   it("refuses what changes something where it only looks, and says how to have it", async () => {

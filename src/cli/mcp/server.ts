@@ -3,14 +3,23 @@ import type { CommandLine } from "../command.ts";
 import { errorJson } from "../print-error.ts";
 import { toolkitVersion } from "../toolkit-version.ts";
 import { offers } from "./offers.ts";
+import { structuredContentOf } from "./structured-content.ts";
 import { argumentsOf, toolName, toolOf } from "./tool.ts";
 
 /**
- * The revisions of the protocol that are spoken, the newest first. Of what they differ in, nothing is used here.
+ * The revisions of the protocol that are spoken, the newest first. Of what they differ in, one thing is used here.
  *
  * @see https://modelcontextprotocol.io/specification/versioning (2026-11-27)
  */
-const revisions = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"];
+const newest = "2025-11-25";
+const revisions = [newest, "2025-06-18", "2025-03-26", "2024-11-05"];
+
+/**
+ * The first revision in which tools give data, and say of which form it is. Dates are in the order of letters.
+ *
+ * @see https://modelcontextprotocol.io/specification/2025-06-18/changelog (2026-11-28)
+ */
+const firstWithData = "2025-06-18";
 
 /** As JSON-RPC numbers them. @see https://www.jsonrpc.org/specification#error_object (2026-11-27) */
 const faults = { parse: -32700, request: -32600, method: -32601, params: -32602 } as const;
@@ -40,11 +49,16 @@ export function createServer(options: ServerOptions): (line: string) => Promise<
   const { send } = options;
   const running = new Map<unknown, AbortController>();
   let last: Promise<unknown> = Promise.resolve();
+  let revision = newest;
 
   const answer = async ({ id, method, params }: Request): Promise<object | undefined> => {
-    if (method === "initialize") return { result: introduction(params, options) };
+    if (method === "initialize") {
+      revision = revisions.find((known) => known === params.protocolVersion) ?? newest;
+      return { result: introduction(revision, options) };
+    }
     if (method === "ping") return { result: {} };
-    if (method === "tools/list") return { result: { tools: tools(options) } };
+    if (method === "tools/list")
+      return { result: { tools: tools(options, revision >= firstWithData) } };
     if (method !== "tools/call") {
       return { error: { code: faults.method, message: `There is no method ${method}.` } };
     }
@@ -52,7 +66,9 @@ export function createServer(options: ServerOptions): (line: string) => Promise<
     const { signal } = controller;
     running.set(id, controller);
     // One command at a time: two deployments at once would be nobody's wish.
-    const turn = last.then(() => (signal.aborted ? undefined : call(params, signal, options)));
+    const turn = last.then(() =>
+      signal.aborted ? undefined : call(params, signal, options, revision >= firstWithData),
+    );
     last = turn;
     const said = await turn;
     running.delete(id);
@@ -78,10 +94,9 @@ export function createServer(options: ServerOptions): (line: string) => Promise<
   };
 }
 
-function introduction({ protocolVersion }: Request["params"], { allowChanges }: ServerOptions) {
-  const known = revisions.find((revision) => revision === protocolVersion);
+function introduction(protocolVersion: string, { allowChanges }: ServerOptions) {
   return {
-    protocolVersion: known ?? revisions[0],
+    protocolVersion,
     capabilities: { tools: {} },
     serverInfo: { name: "lambdakit", version: toolkitVersion() },
     instructions: `One AWS Lambda service, as its service.ts says. ${
@@ -90,10 +105,10 @@ function introduction({ protocolVersion }: Request["params"], { allowChanges }: 
   };
 }
 
-function tools({ cli, allowChanges }: ServerOptions) {
+function tools({ cli, allowChanges }: ServerOptions, withData: boolean) {
   return offers(allowChanges).flatMap((offer) => {
     const command = cli.commands.find(({ name }) => name === offer.command);
-    return command === undefined ? [] : [toolOf(offer, command)];
+    return command === undefined ? [] : [toolOf(offer, command, withData)];
   });
 }
 
@@ -101,6 +116,7 @@ async function call(
   { name, arguments: input }: Request["params"],
   interrupted: AbortSignal,
   { cli, directory, allowChanges }: ServerOptions,
+  withData: boolean,
 ): Promise<object> {
   const isMeant = (offer: { command: string }) => toolName(offer.command) === name;
   const offer = offers(allowChanges).find(isMeant);
@@ -132,10 +148,12 @@ async function call(
       readHidden: async () => undefined,
     },
   });
+  const data = withData ? structuredContentOf(command.name, said.out) : undefined;
   const texts = [said.out, said.err].filter((lines) => lines.length > 0);
   return {
     result: {
       content: texts.map((lines) => ({ type: "text", text: lines.join("\n") })),
+      ...(data !== undefined && { structuredContent: data }),
       // Findings and differences are what was asked for.
       isError: exitCode !== exitCodes.ok && exitCode !== exitCodes.differences,
     },

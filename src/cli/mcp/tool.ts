@@ -1,6 +1,7 @@
 import { LambdakitError } from "../../errors/index.ts";
 import type { Command, Option } from "../command.ts";
 import type { Offer } from "./offers.ts";
+import { outputSchemaOf } from "./structured-content.ts";
 
 /** What the protocol says of a tool. */
 export interface Tool {
@@ -13,6 +14,8 @@ export interface Tool {
     readonly required: readonly string[];
     readonly additionalProperties: false;
   };
+  /** What it gives as data; absent where the client's revision of the protocol has no such thing. */
+  readonly outputSchema?: object;
   readonly annotations: {
     readonly readOnlyHint: boolean;
     readonly destructiveHint: boolean;
@@ -26,7 +29,7 @@ export function toolName(command: string): string {
 }
 
 /** A command as a tool: its flags are the input, so that both can never differ. */
-export function toolOf(offer: Offer, command: Command): Tool {
+export function toolOf(offer: Offer, command: Command, hasOutput: boolean): Tool {
   const names = offer.options.filter((name) => Object.hasOwn(command.options, name));
   const properties = names.map((name) => [name, schemaOf(name, offer, command)] as const);
   const given = { type: "array", items: { type: "string" }, maxItems: command.arguments.length };
@@ -45,6 +48,7 @@ export function toolOf(offer: Offer, command: Command): Tool {
       required: [],
       additionalProperties: false,
     },
+    ...(hasOutput && { outputSchema: outputSchemaOf(command.name) }),
     annotations: {
       readOnlyHint: !offer.changes,
       destructiveHint: offer.changes,

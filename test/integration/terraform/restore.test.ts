@@ -75,6 +75,14 @@ describe.skipIf(isSkipped)("a table of PROD", { timeout: 900_000 }, () => {
     const before = client.acknowledged.length;
     const backup = await tell("dr", "backup", "now");
     expect(backup).toMatchObject({ backups: [{ table: products, status: "AVAILABLE" }] });
+    expect(await tell("dr", "backup", "prune", "--keep", "1", "--dry-run")).toMatchObject({
+      outcome: "planned",
+      backups: [],
+    });
+    expect(await tell("dr", "restore", "--backup", "latest", "--dry-run")).toMatchObject({
+      outcome: "planned",
+      from: { kind: "backup" },
+    });
     await client.acknowledgedMore(20);
     const settings = await settingsOf(products);
     await account.table("UpdateTable", { TableName: products, DeletionProtectionEnabled: false });
