@@ -9,6 +9,7 @@ export const originFields = {
     .strictObject({
       host: z.string().describe("The machine."),
       user: z.string().describe("Whoever was logged in there."),
+      pid: count("The number of the process there."),
       run: z
         .string()
         .nullable()

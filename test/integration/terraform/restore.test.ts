@@ -109,7 +109,7 @@ describe.skipIf(isSkipped)("a table of PROD", { timeout: 900_000 }, () => {
       target: products,
       settingsFrom: "record",
       verification: { passed: true },
-      steps: { settledPlan: { at: expect.any(String) } },
+      progress: { settledPlan: { at: expect.any(String) } },
     });
     expect(restored.verification.checks.length).toBeGreaterThan(10);
   });
