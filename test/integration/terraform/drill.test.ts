@@ -56,7 +56,7 @@ describe.skipIf(isSkipped)("recovery, rehearsed: drills in dev", { timeout: 600_
   it("corrupt items, and restore the table to the moment before", async () => {
     const words = ["items-corrupted", "--confirm", "drill", "--report", reports];
     const { exitCode, stdout, stderr } = await run(...words, "--json");
-    const [report]: DrillReport[] = JSON.parse(stdout);
+    const [report]: DrillReport[] = JSON.parse(stdout).reports;
     expect({ exitCode, report }, `${stdout}\n${stderr}`).toMatchObject({
       exitCode: 0,
       report: { recovered: true },

@@ -165,7 +165,7 @@ describe.skipIf(isSkipped)("what runbooks say to do", { timeout: 600_000 }, () =
       "drill-table-lost": expect.stringMatching(/^Drill 2 of dev, table-lost: passed\n/),
     });
     const { stdout } = await accounts.run("dev", ["dr", "drill", "list", "--env", "dev", "--json"]);
-    const reports: DrillReport[] = JSON.parse(stdout).map(
+    const reports: DrillReport[] = JSON.parse(stdout).drills.map(
       (one: { report: DrillReport }) => one.report,
     );
     for (const { scenario, rpo, rto } of reports) {
