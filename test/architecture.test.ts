@@ -31,6 +31,7 @@ const pureRooms = [
   "runbook",
   "generate",
   "scaffold",
+  "eject",
 ];
 const roomsThatTouchTheMachine = ["system", "dev", "emulator", "cli"];
 const machineModules = ["node:fs", "node:fs/promises", "node:child_process", "node:worker_threads"];

@@ -14,6 +14,7 @@ import { namedCommand } from "../src/cli/named-command.ts";
 import { parseInput } from "../src/cli/parse-input.ts";
 import { startDynalite } from "../src/dev/engine/dynalite/dynalite.ts";
 import { lackedByAll } from "../src/dev/engine/engine.ts";
+import { newScripts } from "../src/eject/index.ts";
 import { errorCodes, exitCodes, problemCodes } from "../src/errors/index.ts";
 import { factsOf, type Meter, meterNames, pricesOf, priceTable } from "../src/evaluate/index.ts";
 import { defaults } from "../src/manifest/defaults.ts";
@@ -320,10 +321,11 @@ describe("every Markdown file", () => {
     expect(refused).toEqual([]);
   });
 
-  test("names only scripts that package.json has", () => {
+  test("names only scripts that package.json has, here or in an ejected service", () => {
+    const scripts = { ...packageJson.scripts, ...newScripts };
     const missing = files.flatMap((file) =>
       [...read(file).matchAll(/\bnpm run ([\w:-]+)/g)]
-        .filter(([, script = ""]) => !Object.hasOwn(packageJson.scripts, script))
+        .filter(([, script = ""]) => !Object.hasOwn(scripts, script))
         .map(([command]) => `${file}: ${command}`),
     );
     expect(missing).toEqual([]);

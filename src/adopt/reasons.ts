@@ -1,11 +1,12 @@
 import { lastKey, type Reason } from "./source/ledger.ts";
 import type { Tree } from "./source/tree.ts";
 
-const ownTerraform = "keep it in a stack of its own, or in Terraform of yours (lambdakit eject)";
+const ownTerraform =
+  "keep it in a stack of its own, or in Terraform of yours (lambdakit eject --only terraform)";
 const unused = { why: "nothing that was carried over uses it", instead: "nothing" };
 const noEvents = {
   why: "functions of a manifest are called by routes, or directly",
-  instead: `write what calls it as Terraform of yours (lambdakit eject)`,
+  instead: `write what calls it as Terraform of yours (lambdakit eject --only terraform)`,
 };
 const noAuthorizer = {
   why: "callers are checked by lambdakit's own authorizer, for scopes of JSON Web Tokens",
@@ -140,7 +141,7 @@ const byKey: Readonly<Record<string, Reason>> = {
   }),
   ...named(["KMSMasterKeyId", "SSEType"], {
     why: "tables are encrypted with AWS's key for DynamoDB",
-    instead: "a key of your own is Terraform of yours (lambdakit eject)",
+    instead: "a key of your own is Terraform of yours (lambdakit eject --only terraform)",
   }),
   ...named(["Name"], isDerived),
   ...named(["Outputs"], {
@@ -244,7 +245,7 @@ const byType: readonly (readonly [RegExp, Reason])[] = [
     {
       why: "a manifest has secrets, and no other parameters",
       instead:
-        "a secret: secrets in service.ts; anything else: Terraform of yours (lambdakit eject)",
+        "a secret: secrets in service.ts; anything else: Terraform of yours (lambdakit eject --only terraform)",
     },
   ],
   [
@@ -258,7 +259,7 @@ const byType: readonly (readonly [RegExp, Reason])[] = [
     /^Custom::|^AWS::CloudFormation::/,
     {
       why: "it is code that runs while CloudFormation does",
-      instead: "do it once by hand, or as Terraform of yours (lambdakit eject)",
+      instead: "do it once by hand, or as Terraform of yours (lambdakit eject --only terraform)",
     },
   ],
 ];

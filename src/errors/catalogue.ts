@@ -107,6 +107,9 @@ export const errorCodes = {
   DEPLOY_NO_SAVED_PLAN: exitCodes.usage,
   DEPLOY_PLAN_STALE: exitCodes.failure,
   DEPLOY_EJECTED: exitCodes.failure,
+  EJECT_DONE: exitCodes.failure,
+  EJECT_REFUSED: exitCodes.notAllowed,
+  EJECT_NOT_WRITTEN: exitCodes.failure,
   DEPLOY_INTERRUPTED: exitCodes.interrupted,
   DEPLOY_FROM_SOURCE: exitCodes.notAllowed,
 

@@ -31,6 +31,9 @@ export function ownFolder(name: string): string {
 /** The Product service's source, which comes with the toolkit: new services are made from it. */
 export const ownTemplate = fileURLToPath(new URL("../../services/product/", import.meta.url));
 
+/** The toolkit's own package: its `package.json`, and what it is published with. */
+export const ownPackage = fileURLToPath(new URL("../../", import.meta.url));
+
 /** The folder that the toolkit's own packages are installed in. */
 export function ownPackages(): string {
   const folder = nearestFolderWith("node_modules/zod", path.dirname(ownModule("index")));

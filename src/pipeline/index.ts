@@ -7,6 +7,7 @@
  */
 export { checkPipeline } from "./check/check-pipeline.ts";
 export { type Finding, type FindingId, findingMeanings } from "./check/finding.ts";
+export { ejectedWorkflowFiles } from "./ejected/workflow-files.ts";
 export { type JobIdentity, jobIdentities, type Occasion } from "./identity/job-identities.ts";
 export { type Repository, repositoryOf, subjectClaim } from "./identity/subject-claim.ts";
 export { type PinnedAction, pinnedActions } from "./pinned-actions.ts";

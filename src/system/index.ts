@@ -5,6 +5,7 @@
  * disk or the process themselves. Its one rule: nothing in here knows what a service is.
  */
 export { canonicalJson } from "./canonical-json.ts";
+export { changeFiles, type FileChanges } from "./change-files.ts";
 export { digest } from "./digest.ts";
 export { areUnchanged, type FileStamps, stampFiles } from "./file-stamps.ts";
 export {

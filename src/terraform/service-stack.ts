@@ -33,7 +33,7 @@ export interface ServiceStackOptions {
 
 /**
  * Prepares Terraform for a service in one environment. Where the service has a copy of the stack of its
- * own, which `lambdakit eject` makes, that one is used.
+ * own, which `lambdakit eject --only terraform` makes, that one is used.
  *
  * @throws {LambdakitError} as `terraformFailure` says
  */

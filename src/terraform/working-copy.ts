@@ -40,11 +40,10 @@ export async function copyStack(
   } = {},
 ): Promise<WorkingCopy> {
   const place = path.join("stacks", stack);
-  const files = new Map<string, Uint8Array>();
-  for (const part of ["modules", place]) {
-    await collect(source, part, files);
-    // What an emulator needs to be otherwise; each file says why.
-    if (emulated) await collect(path.join(ours, "emulator"), part, files);
+  const files = new Map(await readStack(stack, source));
+  // What an emulator needs to be otherwise; each file says why.
+  for (const part of emulated ? ["modules", place] : []) {
+    await collect(path.join(ours, "emulator"), part, files);
   }
   for (const [name, text] of Object.entries(more)) {
     files.set(path.join(place, name), Buffer.from(text));
@@ -57,6 +56,20 @@ export async function copyStack(
     await Promise.all(stale.map((name) => removeFile(path.join(folder, name))));
   }
   return { directory: path.join(folder, place), files };
+}
+
+/**
+ * What a stack and the modules are made of, by path.
+ *
+ * @param source where `modules` and `stacks` are. @default those of lambdakit
+ */
+export async function readStack(
+  stack: Stack,
+  source = ours,
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  for (const part of ["modules", path.join("stacks", stack)]) await collect(source, part, files);
+  return files;
 }
 
 const isLanguage = /\.tf(\.json)?$/;

@@ -35,6 +35,8 @@ describe("what npm packs", { timeout: 300_000 }, () => {
         "package.json",
         ...page,
         ...terraform,
+        // What an ejected service gets.
+        ...(await filesBelow("eject")),
         // What new services are made of.
         ...["package.json", ...templateFiles].map((file) => `services/product/${file}`),
       ].sort(),

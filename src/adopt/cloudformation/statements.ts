@@ -56,7 +56,7 @@ function readStatement(
   if (!names.some((name) => /^(?:dynamodb:|\*$)/i.test(name))) {
     return lose(
       "functions of a manifest get permissions for its tables and secrets",
-      "add them to the function's role in Terraform of your own (lambdakit eject)",
+      "add them to the function's role in Terraform of your own (lambdakit eject --only terraform)",
     );
   }
   const condition = childOf(statement, "Condition");

@@ -68,7 +68,7 @@ function readTemplate(
       allow === undefined
         ? [
             "functions of a manifest get permissions for its tables and secrets",
-            "add it to the function's role in Terraform of yours (lambdakit eject)",
+            "add it to the function's role in Terraform of yours (lambdakit eject --only terraform)",
           ]
         : [
             "it is about a table that is not in this file",

@@ -30,7 +30,7 @@ export function pullRequest(dev: ServicePlan, site: RepositorySite): WorkflowMod
 }
 
 /** The same two conditions keep out what gets no token: forks, and Dependabot, which GitHub treats as one. */
-const fromHere =
+export const fromHere =
   "github.event.pull_request.head.repo.full_name == github.repository && github.actor != 'dependabot[bot]'";
 
 function planJob(dev: ServicePlan, site: RepositorySite): JobModel {
