@@ -15,19 +15,11 @@ export const deployAnswer = z
     back: wayBack,
     verification: verificationOrNone,
     outputs: z
-      .strictObject({
-        url: z.string().nullable().describe("Where the API answers; null where there is none."),
-        functions: z
-          .record(
-            z.string(),
-            z.strictObject({
-              name: z.string().describe("Its name in AWS."),
-              version: z.string().describe("The version that was published last."),
-            }),
-          )
-          .describe("By the function's key."),
-      })
-      .describe("What Terraform says in the end."),
+      .record(z.string(), z.unknown())
+      .describe("All that Terraform says in the end, by the name of the output.")
+      .meta({
+        examples: [{ functions: { list: { name: "bbws-product-list-dev", version: "7" } } }],
+      }),
     steps,
   })
   .meta({ title: "deploy", description: "What a deployment has come to." });

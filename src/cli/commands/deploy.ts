@@ -99,7 +99,7 @@ export const deploy: Command = {
             changes,
             back: back ?? null,
             verification: verification ?? null,
-            outputs,
+            outputs: { ...outputs },
             steps,
           })
         : [
