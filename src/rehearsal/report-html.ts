@@ -1,7 +1,7 @@
 import { escaped } from "./escaped.ts";
 import type { ActReport, RehearsalReport, StageReport } from "./report.ts";
 import { timelineSvg } from "./timeline-svg.ts";
-import { durationText, sentence } from "./words.ts";
+import { durationText, outcomeText, sentence } from "./words.ts";
 
 const style = `
 :root { color-scheme: light dark; --ink: #1f2328; --paper: #fff; --soft: #f6f8fa; --faint: #d0d7de; --passed: #1a7f37; --failed: #cf222e; --other: #9a6700; }
@@ -44,10 +44,9 @@ export function reportHtml(report: RehearsalReport): string {
 }
 
 function section({ id, shows, outcome, milliseconds, acts, fault }: StageReport): string {
-  const took = outcome === "not reached" ? "" : `, ${durationText(milliseconds)}`;
-  const kind = outcome.replace(" ", "-");
+  const took = outcome === "not-reached" ? "" : `, ${durationText(milliseconds)}`;
   return [
-    `<h2>${escaped(id)}: <span class="${kind}">${outcome}</span>${took}</h2>`,
+    `<h2>${escaped(id)}: <span class="${outcome}">${outcomeText(outcome)}</span>${took}</h2>`,
     `<div>${escaped(sentence(shows))}</div>`,
     ...(acts.length === 0 ? [] : ["<table>", ...acts.map(row), "</table>"]),
     ...(fault === null

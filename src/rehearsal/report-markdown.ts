@@ -1,5 +1,5 @@
 import type { ActReport, RehearsalReport, StageReport } from "./report.ts";
-import { durationText, oneLine, sentence } from "./words.ts";
+import { durationText, oneLine, outcomeText, sentence } from "./words.ts";
 
 /** A report for people, with the picture of its timeline beside it. */
 export function reportMarkdown(report: RehearsalReport): string {
@@ -17,7 +17,7 @@ export function reportMarkdown(report: RehearsalReport): string {
     "|---|---|---|---|",
     ...stages.map(
       ({ id, outcome, milliseconds: took, shows }) =>
-        `| ${id} | ${outcome} | ${outcome === "not reached" ? "" : durationText(took)} | ${cell(shows)} |`,
+        `| ${id} | ${outcomeText(outcome)} | ${outcome === "not-reached" ? "" : durationText(took)} | ${cell(shows)} |`,
     ),
     ...stages.filter(({ acts }) => acts.length > 0).flatMap(stageLines),
     ...(leftOut.length === 0 ? [] : ["", "## Not shown", ""]),

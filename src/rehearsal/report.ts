@@ -16,9 +16,9 @@ export interface RehearsalReport {
 export interface StageReport {
   readonly id: string;
   readonly shows: string;
-  readonly outcome: "passed" | "failed" | "interrupted" | "not reached";
+  readonly outcome: "passed" | "failed" | "interrupted" | "not-reached";
   /** Milliseconds from the beginning of the rehearsal; 0 where it was not reached. */
-  readonly begins: number;
+  readonly atMilliseconds: number;
   readonly milliseconds: number;
   readonly acts: readonly ActReport[];
   readonly fault: Fault | null;
@@ -29,7 +29,7 @@ export interface ActReport {
   readonly line: string;
   /** What was to be seen; null where it was not. */
   readonly says: string | null;
-  readonly begins: number;
+  readonly atMilliseconds: number;
   readonly milliseconds: number;
   /** The file of all that it has said, beside the report; null where it says nothing. */
   readonly log: string | null;

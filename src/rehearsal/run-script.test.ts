@@ -127,7 +127,7 @@ describe("a rehearsal", () => {
       const place = whole.stages.findIndex((stage) => stage.id === id);
       expect(Object.values(outcomes(report))).toEqual(
         whole.stages.map((_, index) =>
-          index < place ? "passed" : index === place ? "failed" : "not reached",
+          index < place ? "passed" : index === place ? "failed" : "not-reached",
         ),
       );
       const fault = {
@@ -231,7 +231,7 @@ describe("a rehearsal", () => {
       if (args[0] === "dr") interrupted.abort();
       return undefined;
     }, interrupted);
-    expect(outcomes(report)).toMatchObject({ recovery: "interrupted", audit: "not reached" });
+    expect(outcomes(report)).toMatchObject({ recovery: "interrupted", audit: "not-reached" });
     expect(report.passed).toBe(false);
   });
 });

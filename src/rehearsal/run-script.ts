@@ -47,8 +47,8 @@ export async function runScript(
 }
 
 const notReached = {
-  outcome: "not reached",
-  begins: 0,
+  outcome: "not-reached",
+  atMilliseconds: 0,
   milliseconds: 0,
   acts: [],
   fault: null,
@@ -74,7 +74,13 @@ async function runStage(stage: Stage, running: Running): Promise<StageReport> {
       fault: faultOf(actLine(act), error),
     }));
     const { says, log } = done;
-    const report = { line: actLine(act), says, log, begins: from, milliseconds: since() - from };
+    const report = {
+      line: actLine(act),
+      says,
+      log,
+      atMilliseconds: from,
+      milliseconds: since() - from,
+    };
     acts.push(report);
     ports.onAct(stage, report);
     fault = done.fault;
@@ -85,7 +91,7 @@ async function runStage(stage: Stage, running: Running): Promise<StageReport> {
     id: stage.id,
     shows: stage.shows,
     outcome: isCutOff ? "interrupted" : fault === null ? "passed" : "failed",
-    begins,
+    atMilliseconds: begins,
     milliseconds: since() - begins,
     acts,
     fault: isCutOff ? null : fault,

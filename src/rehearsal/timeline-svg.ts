@@ -41,21 +41,31 @@ export function timelineSvg({ service, stages, milliseconds }: RehearsalReport):
   ].join("\n");
 }
 
-function rowOf({ id, outcome, begins, milliseconds, acts }: StageReport, y: number, scale: number) {
+function rowOf(
+  { id, outcome, atMilliseconds, milliseconds, acts }: StageReport,
+  y: number,
+  scale: number,
+) {
   const bar = (from: number, took: number, kind: string, inset: number, title: string) =>
     `<rect class="${kind}" x="${round(labels + from * scale)}" y="${y + inset}" width="${round(Math.max(1.5, took * scale - inset / 3))}" height="${rowHeight - 8 - 2 * inset}" rx="2"><title>${escaped(title)}</title></rect>`;
   const text = `<text x="0" y="${y + 15}">${escaped(id)}</text>`;
-  if (outcome === "not reached") {
+  if (outcome === "not-reached") {
     return `${text}<text class="tick" x="${labels + 4}" y="${y + 15}">not reached</text>`;
   }
   const took = durationText(milliseconds);
   return [
     text,
-    bar(begins, milliseconds, outcome, 0, `${id}: ${outcome}, ${took}`),
+    bar(atMilliseconds, milliseconds, outcome, 0, `${id}: ${outcome}, ${took}`),
     ...acts.map((act) =>
-      bar(act.begins, act.milliseconds, "act", 4, `${act.line}: ${durationText(act.milliseconds)}`),
+      bar(
+        act.atMilliseconds,
+        act.milliseconds,
+        "act",
+        4,
+        `${act.line}: ${durationText(act.milliseconds)}`,
+      ),
     ),
-    `<text x="${round(labels + (begins + milliseconds) * scale + 6)}" y="${y + 15}">${took}</text>`,
+    `<text x="${round(labels + (atMilliseconds + milliseconds) * scale + 6)}" y="${y + 15}">${took}</text>`,
   ].join("");
 }
 

@@ -1,3 +1,5 @@
+import type { StageReport } from "./report.ts";
+
 /** How times are said, in every form of a report. */
 export function durationText(milliseconds: number): string {
   const seconds = milliseconds / 1000;
@@ -13,4 +15,9 @@ export function sentence(shows: string): string {
 /** One line, for what stands in a table or a picture. */
 export function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
+}
+
+/** As people read it: `not reached`. */
+export function outcomeText(outcome: StageReport["outcome"]): string {
+  return outcome.replace("-", " ");
 }

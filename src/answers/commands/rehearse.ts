@@ -2,7 +2,7 @@ import * as z from "zod";
 import { amount, moment } from "../parts/values.ts";
 
 const milliseconds = amount("How long it took.");
-const begins = amount(
+const atMilliseconds = amount(
   "Milliseconds from the beginning of the rehearsal; 0 where it was not reached.",
 );
 
@@ -10,7 +10,7 @@ const act = z
   .strictObject({
     line: z.string().describe("What was typed, or done."),
     says: z.string().nullable().describe("What was to be seen; null where it was not."),
-    begins,
+    atMilliseconds,
     milliseconds,
     log: z
       .string()
@@ -24,9 +24,9 @@ const stage = z
     id: z.string().describe("What it is called."),
     shows: z.string().describe("What it shows."),
     outcome: z
-      .enum(["passed", "failed", "interrupted", "not reached"])
+      .enum(["passed", "failed", "interrupted", "not-reached"])
       .describe("What became of it."),
-    begins,
+    atMilliseconds,
     milliseconds,
     acts: z.array(act).describe("What was done, in order."),
     fault: z

@@ -2,8 +2,16 @@ import { expect, it } from "vitest";
 import type { RehearsalReport, StageReport } from "../../rehearsal/index.ts";
 import { timelineText } from "./timeline-text.ts";
 
-const stage = (id: string, begins: number, milliseconds: number): StageReport => {
-  return { id, shows: "it", outcome: "passed", begins, milliseconds, acts: [], fault: null };
+const stage = (id: string, atMilliseconds: number, milliseconds: number): StageReport => {
+  return {
+    id,
+    shows: "it",
+    outcome: "passed",
+    atMilliseconds,
+    milliseconds,
+    acts: [],
+    fault: null,
+  };
 };
 
 const report: RehearsalReport = {
@@ -24,7 +32,7 @@ const report: RehearsalReport = {
         fix: "lambdakit plan",
       },
     },
-    { ...stage("sit", 0, 0), outcome: "not reached" },
+    { ...stage("sit", 0, 0), outcome: "not-reached" },
   ],
   leftOut: [],
 };

@@ -23,15 +23,15 @@ export function timelineText(report: RehearsalReport, screen: Screen): string {
 const [names, times] = [13, 13];
 
 function stageLine(
-  { id, outcome, begins, milliseconds }: StageReport,
+  { id, outcome, atMilliseconds, milliseconds }: StageReport,
   all: number,
   { columns, unicode }: Screen,
   style: Style,
 ): string {
   const mark = { passed: style.green, failed: style.red, interrupted: style.yellow };
-  if (outcome === "not reached") return style.dim(`${id.padEnd(names)}not reached`);
+  if (outcome === "not-reached") return style.dim(`${id.padEnd(names)}not reached`);
   const room = Math.max(0, Math.min(columns, 100) - names - times - 2);
-  const start = Math.min(room - 1, Math.floor((begins / Math.max(1, all)) * room));
+  const start = Math.min(room - 1, Math.floor((atMilliseconds / Math.max(1, all)) * room));
   const length = Math.max(1, Math.round((milliseconds / Math.max(1, all)) * room));
   const bar = (unicode ? "█" : "#").repeat(Math.min(length, Math.max(0, room - start)));
   const took = durationText(milliseconds).padStart(times - 1);
