@@ -42,9 +42,11 @@ async function shell(cwd: string, script: string): Promise<void> {
   await run("/bin/sh", ["-e", "-c", script], { cwd, env: variables });
 }
 
-/** Nothing of the npm that runs these tests: it would say where this repository is. */
+/** Nothing of the npm that runs these tests: it would say where this repository is. And not the engine that they share. */
 const variables = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^npm_|^VITEST|^NODE_/i.test(name)),
+  Object.entries(process.env).filter(
+    ([name]) => !/^npm_|^VITEST|^NODE_|^DYNAMODB_ENDPOINT$/i.test(name),
+  ),
 );
 
 async function npm(cwd: string, ...args: string[]): Promise<string> {

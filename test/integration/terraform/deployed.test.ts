@@ -3,6 +3,7 @@
  * deployed to by the commands that people type, read back through AWS's APIs, and served from what
  * was read: the API's routes, the aliases' versions, their zips, under the roles' policies.
  */
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mayAuthorize, mayInvoke } from "../../../src/emulator/deployed/may-invoke.ts";
 import { trafficMetrics } from "../../../src/emulator/figures/traffic-metrics.ts";
@@ -28,6 +29,9 @@ import { sampleProduct } from "../../product-copy.ts";
 import { productManifest } from "../../product-plan.ts";
 import { releaseHeader, secondReleases } from "../../product-releases.ts";
 import { expectedStatuses, readmeSession } from "../../readme-session.ts";
+
+/** For so long, whoever serves what is deployed takes an alias for where it was. */
+const aliasAgeMilliseconds = 100;
 
 const missing = cloudLacks();
 if (missing.length > 0) {
@@ -219,7 +223,7 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
       const { edit, tell } = accounts;
       await edit(secondReleases.good);
       await reachSit();
-      const served = await accounts.serve("prod", { aliasAgeMilliseconds: 100 });
+      const served = await accounts.serve("prod", { aliasAgeMilliseconds });
       const callers = callersFromTheShiftOn(served.url);
       try {
         const canary = ["--canary", "10%:4s,50%:2s"];
@@ -251,7 +255,7 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
       // Five minutes are 20 s: a bad tenth that fails once in five has the errors then that an alarm needs.
       const judge = await judgeAlarms(account, { minuteMilliseconds: 4_000 });
       const served = await accounts.serve("prod", {
-        aliasAgeMilliseconds: 100,
+        aliasAgeMilliseconds,
         onTraffic(traffic) {
           metrics.observe(traffic);
           judge.observe(traffic);
@@ -309,7 +313,9 @@ describe.skipIf(missing.length > 0)("the deployed Product service", () => {
       }
     }
 
+    /** What callers get now, once what was known of the aliases is too old. */
     async function releaseAt(url: string): Promise<string | null> {
+      await setTimeout(2 * aliasAgeMilliseconds);
       const answer = await fetch(`${url}/v1.0/products`, { headers: { Connection: "close" } });
       return answer.headers.get(releaseHeader);
     }

@@ -298,7 +298,9 @@ const answers = {
 
 /** Nothing of the npm that runs these tests: it would say where this repository is. */
 const variables = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^npm_|^VITEST|^NODE_/i.test(name)),
+  Object.entries(process.env).filter(
+    ([name]) => !/^npm_|^VITEST|^NODE_|^DYNAMODB_ENDPOINT$/i.test(name),
+  ),
 );
 
 /** What a server says first of where it is. */
