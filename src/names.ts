@@ -221,6 +221,14 @@ export function artifactBucketName(prefix: string, accountId: string, region: st
   return `${prefix}-artifacts-${accountId}-${region}`;
 }
 
+/** What an account has in each region that is deployed to. */
+export function bucketNames(prefix: string, accountId: string, region: string) {
+  return {
+    stateBucket: stateBucketName(prefix, accountId, region),
+    artifactBucket: artifactBucketName(prefix, accountId, region),
+  };
+}
+
 /** Where a zip lies in the artifact bucket: by what it is, so that it is uploaded once. */
 export function artifactKey(sha256: string): string {
   return `artifacts/${sha256}.zip`;

@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import * as z from "zod";
-import { answers, schemaOf } from "../src/answers/index.ts";
+import { answers, isErrorAnswer, schemaOf } from "../src/answers/index.ts";
 import { commands } from "../src/cli/commands/index.ts";
 import { namedCommand } from "../src/cli/named-command.ts";
 
@@ -52,9 +52,8 @@ export function faultsIn(command: string, document: unknown): string | undefined
   return ajv.errorsText(validate.errors, { dataVar: name, separator: "\n" });
 }
 
-/** An error is an object with `error`, and nothing else. */
 function nameOf(command: string, document: unknown): string {
-  return Object.keys(Object(document)).join() === "error" ? "error" : command;
+  return isErrorAnswer(document) ? "error" : command;
 }
 
 function parsed(command: string, text: string): unknown {

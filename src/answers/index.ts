@@ -47,5 +47,5 @@ export type { StatusAnswer } from "./commands/status.ts";
 export type { TokenAnswer } from "./commands/token.ts";
 export type { UnlockAnswer } from "./commands/unlock.ts";
 export type { VerifyAnswer } from "./commands/verify.ts";
-export type { ErrorAnswer } from "./parts/error.ts";
+export { type ErrorAnswer, isErrorAnswer } from "./parts/error.ts";
 export { allSchemas, type JsonSchema, schemaOf } from "./to-schema.ts";

@@ -1,6 +1,6 @@
 import {
-  artifactBucketName,
   branchRef,
+  bucketNames,
   deploymentPrefix,
   gitHubSubject,
   originalTableName,
@@ -8,7 +8,6 @@ import {
   releasePrefix,
   restoredTableNames,
   standbyName,
-  stateBucketName,
   stateKey,
 } from "../names.ts";
 import type { BackupsPlan, ServicePlan } from "../plan/index.ts";
@@ -161,11 +160,12 @@ function standbyPlace(plan: ServicePlan): StandbyPlace | null {
   const { accountId, service, environment, deployment } = plan;
   const { region } = standby;
   const place = standbyName(environment);
+  const { stateBucket, artifactBucket } = bucketNames(deployment.prefix, accountId, region);
   return {
     region,
-    state_bucket: stateBucketName(deployment.prefix, accountId, region),
+    state_bucket: stateBucket,
     state_key: stateKey(service, place),
-    artifact_bucket: artifactBucketName(deployment.prefix, accountId, region),
+    artifact_bucket: artifactBucket,
     deployments: deploymentPrefix(service, place),
   };
 }

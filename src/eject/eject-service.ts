@@ -26,6 +26,8 @@ export interface EjectedService {
   readonly terraform: Texts;
   /** By their paths from `scripts/`. */
   readonly scripts: Texts;
+  /** The names of the toolkit's commands. */
+  readonly commands: readonly string[];
 }
 
 /** What becomes of a service's folder. */
@@ -40,7 +42,7 @@ export interface Ejection {
 
 /** Works out how a service leaves the toolkit. Writes nothing. */
 export function ejectService(service: EjectedService): Ejection {
-  const { files, plans, toolkit, scripts } = service;
+  const { files, plans, toolkit, scripts, commands } = service;
   const deleted = [...files].filter(([file, text]) => isDerived(file, text)).map(([file]) => file);
   const kept = new Map([...files].filter(([file]) => !deleted.includes(file)));
   const made = new Map([
@@ -49,7 +51,7 @@ export function ejectService(service: EjectedService): Ejection {
     ...editedTexts(kept, service),
   ]);
   const all = new Map([...kept, ...made]);
-  const leftOver = leftOvers(all);
+  const leftOver = leftOvers(all, commands);
   return {
     written: new Map<string, string | Uint8Array>([
       ...made,

@@ -8,12 +8,15 @@ export interface LeftOver {
   readonly text: string;
 }
 
-/** `npx lambdakit plan`, `lambdakit dr restore`; and not `lambdakit/runtime`, or the toolkit's name in a sentence. */
-const command =
-  /\blambdakit (?:adopt|alarms|audit|bootstrap|cost|deploy|destroy|dev|doctor|dr|eject|explain|generate|invoke|logs|mcp|metrics|new|package|plan|promote|rehearse|releases|rollback|runbook|secret|status|token|unlock|verify)\b/;
-
-/** Every command of the toolkit that is left, file by file. */
-export function leftOvers(files: Texts): readonly LeftOver[] {
+/**
+ * Every command of the toolkit that is left, file by file: `npx lambdakit plan`, `lambdakit dr restore`; and not
+ * `lambdakit/runtime`, or the toolkit's name in a sentence.
+ *
+ * @param commands names of those that there are
+ */
+export function leftOvers(files: Texts, commands: readonly string[]): readonly LeftOver[] {
+  const first = new Set(commands.map((name) => name.split(" ")[0]));
+  const command = new RegExp(`\\blambdakit (?:${[...first].join("|")})\\b`);
   return [...files]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([file, text]) =>

@@ -3,7 +3,7 @@ import path from "node:path";
 import { LambdakitError } from "../errors/index.ts";
 import { type PermissionSighting, permissionVariables } from "../names.ts";
 import type { Permission, ServicePlan } from "../plan/index.ts";
-import { realFolder } from "../system/index.ts";
+import { realFolder, slashed } from "../system/index.ts";
 import { listPermissions, notHeld } from "./list-permissions.ts";
 import { type RunTests, runRecorded, type TestRun } from "./run-tests.ts";
 
@@ -175,7 +175,7 @@ function stopIfInterrupted(interrupted: AbortSignal | undefined): void {
 }
 
 function fromService(folder: string, file: string): string {
-  return path.relative(folder, file).split(path.sep).join("/");
+  return slashed(path.relative(folder, file));
 }
 
 /** Each run takes a processor for most of its time. */

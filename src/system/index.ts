@@ -29,5 +29,6 @@ export { quoted } from "./quoted.ts";
 export { readCommit } from "./read-commit.ts";
 export { replaceFile } from "./replace-file.ts";
 export { type ProgramOptions, type ProgramRun, runProgram } from "./run-program.ts";
+export { slashed } from "./slashed.ts";
 export { processTerminal, showsUnicode, type Terminal } from "./terminal.ts";
 export { type Whereabouts, whereItRuns } from "./where-it-runs.ts";

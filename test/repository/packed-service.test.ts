@@ -8,6 +8,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packToolkit } from "../packed-toolkit.ts";
+import { strangersVariables } from "../strangers-variables.ts";
 
 const run = promisify(execFile);
 
@@ -39,25 +40,18 @@ const guide = [
 ].map(([, typed = ""]) => typed);
 
 async function shell(cwd: string, script: string): Promise<void> {
-  await run("/bin/sh", ["-e", "-c", script], { cwd, env: variables });
+  await run("/bin/sh", ["-e", "-c", script], { cwd, env: strangersVariables });
 }
-
-/** Nothing of the npm that runs these tests: it would say where this repository is. And not the engine that they share. */
-const variables = Object.fromEntries(
-  Object.entries(process.env).filter(
-    ([name]) => !/^npm_|^VITEST|^NODE_|^DYNAMODB_ENDPOINT$/i.test(name),
-  ),
-);
 
 async function npm(cwd: string, ...args: string[]): Promise<string> {
   const quiet = ["--no-audit", "--no-fund"];
-  const { stdout } = await run("npm", [...args, ...quiet], { cwd, env: variables });
+  const { stdout } = await run("npm", [...args, ...quiet], { cwd, env: strangersVariables });
   return stdout;
 }
 
 async function lambdakit(...args: string[]): Promise<string> {
   const bin = path.join(folder, "node_modules/.bin/lambdakit");
-  const { stdout } = await run(bin, args, { cwd: folder, env: variables });
+  const { stdout } = await run(bin, args, { cwd: folder, env: strangersVariables });
   return stdout;
 }
 
@@ -100,7 +94,7 @@ describe("a service that is made by what npm packs, in an empty folder", {
   it("is served by npm start, and answers", async () => {
     const dev = spawn("npm", ["start", "--", "--port", "0", "--sample-data"], {
       cwd: folder,
-      env: variables,
+      env: strangersVariables,
       detached: true,
     });
     try {

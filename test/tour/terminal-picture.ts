@@ -1,5 +1,7 @@
 /** A terminal as a picture: what a command has said, in its colours, as SVG that any page can show. */
 
+import { escaped } from "../../src/rehearsal/escaped.ts";
+
 /** One colour and weight of text. */
 interface Look {
   readonly color: string | null;
@@ -104,8 +106,4 @@ function span({ column, text, look: { color, isBold, isDim } }: Word): string {
     ...(isDim ? ['opacity="0.65"'] : []),
   ];
   return `<tspan ${attributes.join(" ")}>${escaped(text)}</tspan>`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -29,4 +29,9 @@ export const errorAnswer = z
       "What every command prints with --json where it cannot do what it was asked for. It is one line; of a stream, the last.",
   });
 
+/** Whether a document is an error and no answer: it has `error`, and nothing else. */
+export function isErrorAnswer(document: unknown): boolean {
+  return Object.keys(Object(document)).join() === "error";
+}
+
 export type ErrorAnswer = z.infer<typeof errorAnswer>;

@@ -2,7 +2,7 @@ import { readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { maxSourceBytes, type Source } from "../../adopt/index.ts";
 import { LambdakitError } from "../../errors/index.ts";
-import { fileExists, quoted } from "../../system/index.ts";
+import { fileExists, quoted, slashed } from "../../system/index.ts";
 
 /**
  * A file to adopt, as it lies on the disk, with what it may read: files of its folder, and below.
@@ -36,7 +36,7 @@ export function openSource(file: string, out: string): Source {
   }
   const folder = realpathSync(path.dirname(absolute));
   const inFolder = (one: string) => fileInside(folder, one);
-  const fromOut = path.relative(out, path.dirname(absolute)).split(path.sep).join("/");
+  const fromOut = slashed(path.relative(out, path.dirname(absolute)));
   return {
     file: path.basename(absolute),
     text: readFileSync(absolute, "utf8"),

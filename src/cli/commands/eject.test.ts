@@ -9,6 +9,7 @@ import { environmentNames } from "../../manifest/index.ts";
 import { loadService } from "../../package/index.ts";
 import { checkPipeline } from "../../pipeline/index.ts";
 import { planService } from "../../plan/index.ts";
+import { commands } from "./index.ts";
 
 describe("lambdakit eject", { timeout: 60_000 }, () => {
   it("writes what a service needs on its own, and says what it was", async () => {
@@ -46,6 +47,13 @@ describe("lambdakit eject", { timeout: 60_000 }, () => {
     await lambdakit(["eject", "--service", service]);
     expect(await textOf(service, "EJECTED.md")).toContain("- `docs/notes.md`, line 2");
     expect(await textOf(service, "docs/notes.md")).toContain("lambdakit plan");
+  });
+
+  it("misses no command that there is", async () => {
+    const lines = commands.map(({ name }) => `lambdakit ${name}`);
+    const service = await committedService({ "docs/all.txt": `${lines.join("\n")}\n` });
+    const { stdout } = await lambdakit(["eject", "--service", service, "--dry-run", "--json"]);
+    expect(JSON.parse(stdout).leftOver.map((one: { text: string }) => one.text)).toEqual(lines);
   });
 
   it("keeps a runbook and a workflow that somebody has made their own", async () => {

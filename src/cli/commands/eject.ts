@@ -24,11 +24,11 @@ export const eject: Command = {
   },
   arguments: [],
 
-  async run(input, world) {
+  async run(input, world, cli) {
     const service = await loadService(input.text("service") ?? ".");
     if (input.text("only") === "terraform") return ejectTerraform(service, input, world);
     const { ejectWhole } = await import("../ejecting/eject-whole.ts");
-    return ejectWhole(service, input, world);
+    return ejectWhole(service, input, world, cli);
   },
 };
 

@@ -12,6 +12,7 @@ import {
   readStamp,
   realFolder,
   replaceFile,
+  slashed,
 } from "../../system/index.ts";
 import { answerJson } from "../answer-json.ts";
 import type { Command } from "../command.ts";
@@ -77,7 +78,7 @@ interface Outcome {
 export function siteOf(directory: string, root: string): Site {
   const toolkit = "node_modules/lambdakit";
   const installed = nearestFolderWith(toolkit, directory) ?? root;
-  const fromRoot = (folder: string) => withSlashes(path.relative(root, folder)) || ".";
+  const fromRoot = (folder: string) => slashed(path.relative(root, folder)) || ".";
   return {
     service: fromRoot(directory),
     installation: fromRoot(nearestFolderWith("package-lock.json", directory) ?? directory),
@@ -94,10 +95,6 @@ function sourceOf(toolkit: string, fromRoot: (folder: string) => string): string
   if (readStamp(toolkit) === undefined) return null;
   const source = fromRoot(realFolder(toolkit));
   return source.startsWith("..") || source.split("/").includes("node_modules") ? null : source;
-}
-
-function withSlashes(file: string): string {
-  return file.split(path.sep).join("/");
 }
 
 async function bring(

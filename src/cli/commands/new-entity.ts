@@ -2,6 +2,7 @@ import { LambdakitError } from "../../errors/index.ts";
 import { kebabCase } from "../../names.ts";
 import { loadService } from "../../package/index.ts";
 import type { Command } from "../command.ts";
+import { dryRunOption } from "../scaffolding/dry-run-option.ts";
 import { entityOptions } from "../scaffolding/entity-options.ts";
 import { growService } from "../scaffolding/grow-service.ts";
 
@@ -18,7 +19,7 @@ export const newEntity: Command = {
   ],
   options: {
     ...entityOptions,
-    "dry-run": { type: "flag", description: "write nothing: list the files that would be written" },
+    ...dryRunOption,
   },
   arguments: ["NAME"],
 

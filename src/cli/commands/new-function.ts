@@ -2,6 +2,7 @@ import { LambdakitError } from "../../errors/index.ts";
 import { kebabCase } from "../../names.ts";
 import { loadService } from "../../package/index.ts";
 import type { Command } from "../command.ts";
+import { dryRunOption } from "../scaffolding/dry-run-option.ts";
 import { growService } from "../scaffolding/grow-service.ts";
 import { readAuth } from "../scaffolding/read-auth.ts";
 
@@ -32,7 +33,7 @@ export const newFunction: Command = {
       placeholder: "TEXT",
       description: "what it does, in one line; otherwise of its name",
     },
-    "dry-run": { type: "flag", description: "write nothing: list the files that would be written" },
+    ...dryRunOption,
   },
   arguments: ["NAME"],
 

@@ -2,6 +2,7 @@ import { LambdakitError, nearest } from "../../errors/index.ts";
 import { loadService } from "../../package/index.ts";
 import { quoted } from "../../system/index.ts";
 import type { Command } from "../command.ts";
+import { dryRunOption } from "../scaffolding/dry-run-option.ts";
 import { growService } from "../scaffolding/grow-service.ts";
 import { readAuth } from "../scaffolding/read-auth.ts";
 
@@ -22,7 +23,7 @@ export const newRoute: Command = {
       placeholder: "WHO",
       description: "who may call it: none, iam, or scopes between commas",
     },
-    "dry-run": { type: "flag", description: "write nothing: list the files that would be written" },
+    ...dryRunOption,
   },
   arguments: ["ROUTE"],
 

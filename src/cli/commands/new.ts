@@ -8,6 +8,7 @@ import {
   readStamp,
 } from "../../system/index.ts";
 import type { Command } from "../command.ts";
+import { dryRunOption } from "../scaffolding/dry-run-option.ts";
 import { entityOptions } from "../scaffolding/entity-options.ts";
 import { writeMade } from "../scaffolding/write-made.ts";
 import { shortPath } from "../short-path.ts";
@@ -61,7 +62,7 @@ export const newService: Command = {
       placeholder: "REGION",
       description: "the region of all environments, or of each; otherwise eu-west-1",
     },
-    "dry-run": { type: "flag", description: "write nothing: list the files that would be written" },
+    ...dryRunOption,
   },
   arguments: ["NAME"],
 

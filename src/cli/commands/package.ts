@@ -11,7 +11,7 @@ import {
   type Step,
   type WhyAnswer,
 } from "../../package/index.ts";
-import { fileExists } from "../../system/index.ts";
+import { fileExists, slashed } from "../../system/index.ts";
 import { answerJson } from "../answer-json.ts";
 import type { Command } from "../command.ts";
 import { textWidth } from "../layout/fold.ts";
@@ -80,7 +80,7 @@ export const packageCommand: Command = {
 /** A file may be named from here, as a shell completes it; `artifacts.json` names it from the service's folder. */
 function asListed(module: string, directory: string): string {
   if (!fileExists(module)) return module;
-  return path.relative(directory, path.resolve(module)).split(path.sep).join("/");
+  return slashed(path.relative(directory, path.resolve(module)));
 }
 
 function packagedJson({ directory, list, status }: PackagedService) {

@@ -7,7 +7,7 @@ import type { LoadedService } from "../../package/index.ts";
 import { planService, standbyPlan } from "../../plan/index.ts";
 import { changeFiles } from "../../system/index.ts";
 import { answerJson } from "../answer-json.ts";
-import type { Input, World } from "../command.ts";
+import type { CommandLine, Input, World } from "../command.ts";
 import { readTexts } from "./read-texts.ts";
 import { readToolkit } from "./read-toolkit.ts";
 import { requireFree } from "./require-free.ts";
@@ -21,6 +21,7 @@ export async function ejectWhole(
   { directory, manifest }: LoadedService,
   input: Input,
   { terminal }: World,
+  cli: CommandLine,
 ): Promise<number> {
   const files = await readTexts(directory);
   await requireFree(directory, files, input.flag("force"));
@@ -28,8 +29,9 @@ export async function ejectWhole(
   const standbys = environmentNames
     .map((name) => standbyPlan(manifest, name))
     .filter((plan) => plan !== null);
+  const commands = cli.commands.map(({ name }) => name);
   const given = await readToolkit(directory, plans);
-  const ejection = ejectService({ plans, standbys, files, ...given });
+  const ejection = ejectService({ plans, standbys, files, commands, ...given });
   const isDry = input.flag("dry-run");
   if (!isDry) await write(directory, ejection);
   const changes = changesOf(ejection, files);

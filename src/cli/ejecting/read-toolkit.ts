@@ -2,7 +2,7 @@ import path from "node:path";
 import type { EjectedService } from "../../eject/index.ts";
 import { ownPackage } from "../../package/index.ts";
 import type { ServicePlan } from "../../plan/index.ts";
-import { readJsonFile } from "../../system/index.ts";
+import { readJsonFile, slashed } from "../../system/index.ts";
 import { isEjected, readStack } from "../../terraform/index.ts";
 import { readFiles, readTexts } from "./read-texts.ts";
 
@@ -57,7 +57,7 @@ async function readTerraform(
     for (const [file, contents] of await readStack(stack)) {
       // The modules of a stack that is its own are its own, too.
       if (isEjected(directory) && file.startsWith("modules")) continue;
-      files.set(file.split(path.sep).join("/"), new TextDecoder().decode(contents));
+      files.set(slashed(file), new TextDecoder().decode(contents));
     }
   }
   return files;

@@ -1,4 +1,4 @@
-import { answers, type JsonSchema, schemaOf } from "../../answers/index.ts";
+import { answers, isErrorAnswer, type JsonSchema, schemaOf } from "../../answers/index.ts";
 
 /**
  * The schema of what a tool gives as data. The protocol wants an object: of a command that prints lines, it is
@@ -29,16 +29,12 @@ export function structuredContentOf(
   const lines = printed.join("\n").trim();
   if (printsLines(command)) {
     const all = lines === "" ? [] : lines.split("\n").map((line) => JSON.parse(line));
-    return all.some(isError) ? undefined : { lines: all };
+    return all.some(isErrorAnswer) ? undefined : { lines: all };
   }
   const document = lines === "" ? undefined : JSON.parse(lines);
-  return document === undefined || isError(document) ? undefined : document;
+  return document === undefined || isErrorAnswer(document) ? undefined : document;
 }
 
 function printsLines(command: string): boolean {
   return answers[command]?.form === "lines";
-}
-
-function isError(document: object): boolean {
-  return Object.keys(document).join() === "error";
 }

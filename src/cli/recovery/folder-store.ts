@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { LambdakitError } from "../../errors/index.ts";
 import type { ObjectStore } from "../../release/index.ts";
+import { slashed } from "../../system/index.ts";
 
 /** A copy of a bucket on this machine, such as `aws s3 sync` makes, to read from. */
 export function folderStore(folder: string): ObjectStore {
@@ -29,9 +30,7 @@ export function folderStore(folder: string): ObjectStore {
       );
       return entries
         .filter((entry) => entry.isFile())
-        .map(({ parentPath, name }) =>
-          path.relative(folder, path.join(parentPath, name)).split(path.sep).join("/"),
-        )
+        .map(({ parentPath, name }) => slashed(path.relative(folder, path.join(parentPath, name))))
         .filter((key) => key.startsWith(prefix))
         .sort();
     },

@@ -8,6 +8,7 @@ import {
   singularOf,
 } from "../../scaffold/index.ts";
 import type { Terminal } from "../../system/index.ts";
+import { slashed } from "../../system/index.ts";
 import { eachEnvironment } from "../adoption/each-environment.ts";
 import type { Input } from "../command.ts";
 import { asking } from "./answered.ts";
@@ -70,5 +71,5 @@ export async function readSpec(
 
 /** What a folder is called from the root of its repository. */
 export function folderFrom(root: string, directory: string): string {
-  return path.relative(root, directory).split(path.sep).join("/") || ".";
+  return slashed(path.relative(root, directory)) || ".";
 }

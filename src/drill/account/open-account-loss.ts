@@ -1,6 +1,6 @@
 import { type Access, Bucket, signingKey } from "../../aws/index.ts";
 import { LambdakitError } from "../../errors/index.ts";
-import { artifactBucketName, drillPrefix, stateBucketName } from "../../names.ts";
+import { bucketNames, drillPrefix } from "../../names.ts";
 import type { ServicePlan } from "../../plan/index.ts";
 import type { AccountLoss } from "../drill-ports.ts";
 import type { KeptRecords } from "../kept-records.ts";
@@ -56,14 +56,12 @@ interface Place {
   readonly artifactBucket: string;
 }
 
-function placesOf({ accountId, region, deployment, recovery }: ServicePlan): Place[] {
-  const { prefix, stateBucket, artifactBucket } = deployment;
-  const standby = recovery.standby && {
-    region: recovery.standby.region,
-    stateBucket: stateBucketName(prefix, accountId, recovery.standby.region),
-    artifactBucket: artifactBucketName(prefix, accountId, recovery.standby.region),
-  };
-  return [...(standby ? [standby] : []), { region, stateBucket, artifactBucket }];
+function placesOf({ accountId, region, deployment: { prefix }, recovery }: ServicePlan): Place[] {
+  const standbys = [recovery.standby].flatMap((standby) => (standby ? [standby.region] : []));
+  return [...standbys, region].map((one) => ({
+    region: one,
+    ...bucketNames(prefix, accountId, one),
+  }));
 }
 
 async function resourcesIn(

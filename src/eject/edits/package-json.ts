@@ -10,14 +10,18 @@ export const newScripts = {
   deploy: "node scripts/deploy.js",
 } as const;
 
-/** What the scripts import: in the versions that the toolkit is tested with, where it has them too. */
-function tools({ dependencies, devDependencies }: Toolkit): Record<string, string> {
-  return {
-    "@aws-sdk/client-lambda": devDependencies["@aws-sdk/client-lambda"] ?? "3.1164.0",
-    "@aws-sdk/client-s3": devDependencies["@aws-sdk/client-s3"] ?? "3.1164.0",
-    esbuild: dependencies.esbuild ?? "0.28.2",
-    fflate: "0.8.3",
-  };
+const tools = ["@aws-sdk/client-lambda", "@aws-sdk/client-s3", "esbuild", "fflate"];
+
+/** What the scripts import, in the versions that the toolkit is tested with. */
+function versionsOf({ dependencies, devDependencies }: Toolkit): Record<string, string> {
+  const tested = { ...devDependencies, ...dependencies };
+  return Object.fromEntries(
+    tools.map((name) => {
+      const version = tested[name];
+      if (version === undefined) throw new TypeError(`the toolkit's package has no ${name}`);
+      return [name, version];
+    }),
+  );
 }
 
 /** `package.json` with the toolkit as a folder of the service, the scripts, and what they import. */
@@ -29,7 +33,7 @@ export function ejectedPackageJson(text: string, toolkit: Toolkit): string {
     ...rest,
     scripts: { ...scripts, ...newScripts, ...(isOwn && { start: scripts.start }) },
     dependencies: sorted({ ...dependencies, lambdakit: `file:${vendorFolder}` }),
-    devDependencies: sorted({ ...tools(toolkit), ...others }),
+    devDependencies: sorted({ ...versionsOf(toolkit), ...others }),
   });
 }
 

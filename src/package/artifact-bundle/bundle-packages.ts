@@ -1,8 +1,7 @@
 import path from "node:path";
 import { build } from "esbuild";
-import { digest } from "../../system/index.ts";
+import { digest, slashed } from "../../system/index.ts";
 import { exportName } from "../dependencies/dependencies-outside.ts";
-import { slashed } from "../slashed.ts";
 import { type ArtifactBuild, type BuiltModule, builtModule } from "./artifact-build.ts";
 import { environmentCredentials } from "./environment-credentials.ts";
 import { packagesModule, type UsedPackages } from "./packages-outside.ts";

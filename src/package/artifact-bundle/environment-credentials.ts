@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Plugin } from "esbuild";
-import { slashed } from "../slashed.ts";
+import { slashed } from "../../system/index.ts";
 
 /**
  * Gives AWS's clients the credentials of the environment, and no other way to find some. Lambda puts its

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Plugin } from "esbuild";
-import { digest } from "../../system/index.ts";
+import { digest, slashed } from "../../system/index.ts";
 import {
   dependenciesOutside,
   importedNames,
@@ -8,7 +8,6 @@ import {
   standIn,
 } from "../dependencies/dependencies-outside.ts";
 import { type ExaminedModule, examineModule } from "../dependencies/examine-module.ts";
-import { slashed } from "../slashed.ts";
 
 /** One name that a function uses of a package. */
 export interface UsedName {

@@ -1,6 +1,5 @@
 import path from "node:path";
-import { fileExists, nearestFolderWith, readJsonFile } from "../../system/index.ts";
-import { slashed } from "../slashed.ts";
+import { fileExists, nearestFolderWith, readJsonFile, slashed } from "../../system/index.ts";
 import type { PackageId } from "./contents.ts";
 
 /** How files were imported, by file: `zod`, or `./product.ts`. */

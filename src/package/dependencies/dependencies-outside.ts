@@ -1,7 +1,7 @@
 import { relative, resolve } from "node:path";
 import type { Plugin } from "esbuild";
+import { slashed } from "../../system/index.ts";
 import { installedModule, packageImports } from "../installed-module.ts";
-import { slashed } from "../slashed.ts";
 
 /** Where the modules of packages lie, for whoever bundles without them. */
 export interface OutsideModules {

@@ -1,7 +1,6 @@
 import path from "node:path";
-import { nearestFolderWith, readJsonFile } from "../../system/index.ts";
+import { nearestFolderWith, readJsonFile, slashed } from "../../system/index.ts";
 import type { Contents, PackageId } from "../contents/contents.ts";
-import { slashed } from "../slashed.ts";
 import { type Licence, readLicence } from "./licence.ts";
 
 /** A package that is inside at least one artifact. */

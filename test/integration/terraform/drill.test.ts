@@ -9,14 +9,15 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type DrillReport, startSimulator } from "../../../src/drill/index.ts";
-import { enterAccount } from "../../../src/emulator/deployed/account.ts";
+import type { DrillReport } from "../../../src/drill/index.ts";
 import { cloudLacks } from "../../cloud.ts";
 import { CorruptedTable, corrupted, pricesIn } from "../../deployed/corrupted-table.ts";
+import { inSimulator } from "../../deployed/in-simulator.ts";
 import { openSteadyAddress } from "../../deployed/steady-address.ts";
 import { say } from "../../deployed/step-times.ts";
 import { openThreeAccounts, type ThreeAccounts } from "../../deployed/three-accounts.ts";
 import { useProcesses } from "../../process-environments.ts";
+import { temporaryFolder } from "../../temporary-folder.ts";
 import { isLacking } from "../../terraform.ts";
 
 const isSkipped = isLacking(cloudLacks(), "Nothing is lost on purpose");
@@ -71,12 +72,8 @@ describe.skipIf(isSkipped)("recovery, rehearsed: drills in dev", { timeout: 600_
   });
 
   it("know the whole way back: what a bad release has corrupted is as it was before, and every good write is there", async () => {
-    const dev = accounts.target("dev");
-    const { accountId, region, endpoint } = dev.account;
-    const simulator = await startSimulator({ emulator: endpoint, behindSeconds: 0 });
-    dev.endpoint = simulator.url;
-    try {
-      const account = await enterAccount(simulator, accountId, region);
+    const folder = await temporaryFolder();
+    await inSimulator(accounts.target("dev"), async (account) => {
       const listed = await accounts.run("dev", ["dr", "backup", "list", "--json"]);
       const before: string = JSON.parse(listed.stdout).tables[0].table;
       const table = new CorruptedTable(account, before);
@@ -92,7 +89,7 @@ describe.skipIf(isSkipped)("recovery, rehearsed: drills in dev", { timeout: 600_
       );
       expect(restored).toMatchObject({ source: before, verification: { passed: true } });
 
-      const [all, good] = ["all.jsonl", "good.jsonl"].map((file) => path.join(reports, file)) as [
+      const [all, good] = ["all.jsonl", "good.jsonl"].map((file) => path.join(folder, file)) as [
         string,
         string,
       ];
@@ -119,13 +116,7 @@ describe.skipIf(isSkipped)("recovery, rehearsed: drills in dev", { timeout: 600_
       });
       expect(await pricesIn(account, restored.target)).toEqual(table.acknowledged);
       await accounts.tell("dev", ["plan", "--env", "dev"]);
-    } finally {
-      dev.endpoint = undefined;
-      await simulator.stop();
-      await Promise.all(
-        ["all.jsonl", "good.jsonl"].map((file) => rm(path.join(reports, file), { force: true })),
-      );
-    }
+    });
   });
 
   it("are kept as evidence, and written where somebody wants them", async () => {

@@ -15,6 +15,7 @@ import { type Cloud, type CommandRun, cloudLacks, startCloud } from "../../cloud
 import { packToolkit } from "../../packed-toolkit.ts";
 import { useProcesses } from "../../process-environments.ts";
 import { replaced } from "../../product-copy.ts";
+import { strangersVariables } from "../../strangers-variables.ts";
 import { isLacking } from "../../terraform.ts";
 
 const isSkipped = isLacking(cloudLacks(), "No service is ejected and deployed");
@@ -111,7 +112,7 @@ describe.skipIf(isSkipped)("an ejected service", { timeout: 600_000 }, () => {
 
   it("is served by npm start, and answers whoever has a token", async () => {
     const args = ["start", "--", "--port", "0", "--memory", "--sample-data"];
-    const dev = spawn("npm", args, { cwd: service, env: variables, detached: true });
+    const dev = spawn("npm", args, { cwd: service, env: strangersVariables, detached: true });
     try {
       const url = await firstUrl(dev);
       const listed = await fetch(`${url}/v1.0/orders`);
@@ -267,7 +268,7 @@ describe.skipIf(isSkipped)("an ejected service", { timeout: 600_000 }, () => {
   function program(
     command: string,
     args: readonly string[],
-    { cwd = service, env = variables }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+    { cwd = service, env = strangersVariables }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
   ): Promise<CommandRun> {
     return new Promise((resolve) => {
       execFile(command, args, { cwd, env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
@@ -295,13 +296,6 @@ const answers = {
   second: 'return ok({ ...orderListBody(listing.orders, listing.nextToken), edited: "second" });',
   broken: 'throw new Error("broken");',
 };
-
-/** Nothing of the npm that runs these tests: it would say where this repository is. */
-const variables = Object.fromEntries(
-  Object.entries(process.env).filter(
-    ([name]) => !/^npm_|^VITEST|^NODE_|^DYNAMODB_ENDPOINT$/i.test(name),
-  ),
-);
 
 /** What a server says first of where it is. */
 function firstUrl(server: ChildProcess): Promise<string> {

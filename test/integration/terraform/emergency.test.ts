@@ -2,12 +2,13 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type DrillReport, isPassed, startSimulator } from "../../../src/drill/index.ts";
-import { enterAccount, startPercentileProxy } from "../../../src/emulator/index.ts";
+import { type DrillReport, isPassed } from "../../../src/drill/index.ts";
+import { startPercentileProxy } from "../../../src/emulator/index.ts";
 import { environmentNames } from "../../../src/manifest/index.ts";
 import { type RunbookName, runbookNames, runbookOf } from "../../../src/runbook/index.ts";
 import { cloudLacks } from "../../cloud.ts";
 import { CorruptedTable, pricesIn } from "../../deployed/corrupted-table.ts";
+import { inSimulator } from "../../deployed/in-simulator.ts";
 import { say } from "../../deployed/step-times.ts";
 import { openThreeAccounts, type ThreeAccounts } from "../../deployed/three-accounts.ts";
 import { useProcesses } from "../../process-environments.ts";
@@ -144,12 +145,7 @@ describe.skipIf(isSkipped)("what runbooks say to do", { timeout: 600_000 }, () =
   });
 
   it("takes a table back to the moment before it was damaged, and merges what was written since", async () => {
-    const dev = accounts.target("dev");
-    const { accountId, region, endpoint } = dev.account;
-    const simulator = await startSimulator({ emulator: endpoint, behindSeconds: 0 });
-    dev.endpoint = simulator.url;
-    try {
-      const account = await enterAccount(simulator, accountId, region);
+    await inSimulator(accounts.target("dev"), async (account) => {
       const table = new CorruptedTable(account, "products-dev");
       await table.write(0, 3, "1.00");
       const moment = await table.moment();
@@ -158,10 +154,7 @@ describe.skipIf(isSkipped)("what runbooks say to do", { timeout: 600_000 }, () =
       const [target = ""] = /products-dev-restored-\d{8}-\d{6}/.exec(said.merge ?? "") ?? [];
       expect(said["restore-to-moment"]).toContain(`dev: ${target} is restored from\n`);
       expect(await pricesIn(account, target)).toMatchObject(table.acknowledged);
-    } finally {
-      dev.endpoint = percentiles.url;
-      await simulator.stop();
-    }
+    });
   });
 
   it("rehearses it, and says what came of it", async () => {
