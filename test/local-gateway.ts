@@ -27,7 +27,7 @@ export const report: InvocationReport = {
   billedMilliseconds: 2,
   memoryMb: 256,
   maxMemoryUsedMb: 80,
-  lines: [],
+  log: { lines: [], characters: 0 },
 };
 
 /** The functions of a test's API, each by its key, and a route of it. */

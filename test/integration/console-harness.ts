@@ -134,6 +134,10 @@ export function happen({ onEvent }: Pick<Console, "onEvent">, happened: Happened
   invocations += 1;
   const requestId = `00000000-0000-4000-8000-${String(invocations).padStart(12, "0")}`;
   const init = initMilliseconds === undefined ? {} : { initMilliseconds };
+  const lines = happened.lines ?? [
+    `START RequestId: ${requestId} Version: $LATEST`,
+    `END RequestId: ${requestId}`,
+  ];
   const report: InvocationReport = {
     requestId,
     environment: "2026/11/22/[$LATEST]58419525dade4d17a495dceeeed44708",
@@ -142,10 +146,7 @@ export function happen({ onEvent }: Pick<Console, "onEvent">, happened: Happened
     memoryMb: 256,
     maxMemoryUsedMb: 81,
     ...init,
-    lines: happened.lines ?? [
-      `START RequestId: ${requestId} Version: $LATEST`,
-      `END RequestId: ${requestId}`,
-    ],
+    log: { lines, characters: lines.join("").length },
   };
   onEvent({ type: "invoked", function: key, ok, report });
   onEvent({

@@ -32,7 +32,7 @@ const report = {
   billedMilliseconds: 2,
   memoryMb: 256,
   maxMemoryUsedMb: 81,
-  lines: ["START", "END"],
+  log: { lines: ["START", "END"], characters: 0 },
 };
 
 const tableCall = {
@@ -253,7 +253,7 @@ describe("an event of dev, for a program", () => {
   });
 
   it("has what an invocation cost, without the lines that came before", () => {
-    const { lines: _, ...rest } = report;
+    const { log: _, ...rest } = report;
     const event = { type: "invoked", function: "list", ok: true } as const;
     expect(JSON.parse(eventJson({ ...event, report }))).toEqual({ ...event, report: rest });
   });

@@ -113,6 +113,6 @@ export function eventJson(event: DevEvent): string {
   }
   if (event.type !== "invoked") return answerLine<DevAnswer>(event);
   // The lines have come one by one already.
-  const { lines: _, ...report } = event.report;
+  const { log: _, ...report } = event.report;
   return answerLine<DevAnswer>({ ...event, report });
 }

@@ -1,12 +1,15 @@
 import type { Access } from "../gateway/gateway.ts";
-import type { InvocationReport } from "../host/invocation.ts";
-import { type KeptLines, keepLines } from "./kept-lines.ts";
+import type { InvocationReport, WrittenLog } from "../host/invocation.ts";
+import { keepLines } from "./kept-lines.ts";
 
 /** How many requests are kept; older ones are forgotten. */
 export const keptRequests = 500;
 
 /** All log lines of all requests together; the oldest lose theirs first. */
 const keptCharacters = 16 * 1024 * 1024;
+
+/** What a request with a log of this length takes is not worth looking into. */
+const shortCharacters = 16 * 1024;
 
 /** One line of the list: a request to the API, or an invocation that came without one. */
 export interface RequestSummary {
@@ -28,10 +31,12 @@ export interface RequestSummary {
   readonly initMilliseconds: number | null;
 }
 
+type ReportFacts = Omit<InvocationReport, "log">;
+
 /** What is shown of one request that somebody picks. */
 export interface RequestDetail extends RequestSummary {
   readonly requestId: string | null;
-  readonly report: Omit<InvocationReport, "lines"> | null;
+  readonly report: ReportFacts | null;
   /** Why it failed, for a person. */
   readonly failure: string | null;
   readonly lines: readonly string[];
@@ -42,11 +47,17 @@ export interface RequestDetail extends RequestSummary {
 /**
  * The last requests, in memory. What stands in several events about one request (its answer, its
  * report, its failure) is put together by Lambda's request id, in whichever order they come.
+ *
+ * Under load every request comes by here, and hardly one is ever looked at: what is kept of it is what
+ * was there anyway.
  */
 export class RequestLog {
-  readonly #entries = new Map<number, Entry>();
+  /** By their numbers, and from the first place again when all are taken. */
+  readonly #places: (Entry | undefined)[] = [];
   readonly #byLambdaId = new Map<string, Entry>();
   #lastId = 0;
+  /** The number of the oldest that is kept. */
+  #firstId = 1;
   #characters = 0;
   /** Where the search for lines to drop goes on: all requests below have lost theirs. */
   #firstWithLines = 1;
@@ -62,13 +73,9 @@ export class RequestLog {
   /** A function came to an end. @returns the request's id */
   invoked(functionKey: string, ok: boolean, report: InvocationReport, now: number): number {
     const entry = this.#entryOf(report.requestId, now);
-    const { lines, ...facts } = report;
     entry.function = functionKey;
     entry.ok = ok;
-    entry.report = facts;
-    this.#characters -= entry.kept.characters;
-    entry.kept = keepLines(lines);
-    this.#characters += entry.kept.characters;
+    this.#keepReport(entry, report);
     this.#forgetOldLines();
     return entry.id;
   }
@@ -84,63 +91,87 @@ export class RequestLog {
 
   /** Undefined for one that is forgotten. */
   summary(id: number): RequestSummary | undefined {
-    const entry = this.#entries.get(id);
+    const entry = this.#entry(id);
     return entry && summaryOf(entry);
   }
 
   /** Oldest first. */
   summaries(): RequestSummary[] {
-    return [...this.#entries.values()].map(summaryOf);
+    const ids = Array.from(
+      { length: this.#lastId - this.#firstId + 1 },
+      (_, position) => this.#firstId + position,
+    );
+    return ids.flatMap((id) => this.summary(id) ?? []);
   }
 
   detail(id: number): RequestDetail | undefined {
-    const entry = this.#entries.get(id);
-    return (
-      entry && {
-        ...summaryOf(entry),
-        requestId: entry.access?.requestId ?? null,
-        report: entry.report ?? null,
-        failure: entry.failure ?? null,
-        lines: entry.kept.lines,
-        linesDropped: entry.kept.dropped,
-      }
-    );
+    const entry = this.#entry(id);
+    if (entry === undefined) return undefined;
+    const { log, ...report } = entry.report ?? { log: undefined };
+    const { lines, dropped } = keepLines(log?.lines ?? []);
+    return {
+      ...summaryOf(entry),
+      requestId: entry.access?.requestId ?? null,
+      report: entry.report === undefined ? null : (report as ReportFacts),
+      failure: entry.failure ?? null,
+      lines,
+      linesDropped: entry.dropped + dropped,
+    };
   }
 
   clear(): void {
-    this.#entries.clear();
+    this.#places.length = 0;
     this.#byLambdaId.clear();
     this.#characters = 0;
-    this.#firstWithLines = this.#lastId + 1;
+    this.#firstId = this.#lastId + 1;
+    this.#firstWithLines = this.#firstId;
+  }
+
+  #entry(id: number): Entry | undefined {
+    const entry = this.#places[id % keptRequests];
+    return entry?.id === id ? entry : undefined;
   }
 
   #entryOf(lambdaId: string | undefined, time: number): Entry {
     const known = lambdaId === undefined ? undefined : this.#byLambdaId.get(lambdaId);
     if (known !== undefined) return known;
     this.#lastId += 1;
-    const entry: Entry = { id: this.#lastId, time, lambdaId, ok: true, kept: noLines };
-    this.#entries.set(entry.id, entry);
+    const id = this.#lastId;
+    this.#forget(this.#places[id % keptRequests]);
+    const entry = newEntry(id, time, lambdaId);
+    this.#places[id % keptRequests] = entry;
     if (lambdaId !== undefined) this.#byLambdaId.set(lambdaId, entry);
-    if (this.#entries.size > keptRequests) this.#forgetOldest();
     return entry;
   }
 
-  /** By its number: a Map that is asked for its first entry passes all that were deleted before it. */
-  #forgetOldest(): void {
-    const oldest = this.#entries.get(this.#lastId - keptRequests);
+  #forget(oldest: Entry | undefined): void {
     if (oldest === undefined) return;
-    this.#entries.delete(oldest.id);
     if (oldest.lambdaId !== undefined) this.#byLambdaId.delete(oldest.lambdaId);
-    this.#characters -= oldest.kept.characters;
+    this.#characters -= oldest.report?.log.characters ?? 0;
+    this.#firstId = oldest.id + 1;
+  }
+
+  /** A long log is cut now, and a short one when somebody reads it. */
+  #keepReport(entry: Entry, report: InvocationReport): void {
+    this.#characters -= entry.report?.log.characters ?? 0;
+    if (report.log.characters <= shortCharacters) {
+      entry.report = report;
+    } else {
+      const log = keepLines(report.log.lines);
+      entry.report = { ...report, log };
+      entry.dropped = log.dropped;
+    }
+    this.#characters += entry.report.log.characters;
   }
 
   #forgetOldLines(): void {
     for (; this.#characters > keptCharacters; this.#firstWithLines += 1) {
-      const entry = this.#entries.get(this.#firstWithLines);
-      if (entry === undefined) continue;
-      this.#characters -= entry.kept.characters;
-      const { lines, dropped } = entry.kept;
-      entry.kept = { lines: [], dropped: dropped + lines.length, characters: 0 };
+      const entry = this.#entry(this.#firstWithLines);
+      if (entry?.report === undefined) continue;
+      const { log } = entry.report;
+      this.#characters -= log.characters;
+      entry.dropped += log.lines.length;
+      entry.report = { ...entry.report, log: noLog };
     }
   }
 }
@@ -149,15 +180,31 @@ interface Entry {
   readonly id: number;
   readonly time: number;
   readonly lambdaId: string | undefined;
-  function?: string;
+  function: string | undefined;
   ok: boolean;
-  access?: Access;
-  report?: Omit<InvocationReport, "lines">;
-  failure?: string;
-  kept: KeptLines;
+  access: Access | undefined;
+  report: InvocationReport | undefined;
+  failure: string | undefined;
+  /** How many lines, or parts of lines, were cut already. */
+  dropped: number;
 }
 
-const noLines: KeptLines = { lines: [], dropped: 0, characters: 0 };
+/** All of them have the same form, which is what V8 is quick with. */
+function newEntry(id: number, time: number, lambdaId: string | undefined): Entry {
+  return {
+    id,
+    time,
+    lambdaId,
+    function: undefined,
+    ok: true,
+    access: undefined,
+    report: undefined,
+    failure: undefined,
+    dropped: 0,
+  };
+}
+
+const noLog: WrittenLog = { lines: [], characters: 0 };
 
 function summaryOf({ id, time, access, report, ok, ...entry }: Entry): RequestSummary {
   return {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { ApiPlan } from "../../plan/index.ts";
+import type { Deadlines } from "../deadlines.ts";
 import type { InvocationRequest, InvocationResult } from "../host/invocation.ts";
 import type { Answer, Headers } from "./answer.ts";
 import { authorize } from "./authorizer/authorize.ts";
@@ -56,12 +57,12 @@ const maxEventBytes = 6 * 1024 * 1024;
 
 /**
  * Answers as API Gateway would, with the function's help or without.
- * @param timeouts give up on a function after the time that API Gateway waits
+ * @param deadlines for the time that API Gateway waits for a function; undefined where it may take any
  */
 export async function answerRequest(
   service: GatewayTarget,
   { message, method, place, query }: ApiRequest,
-  timeouts: boolean,
+  deadlines: Deadlines | undefined,
 ): Promise<Answered> {
   const { api } = service;
   const headers = readHeaders(message.rawHeaders);
@@ -112,7 +113,7 @@ export async function answerRequest(
   if (Buffer.byteLength(payload) > maxEventBytes) return refused(answers.eventTooLarge);
 
   const invocation = service.invoke(route.function, { payload, traceId });
-  const result = await (timeouts ? inTime(invocation) : invocation);
+  const result = await (deadlines === undefined ? invocation : inTime(deadlines, invocation));
   const acceptsBytes = isBinary(firstValue(headers, "accept"), api.binaryMediaTypes);
   const { answer, isFunctions } = answerOf(result, acceptsBytes);
   return {

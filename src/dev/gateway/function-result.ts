@@ -1,3 +1,4 @@
+import type { Deadlines } from "../deadlines.ts";
 import type { InvocationResult } from "../host/invocation.ts";
 import { type Answer, functionAnswer } from "./answer.ts";
 import { decodeBase64 } from "./binary.ts";
@@ -14,11 +15,12 @@ const integrationTimeoutMilliseconds = 29_000;
 
 /** Waits as long as API Gateway does; undefined after that. The invocation goes on. */
 export function inTime(
+  deadlines: Deadlines,
   invocation: Promise<InvocationResult>,
 ): Promise<InvocationResult | undefined> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, integrationTimeoutMilliseconds, undefined);
-    void invocation.then(resolve, reject).then(() => clearTimeout(timer));
+    const deadline = deadlines.set(integrationTimeoutMilliseconds, () => resolve(undefined));
+    void invocation.then(resolve, reject).then(() => deadlines.callOff(deadline));
   });
 }
 

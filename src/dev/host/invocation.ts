@@ -27,8 +27,15 @@ export interface InvocationReport {
   readonly billedMilliseconds: number;
   readonly memoryMb: number;
   readonly maxMemoryUsedMb: number;
-  /** Everything that was logged, with Lambda's own `START`, `END` and `REPORT`. */
+  readonly log: WrittenLog;
+}
+
+/** What was logged since the end of the invocation before. */
+export interface WrittenLog {
+  /** With Lambda's own `START`, `END` and `REPORT`. Most are never read: they are put together when they are. */
   readonly lines: readonly string[];
+  /** The length of what the function itself wrote. */
+  readonly characters: number;
 }
 
 export type InvocationResult =

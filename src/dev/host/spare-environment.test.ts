@@ -122,7 +122,7 @@ describe("an environment that is prepared for the code after the next edit", { t
       environment: options.name,
       initMilliseconds: expect.any(Number),
     });
-    expect(report.lines.map((line) => line.replace(/^\d{4}-.*INFO\t/, ""))).toEqual([
+    expect(report.log.lines.map((line) => line.replace(/^\d{4}-.*INFO\t/, ""))).toEqual([
       expect.stringMatching(/^INIT_START/),
       "init of new",
       expect.stringMatching(/^START/),
@@ -187,12 +187,12 @@ describe("an environment that is prepared for the code after the next edit", { t
       error: { errorType: "RangeError", errorMessage: "not yet" },
     });
     const { report } = result as Extract<InvocationResult, { reason: "function" }>;
-    const inits = report.lines.filter((line) => line.startsWith("INIT_REPORT"));
+    const inits = report.log.lines.filter((line) => line.startsWith("INIT_REPORT"));
     expect(inits.map((line) => line.split("\t").slice(1))).toEqual([
       ["Phase: init", "Status: error", "Error Type: RangeError"],
       ["Phase: invoke", "Status: error", "Error Type: RangeError"],
     ]);
-    expect(report.lines.filter((line) => line.endsWith("init of broken"))).toHaveLength(2);
+    expect(report.log.lines.filter((line) => line.endsWith("init of broken"))).toHaveLength(2);
     expect(service.started).toHaveLength(2);
   });
 

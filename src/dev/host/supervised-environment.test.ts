@@ -32,7 +32,7 @@ describe("the report of an invocation", { timeout: 60_000 }, () => {
       export const handler = async () => console.log("handler");`);
     const results = [await invoke(), await invoke()];
     const lines = results.map((result) =>
-      "report" in result ? result.report.lines.map((line) => plain(line, result.report)) : [],
+      "report" in result ? result.report.log.lines.map((line) => plain(line, result.report)) : [],
     );
     expect(lines).toEqual([
       [
@@ -90,7 +90,7 @@ describe("the report of an invocation", { timeout: 60_000 }, () => {
     };`);
     const result = await invoke();
     if (!result.ok) throw new Error("It failed.");
-    const { lines } = result.report;
+    const { lines } = result.report.log;
     const size = lines.join("\n").length;
     expect(size).toBeGreaterThan(64 * 1024);
     expect(size).toBeLessThan(512 * 1024);
@@ -132,7 +132,7 @@ describe("an invocation that takes too long", { timeout: 60_000 }, () => {
         errorMessage: `RequestId: ${report.requestId} Error: Task timed out after 1.00 seconds`,
       });
       expect(lines().join()).toContain("a last line");
-      expect(report.lines.slice(-4).map((line) => plain(line, report))).toEqual([
+      expect(report.log.lines.slice(-4).map((line) => plain(line, report))).toEqual([
         "<time>\t<request>\tINFO\ta last line",
         "<time> <request> Task timed out after 1.00 seconds",
         "END RequestId: <request>",
@@ -185,7 +185,7 @@ describe("a failed init phase", { timeout: 60_000 }, () => {
     expect(result.payload).toBe("2");
     const { report } = result;
     expect(report).not.toHaveProperty("initMilliseconds");
-    expect(report.lines.map((line) => plain(line, report))).toEqual([
+    expect(report.log.lines.map((line) => plain(line, report))).toEqual([
       initStart,
       expect.stringMatching(/^<time>\t-\tERROR\tInit Error .*RangeError/),
       "INIT_REPORT Init Duration: <n> ms\tPhase: init\tStatus: error\tError Type: RangeError",
@@ -201,7 +201,7 @@ describe("a failed init phase", { timeout: 60_000 }, () => {
     const { error, ...rest } = await failure();
     const { report } = rest as { report: InvocationReport };
     expect(error).toMatchObject({ errorType: "RangeError", errorMessage: "not yet" });
-    expect(report.lines.slice(-3).map((line) => plain(line, report))).toEqual([
+    expect(report.log.lines.slice(-3).map((line) => plain(line, report))).toEqual([
       "INIT_REPORT Init Duration: <n> ms\tPhase: invoke\tStatus: error\tError Type: RangeError",
       "END RequestId: <request>",
       `${reported}\tStatus: error\tError Type: RangeError`,

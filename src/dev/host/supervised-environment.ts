@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import type { FunctionPlan } from "../../plan/index.ts";
+import { Deadlines } from "../deadlines.ts";
 import { makeTemporaryFolder } from "../temporary-folders.ts";
 import { newLogStreamName } from "./context.ts";
 import {
@@ -51,6 +52,7 @@ export class SupervisedEnvironment {
   readonly name: string;
   readonly #options: SupervisedOptions;
   readonly #log: EnvironmentLog;
+  readonly #deadlines = new Deadlines();
   readonly #temporaryDirectory: string;
   readonly #init: Promise<FirstInit>;
   #environment: Environment;
@@ -94,7 +96,6 @@ export class SupervisedEnvironment {
     const init = this.#initialised ?? (await this.#init);
     const requestId = randomUUID();
     this.#log.begin(requestId);
-    this.#log.platform(platform.startLine(requestId));
     const startedAt = performance.now();
     const ending = withinSize(await this.#run(request, requestId, init));
     const duration = performance.now() - startedAt;
@@ -191,7 +192,9 @@ export class SupervisedEnvironment {
   }
 
   #limit(milliseconds: number): TimeLimit {
-    return this.#options.debugging ? noTimeLimit : limitTime(this.#environment, milliseconds);
+    return this.#options.debugging
+      ? noTimeLimit
+      : limitTime(this.#deadlines, this.#environment, milliseconds);
   }
 
   #timeout(requestId: string): Ending {
@@ -220,9 +223,7 @@ export class SupervisedEnvironment {
       maxMemoryUsedMb: Math.ceil(this.#maxMemoryUsedMb),
     };
     const status = ending.ok ? undefined : ending.status;
-    this.#log.platform(platform.endLine(requestId));
-    this.#log.platform(platform.reportLine(facts, status));
-    const report = { ...facts, lines: this.#log.end() };
+    const report = { ...facts, log: this.#log.end(facts, status) };
     if (!this.usable) void this.stop();
     const common = { function: lambda.key };
     const failed = !ending.ok && hasFailed(lambda.key, ending.error);

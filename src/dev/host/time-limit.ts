@@ -1,3 +1,4 @@
+import type { Deadlines } from "../deadlines.ts";
 import type { Environment } from "./environment.ts";
 
 export interface TimeLimit {
@@ -6,18 +7,19 @@ export interface TimeLimit {
 }
 
 /** Stops an environment when its time is up. */
-export function limitTime(environment: Environment, milliseconds: number): TimeLimit {
+export function limitTime(
+  deadlines: Deadlines,
+  environment: Environment,
+  milliseconds: number,
+): TimeLimit {
   let reached = false;
-  const timer = setTimeout(
-    () => {
-      reached = true;
-      void environment.stop();
-    },
-    Math.max(0, milliseconds),
-  );
+  const deadline = deadlines.set(milliseconds, () => {
+    reached = true;
+    void environment.stop();
+  });
   return {
     end() {
-      clearTimeout(timer);
+      deadlines.callOff(deadline);
       return reached;
     },
   };

@@ -73,9 +73,9 @@ function resultAnswer(result: InvocationResult, lambda: FunctionPlan, withLog: b
   return { status: 200, headers, body: result.ok ? result.payload : JSON.stringify(result.error) };
 }
 
-function logTail({ lines }: InvocationReport): string {
-  const log = Buffer.from(lines.map((line) => `${line}\n`).join(""));
-  return log.subarray(-logTailBytes).toString("base64");
+function logTail({ log }: InvocationReport): string {
+  const text = Buffer.from(log.lines.map((line) => `${line}\n`).join(""));
+  return text.subarray(-logTailBytes).toString("base64");
 }
 
 /** The event, which is `{}` where the caller sends none. */

@@ -133,7 +133,7 @@ describe("Invoke", () => {
 
   it("gives the last 4 KB of the log to who asks for them", async () => {
     const lines = ["START", "x".repeat(4096), "END", "REPORT"];
-    results = [{ ok: true, payload: "null", report: { ...report, lines } }];
+    results = [{ ok: true, payload: "null", report: { ...report, log: { lines, characters: 0 } } }];
     const headers = { "X-Amz-Log-Type": "Tail" };
     const answer = await invoke("acme-orders-list-dev", { headers });
     const log = Buffer.from(String(answer.headers["x-amz-log-result"]), "base64").toString();

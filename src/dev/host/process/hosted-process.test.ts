@@ -86,7 +86,7 @@ describe("a function that is hosted in processes", { timeout: 120_000 }, () => {
     for (const word of ["one", "two"]) {
       const result = await invoke({ word });
       if (!result.ok) throw new Error(result.error.errorMessage);
-      const said = result.report.lines.filter((line) => line.includes("\tsaid "));
+      const said = result.report.log.lines.filter((line) => line.includes("\tsaid "));
       expect(said).toEqual([expect.stringMatching(new RegExp(`\tINFO\tsaid ${word}$`))]);
       expect(result.report.maxMemoryUsedMb).toBeGreaterThan(20);
     }
