@@ -1,8 +1,8 @@
 /**
- * Makes the built command line one file. It consists of some two hundred modules, and to load them one
- * by one takes longer than what most commands do. What is imported only where it is needed stays in files of
- * its own, beside it. AWS's SDK goes in: of its packages a small part is used. Other packages stay outside.
- * Whose work is inside then, and under which licence, is written beside it.
+ * Makes the built command line few files. It consists of some hundreds of modules, and to load them one by one
+ * takes longer than what most commands do. Each command, and what is imported only where it is needed, is in
+ * files of its own. Packages go in, of which a small part is used, AWS's SDK above all. Whose work is inside
+ * then, and under which licence, is written beside it.
  */
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
@@ -11,6 +11,9 @@ import { readLicence } from "../dist/package/sbom/licence.js";
 const { dependencies, optionalDependencies } = JSON.parse(await readFile("package.json", "utf8"));
 const directory = "dist/cli";
 const partPrefix = "_part-";
+
+/** Those that are installed besides, because modules that are no part of the command line have them. */
+const insideToo = ["chokidar", "jose", "zod"];
 
 for (const name of await readdir(directory)) {
   if (name.startsWith(partPrefix)) await rm(`${directory}/${name}`);
@@ -28,8 +31,14 @@ const { metafile } = await build({
   target: "node20",
   // The SDK's packages have modules, too, of which what is not used can be left out.
   mainFields: ["module", "main"],
-  external: Object.keys({ ...dependencies, ...optionalDependencies }),
+  external: Object.keys({ ...dependencies, ...optionalDependencies }).filter(
+    (name) => !insideToo.includes(name),
+  ),
   metafile: true,
+  // For packages in CommonJS, which ask for Node.js's own modules by it.
+  banner: {
+    js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+  },
   logLevel: "warning",
 });
 await writeFile("dist/THIRD-PARTY-LICENSES.txt", await licences(Object.keys(metafile.inputs)));

@@ -1,10 +1,9 @@
 /** What agents read: commands that are typed as they stand there, and links that lead somewhere. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { commands } from "../src/cli/commands/index.ts";
-import { namedCommand } from "../src/cli/named-command.ts";
 import { parseInput } from "../src/cli/parse-input.ts";
 import { exitCodes } from "../src/errors/index.ts";
+import { commandOf } from "./all-commands.ts";
 
 describe("SKILL.md", () => {
   const text = readFileSync("SKILL.md", "utf8");
@@ -28,7 +27,7 @@ describe("SKILL.md", () => {
   it.each(fenced)("%s is a command that there is, with options that it has", (line) => {
     const [program, ...words] = line.split(" ");
     expect(program).toBe("lambdakit");
-    const named = namedCommand(commands, words);
+    const named = commandOf(words);
     expect(named).toBeDefined();
     if (named === undefined) return;
     expect(() => parseInput(named.command, named.rest)).not.toThrow();

@@ -9,8 +9,6 @@ import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { commonOptions } from "../src/cli/command.ts";
-import { commands } from "../src/cli/commands/index.ts";
-import { namedCommand } from "../src/cli/named-command.ts";
 import { parseInput } from "../src/cli/parse-input.ts";
 import { startDynalite } from "../src/dev/engine/dynalite/dynalite.ts";
 import { lackedByAll } from "../src/dev/engine/engine.ts";
@@ -23,6 +21,7 @@ import { manifestSchema } from "../src/manifest/schema.ts";
 import { tableName, tableVariable } from "../src/names.ts";
 import { commandWords } from "../src/runbook/index.ts";
 import { startLocalService } from "../src/testing/index.ts";
+import { commandOf, commands } from "./all-commands.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (file: string) => readFileSync(path.join(root, file), "utf8");
@@ -348,7 +347,7 @@ function typedCommands(document: string): string[] {
 
 /** Why the command line does not take these words; undefined where it does. */
 function problemOf(words: readonly string[]): string | undefined {
-  const named = namedCommand(commands, words);
+  const named = commandOf(words);
   if (named === undefined) return words[0]?.startsWith("--") ? undefined : "no such command";
   try {
     parseInput(named.command, named.rest);

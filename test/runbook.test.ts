@@ -1,11 +1,11 @@
 /** The runbook of alarms: complete, and made of commands that exist. */
 import { describe, expect, it } from "vitest";
 import product from "../services/product/service.ts";
-import { commands } from "../src/cli/commands/index.ts";
 import { parseInput } from "../src/cli/parse-input.ts";
 import { environmentNames } from "../src/manifest/index.ts";
 import { planService, type ServicePlan } from "../src/plan/index.ts";
 import { alarmSections, renderAlarmRunbook, runbookMark } from "../src/runbook/index.ts";
+import { commands } from "./all-commands.ts";
 import { productManifest, productPlan } from "./product-plan.ts";
 
 const plans = environmentNames.map(productPlan);

@@ -34,7 +34,8 @@ export interface World {
 
 /** All commands, for the one that runs others. */
 export interface CommandLine {
-  readonly commands: readonly Command[];
+  readonly names: readonly string[];
+  commands(): Promise<readonly Command[]>;
   /** Runs one as `lambdakit` with these arguments would. @returns its exit code */
   run(args: readonly string[], world: World): Promise<number>;
 }

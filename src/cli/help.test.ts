@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { commands } from "../../test/all-commands.ts";
 import { lambdakit } from "../../test/recording-terminal.ts";
 import { type Command, commonOptions } from "./command.ts";
-import { commands } from "./commands/index.ts";
 import { commandHelp } from "./help.ts";
 
 const golden = (name: string) =>

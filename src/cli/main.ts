@@ -1,7 +1,7 @@
 import { exitCodes, LambdakitError, nearest } from "../errors/index.ts";
 import type { Terminal } from "../system/index.ts";
-import type { World } from "./command.ts";
-import { commands } from "./commands/index.ts";
+import type { CommandLine, World } from "./command.ts";
+import { commandNames, loadCommand, loadCommands } from "./commands/index.ts";
 import { commandHelp, overview } from "./help.ts";
 import { type NamedCommand, namedCommand } from "./named-command.ts";
 import { parseInput } from "./parse-input.ts";
@@ -20,20 +20,21 @@ export async function main(args: readonly string[], world: World): Promise<numbe
   try {
     const [name] = args;
     if (name === undefined || name === "help" || name === "--help" || name === "-h") {
-      terminal.out(overview(commands));
+      terminal.out(overview(await loadCommands()));
       return exitCodes.ok;
     }
     if (name === "--version" || name === "-v") {
       terminal.out(toolkitVersion());
       return exitCodes.ok;
     }
-    const { command, rest } = findCommand(args);
-    const input = parseInput(command, rest);
+    const named = findCommand(args);
+    const command = await loadCommand(named.name);
+    const input = parseInput(command, named.rest);
     if (input.flag("help")) {
       terminal.out(commandHelp(command));
       return exitCodes.ok;
     }
-    return await command.run(input, { ...world, terminal }, { commands, run: main });
+    return await command.run(input, { ...world, terminal }, commandLine);
   } catch (thrown) {
     const error = asLambdakitError(thrown);
     if (args.includes("--json")) terminal.out(errorJson(error));
@@ -42,6 +43,8 @@ export async function main(args: readonly string[], world: World): Promise<numbe
     return error.exitCode;
   }
 }
+
+const commandLine: CommandLine = { names: commandNames, commands: loadCommands, run: main };
 
 /** The terminal as `--quiet` and `--no-color` leave it, known before anything can go wrong. */
 function heeding(args: readonly string[], terminal: Terminal): Terminal {
@@ -61,16 +64,13 @@ function heeding(args: readonly string[], terminal: Terminal): Terminal {
 }
 
 function findCommand(args: readonly string[]): NamedCommand {
-  const named = namedCommand(commands, args);
+  const named = namedCommand(commandNames, args);
   if (named !== undefined) return named;
   const [name = ""] = args;
-  const family = commands.filter((one) => one.name.split(" ")[0] === name);
+  const family = commandNames.filter((one) => one.split(" ")[0] === name);
   const written = family.length === 0 ? name : args.slice(0, 2).join(" ");
-  const near = nearest(
-    written,
-    (family.length === 0 ? commands : family).map((one) => one.name),
-  );
-  const known = family.map((one) => one.name).join(", ");
+  const near = nearest(written, family.length === 0 ? commandNames : family);
+  const known = family.join(", ");
   throw new LambdakitError("CLI_UNKNOWN_COMMAND", {
     message: `There is no command "${written}"${family.length === 0 ? "" : `, but ${known}`}.`,
     fix: near === undefined ? "lambdakit --help" : `lambdakit ${near}`,

@@ -1,19 +1,17 @@
-import type { Command } from "./command.ts";
-
-/** A command, and what stands behind its name. */
+/** The name of a command, and what stands behind it. */
 export interface NamedCommand {
-  readonly command: Command;
+  readonly name: string;
   readonly rest: readonly string[];
 }
 
 /** The command that an argument list begins with; of `new` and `new route`, the longer one. */
 export function namedCommand(
-  commands: readonly Command[],
+  names: readonly string[],
   args: readonly string[],
 ): NamedCommand | undefined {
-  const named = commands
-    .map((command) => ({ command, words: command.name.split(" ") }))
+  const named = names
+    .map((name) => ({ name, words: name.split(" ") }))
     .filter(({ words }) => words.every((word, position) => args[position] === word))
     .sort((one, other) => other.words.length - one.words.length);
-  return named.map(({ command, words }) => ({ command, rest: args.slice(words.length) }))[0];
+  return named.map(({ name, words }) => ({ name, rest: args.slice(words.length) }))[0];
 }

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { commands } from "../../test/all-commands.ts";
 import { LambdakitError } from "../errors/index.ts";
 import type { Command } from "./command.ts";
-import { commands } from "./commands/index.ts";
 import { parseInput } from "./parse-input.ts";
 
 const command: Command = {

@@ -1,11 +1,11 @@
 /** What is wrong with a runbook: nothing is known here of how it was written, only of what can be typed. */
-import { commands } from "../../src/cli/commands/index.ts";
-import { namedCommand } from "../../src/cli/named-command.ts";
+
 import { parseInput } from "../../src/cli/parse-input.ts";
 import { errorCodes } from "../../src/errors/index.ts";
 import { workflowFiles } from "../../src/pipeline/index.ts";
 import type { EnvironmentName, ServicePlan } from "../../src/plan/index.ts";
 import { commandWords, placeholdersIn, type Runbook } from "../../src/runbook/index.ts";
+import { commandOf } from "../all-commands.ts";
 
 /** What changes an environment, unless it is only shown. */
 const changing =
@@ -58,7 +58,7 @@ function commandProblems(
     const isKnown = others.some((one) => one.test(command));
     return isKnown ? fieldProblems(command, plans) : [`${command}: is no command that is known`];
   }
-  const found = namedCommand(commands, args);
+  const found = commandOf(args);
   if (found === undefined) return [`${command}: there is no such command`];
   try {
     const input = parseInput(found.command, found.rest);

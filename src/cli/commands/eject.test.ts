@@ -3,13 +3,13 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { commands } from "../../../test/all-commands.ts";
 import { lambdakit } from "../../../test/recording-terminal.ts";
 import { temporaryFolder } from "../../../test/temporary-folder.ts";
 import { environmentNames } from "../../manifest/index.ts";
 import { loadService } from "../../package/index.ts";
 import { checkPipeline } from "../../pipeline/index.ts";
 import { planService } from "../../plan/index.ts";
-import { commands } from "./index.ts";
 
 describe("lambdakit eject", { timeout: 60_000 }, () => {
   it("writes what a service needs on its own, and says what it was", async () => {

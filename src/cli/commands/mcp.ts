@@ -20,7 +20,8 @@ export const mcp: Command = {
   async run(input, { terminal, interrupted }, cli) {
     const { createServer } = await import("../mcp/server.ts");
     const answer = createServer({
-      cli,
+      commands: await cli.commands(),
+      run: cli.run,
       directory: path.resolve(input.text("service") ?? "."),
       allowChanges: input.flag("allow-changes"),
       send: (message) => terminal.out(JSON.stringify(message)),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { commands } from "../../../test/all-commands.ts";
 import { lambdakit } from "../../../test/recording-terminal.ts";
 import { allSchemas, schemaOf } from "../../answers/index.ts";
-import { commands } from "./index.ts";
 
 const schema = (...args: string[]) => lambdakit(["schema", ...args]);
 

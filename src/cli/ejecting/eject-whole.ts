@@ -29,9 +29,8 @@ export async function ejectWhole(
   const standbys = environmentNames
     .map((name) => standbyPlan(manifest, name))
     .filter((plan) => plan !== null);
-  const commands = cli.commands.map(({ name }) => name);
   const given = await readToolkit(directory, plans);
-  const ejection = ejectService({ plans, standbys, files, commands, ...given });
+  const ejection = ejectService({ plans, standbys, files, commands: cli.names, ...given });
   const isDry = input.flag("dry-run");
   if (!isDry) await write(directory, ejection);
   const changes = changesOf(ejection, files);

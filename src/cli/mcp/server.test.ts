@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { commandOf, commands } from "../../../test/all-commands.ts";
 import { holdDocument } from "../../../test/held-answers.ts";
 import { lambdakit } from "../../../test/recording-terminal.ts";
 import type { CommandLine, World } from "../command.ts";
-import { commands } from "../commands/index.ts";
-import { namedCommand } from "../named-command.ts";
 import { parseInput } from "../parse-input.ts";
 import { offers } from "./offers.ts";
 import { createServer } from "./server.ts";
@@ -22,16 +21,14 @@ function serve({ allowChanges = false, run }: Situation = {}) {
   const sent: Message[] = [];
   const asked: string[][] = [];
   const answer = createServer({
-    cli: {
-      commands,
-      run:
-        run ??
-        (async (args, { terminal }) => {
-          asked.push([...args]);
-          terminal.out("{}");
-          return 0;
-        }),
-    },
+    commands,
+    run:
+      run ??
+      (async (args, { terminal }) => {
+        asked.push([...args]);
+        terminal.out("{}");
+        return 0;
+      }),
     directory: "/services/orders",
     allowChanges,
     send(message) {
@@ -293,7 +290,7 @@ function schemaOf({ inputSchema }: { readonly inputSchema: unknown }): unknown {
 
 /** Whether a command that might change something would be about PROD, or about what is not known. */
 function changesProduction(args: readonly string[]): boolean {
-  const named = namedCommand(commands, args);
+  const named = commandOf(args);
   if (named === undefined) return true;
   const { command, rest } = named;
   const input = (() => {

@@ -1,5 +1,5 @@
 import { exitCodes, LambdakitError } from "../../errors/index.ts";
-import type { CommandLine } from "../command.ts";
+import type { Command, CommandLine } from "../command.ts";
 import { errorJson } from "../print-error.ts";
 import { toolkitVersion } from "../toolkit-version.ts";
 import { offers } from "./offers.ts";
@@ -25,7 +25,8 @@ const firstWithData = "2025-06-18";
 const faults = { parse: -32700, request: -32600, method: -32601, params: -32602 } as const;
 
 export interface ServerOptions {
-  readonly cli: CommandLine;
+  readonly commands: readonly Command[];
+  readonly run: CommandLine["run"];
   /** The service's folder: all tools are about this one. */
   readonly directory: string;
   readonly allowChanges: boolean;
@@ -105,9 +106,9 @@ function introduction(protocolVersion: string, { allowChanges }: ServerOptions) 
   };
 }
 
-function tools({ cli, allowChanges }: ServerOptions, withData: boolean) {
+function tools({ commands, allowChanges }: ServerOptions, withData: boolean) {
   return offers(allowChanges).flatMap((offer) => {
-    const command = cli.commands.find(({ name }) => name === offer.command);
+    const command = commands.find(({ name }) => name === offer.command);
     return command === undefined ? [] : [toolOf(offer, command, withData)];
   });
 }
@@ -115,12 +116,12 @@ function tools({ cli, allowChanges }: ServerOptions, withData: boolean) {
 async function call(
   { name, arguments: input }: Request["params"],
   interrupted: AbortSignal,
-  { cli, directory, allowChanges }: ServerOptions,
+  { commands, run, directory, allowChanges }: ServerOptions,
   withData: boolean,
 ): Promise<object> {
   const isMeant = (offer: { command: string }) => toolName(offer.command) === name;
   const offer = offers(allowChanges).find(isMeant);
-  const command = cli.commands.find((one) => one.name === offer?.command);
+  const command = commands.find((one) => one.name === offer?.command);
   if (offer === undefined || command === undefined) {
     return offers(true).some(isMeant)
       ? { result: refused(onlyWithChanges(String(name))) }
@@ -134,7 +135,7 @@ async function call(
     throw error;
   }
   const said = { out: [] as string[], err: [] as string[] };
-  const exitCode = await cli.run(args, {
+  const exitCode = await run(args, {
     interrupted,
     terminal: {
       out: (text) => void said.out.push(text),

@@ -1,5 +1,4 @@
-import type { Effort } from "./deflate/deflate-raw.ts";
-import { deflated } from "./deflated.ts";
+import { deflated, type Effort } from "./deflated.ts";
 import { central, end, fields, local, type ZipFiles } from "./format.ts";
 
 /**

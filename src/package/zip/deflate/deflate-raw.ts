@@ -9,10 +9,7 @@ import { cheapestParse, type Parse, type Segment } from "./parse.ts";
 /** So that what is kept of matches has a bound. The window goes on through all segments. */
 const segmentSize = 1 << 20;
 /** How often a segment is parsed. Another time than the third gains less than a thousandth. */
-const parseCounts = { most: 3, least: 1 } as const;
-
-/** How much to do for few bytes: `least` takes a third of the time, for some two percent more. */
-export type Effort = keyof typeof parseCounts;
+const parseCount = 3;
 
 /**
  * Compresses as DEFLATE, without a header around it. The same contents come to the same bytes on every
@@ -20,14 +17,14 @@ export type Effort = keyof typeof parseCounts;
  *
  * @see https://www.rfc-editor.org/rfc/rfc1951
  */
-export function deflateRaw(contents: Uint8Array, effort: Effort = "most"): Uint8Array {
+export function deflateRaw(contents: Uint8Array): Uint8Array {
   const writer = new BitWriter((contents.length >> 2) + 16);
   const finder = new MatchFinder(contents);
   let start = 0;
   do {
     const end = Math.min(start + segmentSize, contents.length);
     const segment = { contents, start, end, matches: finder.find(start, end) };
-    const { parse, blocks } = encode(segment, parseCounts[effort]);
+    const { parse, blocks } = encode(segment);
     for (const block of blocks) writeBlock(segment, parse, block, writer);
     start = end;
   } while (start < contents.length);
@@ -44,7 +41,7 @@ interface Encoding {
  * What symbols cost follows from how they are used, and how they are used from what they cost: a parse by
  * the costs of the one before it is better, as a rule. The best one is taken.
  */
-function encode(segment: Segment, parseCount: number): Encoding {
+function encode(segment: Segment): Encoding {
   const { start, end } = segment;
   let parts = [{ start, frequencies: evenFrequencies() }];
   const encodings = Array.from({ length: parseCount }, (): Encoding => {
