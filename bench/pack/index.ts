@@ -16,6 +16,7 @@ import { type Ratio, ratioOf, ratioText, roundRobin } from "../rounds.ts";
 import { Samples, withControls } from "../samples.ts";
 import { exactPromises } from "./exact.ts";
 import {
+  inKilobytes,
   kilobytesOf,
   lambdakit,
   packageAgain,
@@ -128,11 +129,11 @@ async function sizes(work: string): Promise<number> {
     ["function", "KB zipped", "KB unzipped"],
     functions.map(([key, { zippedBytes, files }]) => [
       key,
-      (zippedBytes / 1000).toFixed(1),
-      (files.reduce((sum, { bytes }) => sum + bytes, 0) / 1000).toFixed(1),
+      inKilobytes(zippedBytes).toFixed(1),
+      inKilobytes(files.reduce((sum, { bytes }) => sum + bytes, 0)).toFixed(1),
     ]),
   );
-  return Math.max(...functions.map(([, { zippedBytes }]) => zippedBytes)) / 1000;
+  return inKilobytes(Math.max(...functions.map(([, { zippedBytes }]) => zippedBytes)));
 }
 
 /** What is counted is the same in every round. */

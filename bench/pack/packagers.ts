@@ -147,7 +147,12 @@ export async function packageAgain(
 }
 
 export function kilobytesOf(file: string): number {
-  return statSync(file).size / 1000;
+  return inKilobytes(statSync(file).size);
+}
+
+/** Of 1,024 bytes, as AWS and `maxPackageSizeKb` count them. */
+export function inKilobytes(bytes: number): number {
+  return bytes / 1024;
 }
 
 function filesBelow(directory: string, pattern: RegExp): string[] {
