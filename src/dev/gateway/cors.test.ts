@@ -80,7 +80,7 @@ function returned(value: unknown): Promise<Answered> {
 }
 
 async function timedOut(): Promise<Answered> {
-  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
   const invoked = new Promise<void>((resolve) => {
     gateway.target = {
       ...gateway.target,

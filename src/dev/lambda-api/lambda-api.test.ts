@@ -384,7 +384,7 @@ describe("an asynchronous invocation", () => {
   const headers = { "X-Amz-Invocation-Type": "Event" };
 
   beforeEach(() => {
-    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
   });
 
   /** Asks, and then lets the time pass that each try waits for. */
