@@ -1,6 +1,6 @@
 /**
- * Takes out of `dist/` what nobody can reach. The compiler writes every module; once the command line is one
- * file, many serve nothing but to be downloaded. What stays: the command line, what `exports` names,
+ * Takes out of `dist/` what nobody can reach. The compiler writes every module; once the command line is few
+ * files, many serve nothing but to be downloaded. What stays: the command line, what `exports` names,
  * the modules that are used by their path (ARCHITECTURE.md lists them), and what all of these import.
  */
 import { readdir, readFile, rm, rmdir } from "node:fs/promises";

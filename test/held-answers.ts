@@ -7,7 +7,8 @@ import path from "node:path";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import * as z from "zod";
 import { answers, isErrorAnswer, schemaOf } from "../src/answers/index.ts";
-import { commandOf } from "./all-commands.ts";
+import { commandNames } from "../src/cli/commands/index.ts";
+import { namedCommand } from "../src/cli/named-command.ts";
 
 const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true });
 ajv.addFormat("date-time", (text) => z.iso.datetime({ offset: true }).safeParse(text).success);
@@ -23,7 +24,7 @@ export function holdAnswer(args: readonly string[], stdout: string): void {
   const words = args.slice(0, args.includes("--") ? args.indexOf("--") : args.length);
   const isText = ["--help", "-h", "--version", "-v", "help"].some((one) => words.includes(one));
   if (!words.includes("--json") || isText) return;
-  const command = commandOf(args)?.command.name ?? "error";
+  const command = namedCommand(commandNames, args)?.name ?? "error";
   const isLines = answers[command]?.form === "lines" || words.some((one) => /^--watch/.test(one));
   const lines = stdout.split("\n").filter((line) => line !== "");
   const documents = isLines ? lines : [stdout];

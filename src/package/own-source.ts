@@ -4,8 +4,8 @@ import { authorizerEntry } from "../names.ts";
 import { nearestFolderWith, readFolder } from "../system/index.ts";
 
 /*
- * The built command line is one file, `dist/cli/bin.js`. It is as deep below the package as this file
- * is, so that both find the same things.
+ * Of the built command line all files are in `dist/cli/`. They are as deep below the package as this file
+ * is, so that all find the same things.
  */
 
 /** `.ts` while the toolkit runs from its source, `.js` once it is built. */

@@ -56,8 +56,6 @@ export class RequestLog {
   readonly #places: (Entry | undefined)[] = [];
   readonly #byLambdaId = new Map<string, Entry>();
   #lastId = 0;
-  /** The number of the oldest that is kept. */
-  #firstId = 1;
   #characters = 0;
   /** Where the search for lines to drop goes on: all requests below have lost theirs. */
   #firstWithLines = 1;
@@ -97,22 +95,21 @@ export class RequestLog {
 
   /** Oldest first. */
   summaries(): RequestSummary[] {
-    const ids = Array.from(
-      { length: this.#lastId - this.#firstId + 1 },
-      (_, position) => this.#firstId + position,
-    );
-    return ids.flatMap((id) => this.summary(id) ?? []);
+    return this.#places
+      .filter((entry) => entry !== undefined)
+      .sort((one, other) => one.id - other.id)
+      .map(summaryOf);
   }
 
   detail(id: number): RequestDetail | undefined {
     const entry = this.#entry(id);
     if (entry === undefined) return undefined;
-    const { log, ...report } = entry.report ?? { log: undefined };
-    const { lines, dropped } = keepLines(log?.lines ?? []);
+    const { report } = entry;
+    const { lines, dropped } = keepLines(report?.log.lines ?? []);
     return {
       ...summaryOf(entry),
       requestId: entry.access?.requestId ?? null,
-      report: entry.report === undefined ? null : (report as ReportFacts),
+      report: report === undefined ? null : factsOf(report),
       failure: entry.failure ?? null,
       lines,
       linesDropped: entry.dropped + dropped,
@@ -123,8 +120,7 @@ export class RequestLog {
     this.#places.length = 0;
     this.#byLambdaId.clear();
     this.#characters = 0;
-    this.#firstId = this.#lastId + 1;
-    this.#firstWithLines = this.#firstId;
+    this.#firstWithLines = this.#lastId + 1;
   }
 
   #entry(id: number): Entry | undefined {
@@ -148,7 +144,6 @@ export class RequestLog {
     if (oldest === undefined) return;
     if (oldest.lambdaId !== undefined) this.#byLambdaId.delete(oldest.lambdaId);
     this.#characters -= oldest.report?.log.characters ?? 0;
-    this.#firstId = oldest.id + 1;
   }
 
   /** A long log is cut now, and a short one when somebody reads it. */
@@ -202,6 +197,10 @@ function newEntry(id: number, time: number, lambdaId: string | undefined): Entry
     failure: undefined,
     dropped: 0,
   };
+}
+
+function factsOf({ log: _, ...facts }: InvocationReport): ReportFacts {
+  return facts;
 }
 
 const noLog: WrittenLog = { lines: [], characters: 0 };

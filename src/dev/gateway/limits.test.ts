@@ -129,6 +129,9 @@ describe("a function that takes its time", () => {
     vi.advanceTimersByTime(28_999);
     answers(late);
     expect(await answer).toMatchObject({ status: 200, body: "late" });
+    // The gateway's one, however many were asked.
+    await gateway.ask("GET /items");
+    expect(vi.getTimerCount()).toBe(1);
   });
 
   it("gets no more time, and the caller gets 504", async () => {
