@@ -9,6 +9,15 @@ export interface NodeProgram {
   readonly version: string;
 }
 
+/**
+ * What Lambda's own start script gives Node.js. Node.js' builtin modules have a code cache, which V8 refuses
+ * under other flags than it was made with: so these cost an empty handler half as much again, and every
+ * builtin module that is loaded more than without.
+ *
+ * @see docs/decisions/0068-clients-in-lambda.md
+ */
+export const lambdaFlags: readonly string[] = ["--expose-gc", "--max-http-header-size", "81920"];
+
 let found: NodeProgram | undefined;
 
 /**

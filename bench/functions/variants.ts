@@ -1,6 +1,6 @@
 import path from "node:path";
 import { print } from "../print.ts";
-import { lambdaNode } from "./lambda-node.ts";
+import { lambdaFlags, lambdaNode } from "./lambda-node.ts";
 import { ownHandler, plainEsbuild, unbundled } from "./other-builds.ts";
 import { type Ours, packageOurs } from "./ours.ts";
 import { findPython, referenceFolder } from "./python.ts";
@@ -29,8 +29,7 @@ export async function createVariants(
     { ...nodeVariant(names.empty, ownHandler("empty", folder("empty"))), writes: false },
     nodeVariant(names.raw, ownHandler("raw", folder("raw"))),
     nodeVariant(names.ours, await ours.unpack("create")),
-    // As Lambda starts Node.js: V8 takes no cache that was made with another flag.
-    nodeVariant(names.oursCached, await ours.withCodeCache("create"), ["--expose-gc"]),
+    nodeVariant(names.oursCached, await ours.withCodeCache("create")),
     { ...nodeVariant(names.plain, plainEsbuild(folder("plain"))), primed: false },
     nodeVariant(names.unbundled, unbundled(folder("unbundled"))),
     ...referenceVariants(folder("reference")),
@@ -38,14 +37,10 @@ export async function createVariants(
   return { ours, variants };
 }
 
-export function nodeVariant(
-  name: string,
-  taskRoot: string,
-  flags: readonly string[] = [],
-): Variant {
+export function nodeVariant(name: string, taskRoot: string): Variant {
   return {
     name,
-    program: [lambdaNode().program, ...flags],
+    program: [lambdaNode().program, ...lambdaFlags],
     language: "node",
     taskRoot,
     handler: "index.handler",

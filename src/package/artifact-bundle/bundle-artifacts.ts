@@ -3,16 +3,12 @@ import { build, type Plugin } from "esbuild";
 import { LambdakitError } from "../../errors/index.ts";
 import type { BundledFunction } from "../contents/contents.ts";
 import { messagesOf, missingPackage } from "../esbuild-messages.ts";
+import { isFile } from "../metafile-input.ts";
 import { entryFile } from "../own-source.ts";
 import { runsBeforePackages } from "../runs-before-packages.ts";
-import {
-  type ArtifactBuild,
-  artifactBuild,
-  type BuiltModule,
-  builtModule,
-} from "./artifact-build.ts";
+import { type ArtifactBuild, artifactBuild } from "./artifact-build.ts";
+import { type BuiltModule, buildModules, inputsOf, type ModuleEntry } from "./build-modules.ts";
 import { bundlePackages } from "./bundle-packages.ts";
-import { environmentCredentials } from "./environment-credentials.ts";
 import { type ModulesReader, modulesReader } from "./modules-reader.ts";
 import { ownSourceMap } from "./own-source-map.ts";
 import { PackagesOutside, packagesModule, type UsedPackages } from "./packages-outside.ts";
@@ -77,8 +73,7 @@ async function bundleFor(
   });
   const unfit = await Promise.all(apart.map((modules) => mustBeOne(modules, directory)));
   const rest = functions.filter((_, position) => unfit[position]);
-  const whole =
-    rest.length === 0 ? [] : await bundleOwn(settings, rest, [...shared, environmentCredentials]);
+  const whole = rest.length === 0 ? [] : await bundleOwn(settings, rest, shared);
   const read = modulesReader(directory);
   return Promise.all(
     functions.map(({ key }, position) => {
@@ -115,27 +110,26 @@ async function bundleOwn(
   functions: readonly FunctionSource[],
   plugins: Plugin[],
 ): Promise<BuiltModule[]> {
-  const result = await build({
-    ...settings,
-    entryPoints: entryPoints(settings, functions),
-    // What stack traces are read for. To keep names beside shortened ones takes a call for each function
-    // that is made, at run time too.
-    minifyIdentifiers: false,
-    minifySyntax: true,
-    minifyWhitespace: true,
-    minify: false,
-    plugins,
-  });
-  return functions.map(({ key }) => {
-    const module = builtModule(settings, result, `${key}/${artifactModule}`);
-    return { ...module, sourceMap: ownSourceMap(module.sourceMap) };
-  });
+  const modules = await buildModules(
+    {
+      ...settings,
+      // What stack traces are read for. To keep names beside shortened ones takes a call for each function
+      // that is made, at run time too.
+      minifyIdentifiers: false,
+      minifySyntax: true,
+      minifyWhitespace: true,
+      minify: false,
+      plugins,
+    },
+    entryPoints(settings, functions),
+  );
+  return modules.map((one) => ({ ...one, sourceMap: ownSourceMap(one.sourceMap) }));
 }
 
 function entryPoints(
   { absWorkingDir }: ArtifactBuild,
   functions: readonly FunctionSource[],
-): { in: string; out: string }[] {
+): ModuleEntry[] {
   return functions.map(({ key, entry }) => ({
     in: entryFile(absWorkingDir, entry),
     out: `${key}/${artifactModule}`,
@@ -147,7 +141,7 @@ function entryPoints(
  * a file is in both and would run twice, as CommonJS may be, which stays with the code that asks for it.
  */
 async function mustBeOne(modules: Modules, directory: string): Promise<boolean> {
-  const [own, packages] = Object.values(modules).map(filesOf);
+  const [own, packages] = Object.values(modules).map((one) => inputsOf(one).filter(isFile));
   if (own === undefined || packages === undefined) return false;
   if (own.some((file) => packages.includes(file))) return true;
   const sources = own.filter((file) => !file.includes("node_modules/"));
@@ -170,15 +164,6 @@ async function describe(
 
 function text(code: Uint8Array): string {
   return new TextDecoder().decode(code);
-}
-
-/** Without what our plugins put in the place of files. */
-function filesOf(module: BuiltModule): string[] {
-  return inputsOf(module).filter((input) => !/^[\w-]+:/.test(input));
-}
-
-function inputsOf({ metafile, output }: BuiltModule): string[] {
-  return Object.keys(metafile.outputs[output]?.inputs ?? {});
 }
 
 function fail(cause: unknown): never {

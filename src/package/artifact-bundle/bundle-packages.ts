@@ -1,9 +1,9 @@
 import path from "node:path";
-import { build } from "esbuild";
+import type { Plugin } from "esbuild";
 import { digest, slashed } from "../../system/index.ts";
 import { exportName } from "../dependencies/dependencies-outside.ts";
-import { type ArtifactBuild, type BuiltModule, builtModule } from "./artifact-build.ts";
-import { environmentCredentials } from "./environment-credentials.ts";
+import type { ArtifactBuild } from "./artifact-build.ts";
+import { type BuiltModule, buildModules } from "./build-modules.ts";
 import { packagesModule, type UsedPackages } from "./packages-outside.ts";
 
 /** esbuild's name for where the entry of a packages' module comes from. */
@@ -23,38 +23,31 @@ export async function bundlePackages(
   const distinct = new Map(
     sources.flatMap((one) => (one === undefined ? [] : [[digest(one), one]])),
   );
-  if (distinct.size === 0) return sources.map(() => undefined);
-  const result = await build({
-    ...settings,
-    // Where a package's code stood, a trace says. What stood there is in the package, and is twice as much as the rest.
-    sourcesContent: false,
-    entryPoints: [...distinct.keys()].map((name) => ({
-      in: `${usedPackages}:${name}`,
-      out: `${name}/${packagesModule}`,
-    })),
-    plugins: [
-      ...settings.plugins,
-      environmentCredentials,
-      {
-        name: usedPackages,
-        setup({ onResolve, onLoad }) {
-          onResolve({ filter: new RegExp(`^${usedPackages}:`) }, (asked) => ({
-            path: asked.path.slice(usedPackages.length + 1),
-            namespace: usedPackages,
-          }));
-          onLoad({ filter: /.*/, namespace: usedPackages }, (asked) => ({
-            contents: distinct.get(asked.path) ?? "",
-            resolveDir: directory,
-          }));
-        },
-      },
-    ],
-  });
-  const modules = new Map(
-    [...distinct.keys()].map((name) => {
-      return [distinct.get(name), builtModule(settings, result, `${name}/${packagesModule}`)];
-    }),
+  const names = [...distinct.keys()];
+  if (names.length === 0) return sources.map(() => undefined);
+  const plugin: Plugin = {
+    name: usedPackages,
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: new RegExp(`^${usedPackages}:`) }, (asked) => ({
+        path: asked.path.slice(usedPackages.length + 1),
+        namespace: usedPackages,
+      }));
+      onLoad({ filter: /.*/, namespace: usedPackages }, (asked) => ({
+        contents: distinct.get(asked.path) ?? "",
+        resolveDir: directory,
+      }));
+    },
+  };
+  const built = await buildModules(
+    {
+      ...settings,
+      // Where a package's code stood, a trace says. What stood there is in the package, and is twice as much as the rest.
+      sourcesContent: false,
+      plugins: [...settings.plugins, plugin],
+    },
+    names.map((name) => ({ in: `${usedPackages}:${name}`, out: `${name}/${packagesModule}` })),
   );
+  const modules = new Map(names.map((name, position) => [distinct.get(name), built[position]]));
   return sources.map((source) => modules.get(source));
 }
 

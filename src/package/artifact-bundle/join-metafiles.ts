@@ -1,12 +1,12 @@
 import type { Metafile } from "esbuild";
+import { standInsOfFiles, standInsOfNothing } from "../aws-clients/aws-clients.ts";
 import { standIn } from "../dependencies/dependencies-outside.ts";
 import { usedPackages } from "./bundle-packages.ts";
-import { environment } from "./environment-credentials.ts";
 import { builtin } from "./node-builtins.ts";
 
 /** Modules that stand for the file that they name, and those that stand for no file at all. */
-const ofFiles = [`${standIn}:`, `${environment}:`];
-const ofNothing = [`${builtin}:`, `${usedPackages}:`];
+const ofFiles = [standIn, ...standInsOfFiles].map((name) => `${name}:`);
+const ofNothing = [builtin, usedPackages, ...standInsOfNothing].map((name) => `${name}:`);
 
 /**
  * One metafile from those of a function's modules, as if they had been bundled together: what our plugins

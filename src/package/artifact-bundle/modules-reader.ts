@@ -1,7 +1,7 @@
 import type { Metafile } from "esbuild";
 import type { Contents } from "../contents/contents.ts";
 import { type ContentsReader, contentsReader } from "../contents/read-contents.ts";
-import type { BuiltModule } from "./artifact-build.ts";
+import type { BuiltModule } from "./build-modules.ts";
 import { joinMetafiles } from "./join-metafiles.ts";
 
 /** Says what a function that consists of these modules is made of. */

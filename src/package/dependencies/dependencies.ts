@@ -28,7 +28,7 @@ export interface DependenciesOptions {
 }
 
 /** Bundles of another esbuild, or of other settings, are made anew. Count up when settings change. */
-const madeBy = `esbuild ${version}, 1`;
+const madeBy = `esbuild ${version}, 2`;
 
 /** A bundle that no run has used for so long is deleted. The number is ours. */
 const keptDays = 7;

@@ -3,6 +3,8 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { digest, writeFolder } from "../../system/index.ts";
+import { awsClients } from "../aws-clients/aws-clients.ts";
+import { isFile } from "../metafile-input.ts";
 import { nodeBundle } from "../node-bundle.ts";
 import { exportName } from "./dependencies-outside.ts";
 
@@ -40,6 +42,7 @@ export async function buildDependencies(
     // Half the bytes, which every environment reads; names and the comments with the files' names stay.
     minifySyntax: true,
     plugins: [
+      ...awsClients,
       {
         name: "used-names",
         setup({ onResolve, onLoad }) {
@@ -66,7 +69,7 @@ export async function buildDependencies(
     used,
     outputs: files.map(({ name }) => name),
     inputs: Object.keys(metafile.inputs)
-      .filter((input) => !input.startsWith(`${entry}:`))
+      .filter(isFile)
       .map((input) => path.resolve(directory, input)),
   };
 }
