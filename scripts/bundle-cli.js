@@ -7,6 +7,7 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { readLicence } from "../dist/package/sbom/licence.js";
+import { pastIndexes } from "./past-indexes.js";
 
 const { dependencies, optionalDependencies } = JSON.parse(await readFile("package.json", "utf8"));
 const directory = "dist/cli";
@@ -35,6 +36,18 @@ const { metafile } = await build({
     (name) => !insideToo.includes(name),
   ),
   metafile: true,
+  plugins: [
+    pastIndexes,
+    {
+      name: "english",
+      setup({ onLoad }) {
+        // zod's other languages are half of it. A manifest that wants one gets the installed zod.
+        onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+          contents: 'export { default as en } from "./en.js";',
+        }));
+      },
+    },
+  ],
   // For packages in CommonJS, which ask for Node.js's own modules by it.
   banner: {
     js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',

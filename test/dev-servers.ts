@@ -3,7 +3,8 @@ import { rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 import type { DevEvent } from "../src/dev/dev-event.ts";
-import { type DevOptions, type DevServer, startDev } from "../src/dev/dev-server.ts";
+import type { DevOptions, DevServer } from "../src/dev/dev-server.ts";
+import { startDev } from "../src/dev/start-dev.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** What a server has told, and what it will tell. */

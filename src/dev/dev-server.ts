@@ -1,7 +1,7 @@
 import path from "node:path";
 import { LambdakitError } from "../errors/index.ts";
 import { openApiDocument } from "../openapi/index.ts";
-import { type LoadedService, loadService } from "../package/index.ts";
+import type { LoadedService } from "../package/index.ts";
 import type { ServicePlan } from "../plan/index.ts";
 import { isBelow } from "../system/index.ts";
 import { createConsole } from "./console/create-console.ts";
@@ -92,19 +92,17 @@ export interface DevServer {
   stop(): Promise<void>;
 }
 
-/**
- * Serves a service on this machine until it is stopped.
- *
- * @throws {LambdakitError} MANIFEST_*, BUNDLE_FAILED, DEV_*, ENGINE_*, LOCAL_SECRETS, TABLE_DIFFERS; nothing is left
- * running then
- */
-export async function startDev(options: DevOptions): Promise<DevServer> {
+/** @param service as it is being loaded */
+export async function startServer(
+  options: DevOptions,
+  service: Promise<LoadedService>,
+): Promise<DevServer> {
   const endings: Ending[] = [];
   const stop = async () => {
     for (const end of endings.splice(0).reverse()) await end();
   };
   try {
-    return { ...(await start(options, (end) => endings.push(end))), stop };
+    return { ...(await start(options, await service, (end) => endings.push(end))), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -115,11 +113,11 @@ type Ending = () => unknown;
 
 async function start(
   options: DevOptions,
+  service: LoadedService,
   atEnd: (end: Ending) => void,
 ): Promise<Omit<DevServer, "stop">> {
   const { packaged = false, notEmulated: known = [] } = options;
   const isolation = packaged ? "process" : (options.isolation ?? "thread");
-  const service = await loadService(options.directory);
   const plan = localPlan(service.manifest, options.port);
   const environments = environmentStart({
     isolation,

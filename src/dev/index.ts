@@ -8,7 +8,7 @@
 export { codeCompilers } from "./code-compiler.ts";
 export { curlCommand } from "./curl.ts";
 export type { DevEvent } from "./dev-event.ts";
-export { type DevOptions, type DevServer, startDev } from "./dev-server.ts";
+export type { DevOptions, DevServer } from "./dev-server.ts";
 export { withoutFigures } from "./embedded-metrics.ts";
 export {
   countItems,
@@ -41,6 +41,7 @@ export { localVariables, tableAccess } from "./local-variables.ts";
 export { runningPort } from "./lock.ts";
 export { notEmulatedNames } from "./not-emulated.ts";
 export { LocalSecrets } from "./secret-endpoint/index.ts";
+export { startDev } from "./start-dev.ts";
 export {
   type AccessDenied,
   type Chaos,

@@ -35,7 +35,7 @@ export function salvage<Schema extends z.ZodType>(
 
   let rest = plainCopy(value);
   for (;;) {
-    const parsed = schema.safeParse(rest);
+    const parsed = schema.safeParse(rest, { jitless: true });
     if (parsed.success) return { value: parsed.data, originalPath };
     const removed = remove(rest, pathToRemove(parsed.error.issues[0]));
     if (removed === undefined) rest = {};

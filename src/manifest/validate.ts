@@ -26,6 +26,9 @@ export type Validation =
   | { readonly ok: true; readonly manifest: Manifest }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** zod can write code for a schema, which pays where it parses often. A manifest is parsed once. */
+const once = { jitless: true } as const;
+
 const checks = [
   checkNames,
   checkTables,
@@ -47,7 +50,7 @@ const checks = [
  */
 export function validateManifest(definition: unknown): Validation {
   const read = readSchemas(definition);
-  const parsed = manifestSchema.safeParse(read.definition, { reportInput: true });
+  const parsed = manifestSchema.safeParse(read.definition, { ...once, reportInput: true });
   const draft = salvage(draftSchema, read.definition);
   const declared = declaredNames(read.definition);
   const problems = [

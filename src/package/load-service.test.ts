@@ -1,7 +1,8 @@
 import { cp, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import * as z from "zod";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { LambdakitError } from "../errors/index.ts";
 import { loadService } from "./index.ts";
@@ -125,6 +126,22 @@ describe("loadService", () => {
     expect(loaded.functions.list?.schemas.query).toMatchObject({
       properties: { limit: { type: "string" } },
     });
+  });
+
+  it("finds zod's languages, where service.ts wants one", async () => {
+    const directory = await temporaryFolder({
+      "service.ts": manifest
+        .replace("import", 'import * as z from "zod";\nz.config(z.locales.de());\nimport')
+        .replace(
+          'description: "What the shop sells"',
+          'description: z.int().safeParse(0.5).error?.issues[0]?.message ?? ""',
+        ),
+      "src/list.ts": "",
+    });
+    const zod = path.dirname(fileURLToPath(import.meta.resolve("zod")));
+    await cp(zod, path.join(directory, "node_modules/zod"), { recursive: true });
+    onTestFinished(() => void z.config(z.locales.en()));
+    expect((await loadService(directory)).manifest.description).toMatch(/^Ungültig/);
   });
 
   it("names a package that service.ts imports and that is not installed", async () => {

@@ -1,11 +1,13 @@
 import path from "node:path";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { LambdakitError, type Problem } from "../errors/index.ts";
 import { loadLocate, type Manifest, validateManifest } from "../manifest/index.ts";
 import { areUnchanged, fileExists, readTextFile, stampFiles } from "../system/index.ts";
 import { messagesOf } from "./esbuild-messages.ts";
 import { installedPackages } from "./installed-packages.ts";
+import { isFile } from "./metafile-input.ts";
 import { ownModule, ownPackages } from "./own-source.ts";
+import { namesLanguages, ownZod } from "./own-zod.ts";
 
 export interface LoadedService {
   readonly directory: string;
@@ -76,29 +78,15 @@ async function evaluate(
   file: string,
 ): Promise<{ readonly definition: unknown; readonly inputs: readonly string[] }> {
   try {
-    const { outputFiles, metafile } = await build({
-      entryPoints: [file],
-      bundle: true,
-      write: false,
-      metafile: true,
-      platform: "node",
-      format: "esm",
-      target: "node20",
-      logLevel: "silent",
-      plugins: [installedPackages],
-      // A new service is loaded before its packages are there: what its manifest imports, the toolkit has.
-      nodePaths: [ownPackages()],
-      // As Node.js resolves: it loads the packages that stay outside.
-      conditions: [],
-      // Only what a manifest needs of the toolkit: all of it would take longer than the rest of loading.
-      alias: {
-        lambdakit: ownModule("manifest/define-service"),
-        "lambdakit/runtime": ownModule("runtime/index"),
-      },
-    });
+    let { outputFiles, metafile } = await bundle(file, [ownZod, installedPackages]);
+    if (namesLanguages(outputFiles[0]?.text ?? "")) {
+      ({ outputFiles, metafile } = await bundle(file, [installedPackages]));
+    }
     const code = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");
     const module = await import(`data:text/javascript;base64,${code}`);
-    const inputs = Object.keys(metafile.inputs).map((input) => path.resolve(input));
+    const inputs = Object.keys(metafile.inputs)
+      .filter(isFile)
+      .map((input) => path.resolve(input));
     if (module.default !== undefined) return { definition: module.default, inputs };
   } catch (cause) {
     throw new LambdakitError("MANIFEST_NOT_LOADED", {
@@ -112,6 +100,29 @@ async function evaluate(
     message: "service.ts exports no manifest.",
     fix: "write export default defineService({ ... })",
     at: file,
+  });
+}
+
+function bundle(file: string, plugins: Plugin[]) {
+  return build({
+    entryPoints: [file],
+    bundle: true,
+    write: false,
+    metafile: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    logLevel: "silent",
+    plugins,
+    // A new service is loaded before its packages are there: what its manifest imports, the toolkit has.
+    nodePaths: [ownPackages()],
+    // As Node.js resolves: it loads the packages that stay outside.
+    conditions: [],
+    // Only what a manifest needs of the toolkit: all of it would take longer than the rest of loading.
+    alias: {
+      lambdakit: ownModule("manifest/define-service"),
+      "lambdakit/runtime": ownModule("runtime/index"),
+    },
   });
 }
 

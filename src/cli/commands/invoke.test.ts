@@ -10,7 +10,8 @@ import { productCopy } from "../../../test/product-copy.ts";
 import { productPlan } from "../../../test/product-plan.ts";
 import { lambdakit } from "../../../test/recording-terminal.ts";
 import { withVariables } from "../../../test/variables.ts";
-import { type DevServer, startDev } from "../../dev/dev-server.ts";
+import type { DevServer } from "../../dev/dev-server.ts";
+import { startDev } from "../../dev/start-dev.ts";
 
 let directory: string;
 beforeAll(async () => {

@@ -1,0 +1,17 @@
+import { loadService } from "../package/index.ts";
+import type { DevOptions, DevServer } from "./dev-server.ts";
+
+/**
+ * Serves a service on this machine until it is stopped.
+ *
+ * @throws {LambdakitError} MANIFEST_*, BUNDLE_FAILED, DEV_*, ENGINE_*, LOCAL_SECRETS, TABLE_DIFFERS; nothing is left
+ * running then
+ */
+export async function startDev(options: DevOptions): Promise<DevServer> {
+  const service = loadService(options.directory);
+  // Awaited by the server: until then its failure is nobody's, which would end the process.
+  service.catch(() => {});
+  // Most of the toolkit, which this process loads while another one bundles the manifest.
+  const { startServer } = await import("./dev-server.ts");
+  return startServer(options, service);
+}
