@@ -1,4 +1,5 @@
 import type { OnResolveArgs, PluginBuild } from "esbuild";
+import { nearestFolderWith } from "../system/index.ts";
 
 /** What an import of a package comes to. */
 export interface InstalledModule {
@@ -7,18 +8,49 @@ export interface InstalledModule {
   readonly sideEffects: boolean;
 }
 
-/** Imports that may be of packages: neither of files nor of what was resolved already. */
-export const packageImports = /^[^./]/;
-
 /**
  * Finds the file below `node_modules` that an import is about; undefined where it is about anything
  * else: a file of the service, a module of Node.js, something that is not there.
  */
-export async function installedModule(
+export type FindInstalled = (asked: OnResolveArgs) => Promise<InstalledModule | undefined>;
+
+/** Imports that may be of packages: neither of files nor of what was resolved already. */
+export const packageImports = /^[^./]/;
+
+/**
+ * How a plugin finds what is installed. esbuild takes some milliseconds for each answer, so within one build it
+ * is asked once for all folders from where the same is found.
+ */
+export function findInstalled(build: PluginBuild): FindInstalled {
+  const answers = new Map<string, Promise<InstalledModule | undefined>>();
+  const surroundings = new Map<string, string>();
+  build.onStart(() => {
+    answers.clear();
+    surroundings.clear();
+  });
+  return async (one) => {
+    const { path, kind, resolveDir, pluginData } = one;
+    if (pluginData === asked || kind === "entry-point" || path.startsWith("node:"))
+      return undefined;
+    const around = surroundings.get(resolveDir) ?? surroundingsOf(resolveDir);
+    surroundings.set(resolveDir, around);
+    const key = JSON.stringify([path, kind, around]);
+    const answer = answers.get(key) ?? ask(build, one);
+    answers.set(key, answer);
+    return answer;
+  };
+}
+
+/** Folders with the same of these around them find the same packages. */
+function surroundingsOf(folder: string): string {
+  const names = ["node_modules", "package.json", "tsconfig.json"];
+  return JSON.stringify(names.map((name) => nearestFolderWith(name, folder)));
+}
+
+async function ask(
   build: PluginBuild,
-  { path, kind, resolveDir, pluginData }: OnResolveArgs,
+  { path, kind, resolveDir }: OnResolveArgs,
 ): Promise<InstalledModule | undefined> {
-  if (pluginData === asked || kind === "entry-point" || path.startsWith("node:")) return undefined;
   const found = await build.resolve(path, { kind, resolveDir, pluginData: asked });
   if (!/[\\/]node_modules[\\/].*\.[cm]?js$/.test(found.path)) return undefined;
   return { file: found.path, sideEffects: found.sideEffects };

@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "esbuild";
-import { installedModule, packageImports } from "./installed-module.ts";
+import { findInstalled, packageImports } from "./installed-module.ts";
 
 /**
  * Leaves packages below `node_modules` out of a bundle that runs in this process: Node.js loads each
@@ -9,8 +9,9 @@ import { installedModule, packageImports } from "./installed-module.ts";
 export const installedPackages: Plugin = {
   name: "installed-packages",
   setup(build) {
+    const installed = findInstalled(build);
     build.onResolve({ filter: packageImports }, async (asked) => {
-      const found = await installedModule(build, asked);
+      const found = await installed(asked);
       return found && { path: pathToFileURL(found.file).href, external: true };
     });
   },

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Plugin } from "esbuild";
 import { readJsonFile } from "../system/index.ts";
-import { installedModule } from "./installed-module.ts";
+import { findInstalled } from "./installed-module.ts";
 
 /**
  * Gives what runs in this process the toolkit's own copy of zod, where the installed one is of the same
@@ -12,8 +12,9 @@ import { installedModule } from "./installed-module.ts";
 export const ownZod: Plugin = {
   name: "own-zod",
   setup(build) {
+    const installed = findInstalled(build);
     build.onResolve({ filter: /^zod$/ }, async (asked) => {
-      const found = await installedModule(build, asked);
+      const found = await installed(asked);
       if (found === undefined) return null;
       const zod = await import("zod");
       const { major, minor, patch } = zod.core.version;

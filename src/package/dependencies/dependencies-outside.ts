@@ -1,7 +1,7 @@
 import { relative, resolve } from "node:path";
 import type { Plugin } from "esbuild";
 import { slashed } from "../../system/index.ts";
-import { installedModule, packageImports } from "../installed-module.ts";
+import { findInstalled, packageImports } from "../installed-module.ts";
 
 /** Where the modules of packages lie, for whoever bundles without them. */
 export interface OutsideModules {
@@ -28,9 +28,10 @@ export function dependenciesOutside(modules: OutsideModules): Plugin {
   return {
     name: "dependencies-outside",
     setup(build) {
+      const installed = findInstalled(build);
       const base = build.initialOptions.absWorkingDir ?? process.cwd();
       build.onResolve({ filter: packageImports }, async (asked) => {
-        const found = await installedModule(build, asked);
+        const found = await installed(asked);
         if (found === undefined || (await modules.exportsOf(found.file)) === undefined) return null;
         const { file, sideEffects } = found;
         // Relative, because source maps tell it: they have to be the same wherever the service lies.
