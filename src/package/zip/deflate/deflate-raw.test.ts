@@ -125,7 +125,7 @@ describe("the bytes of what was compressed", () => {
       "8858c83c223fd893aad4f936bc29bcef2efa9c9788dca4c0c1defa15430aa227",
     );
     expect(digest(deflateRaw(contents))).toBe(
-      "4a4c68211ef3b9d7f1f884b4b604a953256f60146083b0c38f82721a7e967e9d",
+      "f4b9fd14d788b3ad24052f5395f3c589e03109c3328191b288dc7ea47182c430",
     );
   });
 
