@@ -17,25 +17,27 @@ export function packageFinder(
 ): (paths: readonly string[], specifiers: Specifiers) => Promise<Map<string, PackageId>> {
   const idOf = once((folder: string) => read(directory, folder));
   const namedFolderOf = once((file: string) => namedFolder(directory, file));
+  const installedFolderOf = once(installedFolder);
   const own = namedFolder(directory, ".");
   return async (paths, specifiers) => {
     const installed = new Set<string>();
-    for (const one of paths) installed.add(installedFolder(one) ?? "");
+    for (const one of paths) installed.add(installedFolderOf(one) ?? "");
     installed.delete("");
     const ids = new Map<string, PackageId>();
     for (const folder of installed) ids.set(folder, await idOf(folder));
 
     for (const [file, specifier] of specifiers) {
-      const folder = installedFolder(file) === undefined ? namedFolderOf(file) : undefined;
+      const folder = installedFolderOf(file) === undefined ? namedFolderOf(file) : undefined;
       if (folder === undefined || folder === own || ids.has(folder)) continue;
       const id = await idOf(folder);
       if (`${specifier}/`.startsWith(`${id.name}/`)) ids.set(folder, id);
     }
-    const found = paths.map((file) => {
-      const folder = installedFolder(file) ?? namedFolderOf(file);
-      return [file, folder === undefined ? undefined : ids.get(folder)] as const;
-    });
-    return new Map(found.filter((one): one is [string, PackageId] => one[1] !== undefined));
+    const found = new Map<string, PackageId>();
+    for (const file of paths) {
+      const id = ids.get(installedFolderOf(file) ?? namedFolderOf(file) ?? "");
+      if (id !== undefined) found.set(file, id);
+    }
+    return found;
   };
 }
 

@@ -15,6 +15,7 @@ export function contentsReader(metafile: Metafile, directory: string): ContentsR
   const imported = new Map(
     Object.keys(metafile.inputs).map((path) => [path, importsOf(path, metafile.inputs)]),
   );
+  const sorted = [...imported.keys()].sort();
   return async (outputs) => {
     const { entryPoint = "", exports = [] } = metafile.outputs[outputs[0] ?? ""] ?? {};
     const bytes = new Map<string, number>();
@@ -24,13 +25,14 @@ export function contentsReader(metafile: Metafile, directory: string): ContentsR
         bytes.set(input, (bytes.get(input) ?? 0) + bytesInOutput);
       }
     }
-    const paths = [...new Set([...reachedFrom(entryPoint, imported), ...bytes.keys()])].sort();
+    const inside = reachedFrom(entryPoint, imported);
+    for (const path of bytes.keys()) inside.add(path);
+    const paths = sorted.filter((path) => inside.has(path));
     const imports = paths.map((path) => [path, imported.get(path) ?? []] as const);
     // A package of the same repository is known only by how it was asked for.
-    const specifiers = imports.flatMap(([, all]) =>
-      all.map((one): [string, string] => [one.path, one.specifier]),
-    );
-    const packages = await findPackages(paths, new Map(specifiers));
+    const specifiers = new Map<string, string>();
+    for (const [, all] of imports) for (const one of all) specifiers.set(one.path, one.specifier);
+    const packages = await findPackages(paths, specifiers);
     return {
       entry: entryPoint,
       exports: [...exports].sort(),
@@ -50,10 +52,10 @@ export function contentsReader(metafile: Metafile, directory: string): ContentsR
 function reachedFrom(
   entry: string,
   imports: ReadonlyMap<string, readonly BundleImport[]>,
-): string[] {
+): Set<string> {
   const reached = new Set([entry]);
   for (const path of reached) for (const one of imports.get(path) ?? []) reached.add(one.path);
-  return [...reached];
+  return reached;
 }
 
 function importsOf(path: string, inputs: Metafile["inputs"]): BundleImport[] {
