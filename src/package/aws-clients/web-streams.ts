@@ -35,8 +35,8 @@ export const webStreams: Plugin = {
 /** esbuild's name for where the stand-in comes from. */
 export const streamTag = "stream-tag";
 
-/** The modules that ask what something is, */
+/** The modules that ask what something is. */
 const asksForStreams =
   /[\\/]@smithy[\\/]core[\\/].*[\\/](?:stream-type-check|isStreamingPayload)\.js$/;
-/** and what none of them does: make a stream, or have its own `ReadableStream`. */
+/** A module that makes a stream, or has a `ReadableStream` of its own, is left as it is. */
 const doesMore = /\b(?:new|extends|class|import)\b[^;\n]*\bReadableStream\b/;

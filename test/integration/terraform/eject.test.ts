@@ -38,6 +38,7 @@ describe.skipIf(isSkipped)("an ejected service", { timeout: 600_000 }, () => {
     [cloud, { tarball }] = await Promise.all([startCloud(region), packToolkit(empty)]);
     const made = ["new", "orders", "--out", service, "--repository", "acme/orders"];
     await tell(cloud.lambdakit(accounts.dev, made));
+    await useOwnVite(path.join(service, "package.json"));
     await tell(program("npm", ["install", tarball, ...quiet]));
     await git("init", "--quiet");
     await commit("made");
@@ -350,4 +351,14 @@ async function filesBelow(folder: string, isWanted: (file: string) => boolean) {
   return Promise.all(
     files.map(async (file) => [file, await readFile(path.join(folder, file), "utf8")] as const),
   );
+}
+
+/**
+ * Vitest takes whatever version of Vite came out last. Where that has an optional dependency which a registry does not
+ * have, `npm ci` refuses the lock file that `npm install` has written.
+ */
+async function useOwnVite(packageJson: string): Promise<void> {
+  const { version: vite } = JSON.parse(await readFile("node_modules/vite/package.json", "utf8"));
+  const made = JSON.parse(await readFile(packageJson, "utf8"));
+  await writeFile(packageJson, `${JSON.stringify({ ...made, overrides: { vite } }, null, 2)}\n`);
 }
