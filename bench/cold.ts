@@ -4,7 +4,7 @@
  * the same round; CPU time comes first, because it is what a machine with other work distorts least.
  */
 import { type Boot, boot } from "./functions/boot.ts";
-import { lambdaFlags, lambdaNode } from "./functions/lambda-node.ts";
+import { lambdaNodeText } from "./functions/lambda-node.ts";
 import { names } from "./functions/variants.ts";
 import { withVariants } from "./functions/with-variants.ts";
 import { printGoals } from "./goals.ts";
@@ -14,9 +14,7 @@ import { ratioText, roundRobin } from "./rounds.ts";
 import { Samples, withControls } from "./samples.ts";
 
 export async function cold({ rounds = 21 }: BenchmarkOptions): Promise<void> {
-  print(
-    `Functions run on Node.js ${lambdaNode().version} ${lambdaFlags.join(" ")}, ${rounds} rounds over TLS.\n`,
-  );
+  print(`Functions run on ${lambdaNodeText()}, ${rounds} rounds over TLS.\n`);
   await withVariants(async (variants, input) => {
     const contestants = withControls(variants, [names.empty, names.ours]);
     report(new Samples(await roundRobin(contestants, rounds, (one) => boot(one, input))));

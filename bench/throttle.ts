@@ -4,7 +4,7 @@
  * each 20 ms until it has answered. An emulation, of the time and not of Lambda; Linux only.
  */
 import { type Boot, boot } from "./functions/boot.ts";
-import { lambdaFlags, lambdaNode } from "./functions/lambda-node.ts";
+import { lambdaNodeText } from "./functions/lambda-node.ts";
 import { share, throttle } from "./functions/throttle.ts";
 import { names } from "./functions/variants.ts";
 import { withVariants } from "./functions/with-variants.ts";
@@ -19,9 +19,7 @@ export async function throttled({ rounds = 21 }: BenchmarkOptions): Promise<void
     print("Left out: processes are stopped and watched in Linux's way.");
     return;
   }
-  print(
-    `Functions run on Node.js ${lambdaNode().version} ${lambdaFlags.join(" ")}, ${rounds} rounds over TLS.`,
-  );
+  print(`Functions run on ${lambdaNodeText()}, ${rounds} rounds over TLS.`);
   print(`Handlers get ${share.toFixed(3)} of a CPU; it is an emulation.\n`);
   await withVariants(async (variants, input) => {
     const busy = variants.filter(({ name }) => name !== names.empty);

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 
 /**
@@ -9,43 +9,32 @@ export const pastIndexes = {
   name: "past-indexes",
   setup({ onLoad, initialOptions }) {
     const root = path.resolve(initialOptions.outdir, "..");
-    const named = new Map();
-    onLoad({ filter: /\.js$/ }, async ({ path: file }) => {
+    const known = new Map();
+    onLoad({ filter: /\.js$/ }, ({ path: file }) => {
       if (!file.startsWith(root + path.sep)) return null;
-      const source = await readFile(file, "utf8");
-      const parts = source.split(fromIndex);
-      if (parts.length === 1) return null;
-      let contents = parts[0];
-      for (let at = 1; at < parts.length; at += 4) {
-        const [keyword, names, index, rest] = parts.slice(at, at + 4);
-        contents += (await direct(keyword, names, path.resolve(file, "..", index), file)) + rest;
-      }
-      return { contents };
+      const folder = path.dirname(file);
+      /** The same names, each from the module that has it. */
+      const direct = (_, keyword, names, from) => {
+        const index = path.resolve(folder, from);
+        const modules = modulesOf(index);
+        const statements = listOf(names).map(([name, local]) => {
+          const [module, original] = modules.get(name) ?? [index, name];
+          const relative = path.relative(folder, module).split(path.sep).join("/");
+          return `${keyword} { ${original} as ${local} } from "./${relative}";`;
+        });
+        return statements.join(" ");
+      };
+      return { contents: readFileSync(file, "utf8").replace(fromIndex, direct) };
     });
-
-    /** The same names, each from the module that has it. */
-    async function direct(keyword, names, index, file) {
-      const modules = await modulesOf(index);
-      const statements = listOf(names).map(([name, local]) => {
-        const [from, original] = modules.get(name) ?? [index, name];
-        const relative = path.relative(path.dirname(file), from).split(path.sep).join("/");
-        return `${keyword} { ${original} as ${local} } from "./${relative}";`;
-      });
-      return statements.join(" ");
-    }
 
     /** By the names that an index exports: the module that has it, and what it is called there. */
     function modulesOf(index) {
-      const known = named.get(index) ?? readIndex(index);
-      named.set(index, known);
-      return known;
-    }
-
-    async function readIndex(index) {
+      if (known.has(index)) return known.get(index);
       const modules = new Map();
-      for (const [, , names, from] of (await readFile(index, "utf8")).matchAll(reExports)) {
+      known.set(index, modules);
+      for (const [, names, from] of readFileSync(index, "utf8").matchAll(reExports)) {
         const file = path.resolve(index, "..", from);
-        const further = path.basename(file) === "index.js" ? await modulesOf(file) : new Map();
+        const further = path.basename(file) === "index.js" ? modulesOf(file) : new Map();
         for (const [name, exported] of listOf(names)) {
           modules.set(exported, further.get(name) ?? [file, name]);
         }
@@ -55,8 +44,8 @@ export const pastIndexes = {
   },
 };
 
-const fromIndex = /\b(import|export) \{([^}]*)\} from "(\.[^"]*\/index\.js)";/;
-const reExports = /\b(export) \{([^}]*)\} from "(\.[^"]*)";/g;
+const fromIndex = /\b(import|export) \{([^}]*)\} from "(\.[^"]*\/index\.js)";/g;
+const reExports = /\bexport \{([^}]*)\} from "(\.[^"]*)";/g;
 
 /** `a, b as c` → `[["a", "a"], ["b", "c"]]` */
 function listOf(names) {

@@ -9,7 +9,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Boot, type BootInput, boot } from "../functions/boot.ts";
 import { eventFile } from "../functions/events.ts";
-import { lambdaNode } from "../functions/lambda-node.ts";
+import { lambdaNodeText } from "../functions/lambda-node.ts";
 import { bundlePlainly, ownHandler } from "../functions/other-builds.ts";
 import { functionPlan, packageOurs } from "../functions/ours.ts";
 import { functionVariables } from "../functions/variables.ts";
@@ -29,7 +29,7 @@ const names = {
 } as const;
 
 export async function authorizer({ rounds = 21 }: BenchmarkOptions): Promise<void> {
-  print(`Functions run on Node.js ${lambdaNode().version}, ${rounds} rounds over TLS.`);
+  print(`Functions run on ${lambdaNodeText()}, ${rounds} rounds over TLS.`);
   print(`${peerVersions("aws-jwt-verify")}\n`);
   const work = await mkdtemp(path.join(tmpdir(), "lambdakit-bench-"));
   const ours = await packageOurs(work);

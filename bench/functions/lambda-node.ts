@@ -18,6 +18,11 @@ export interface NodeProgram {
  */
 export const lambdaFlags: readonly string[] = ["--expose-gc", "--max-http-header-size", "81920"];
 
+/** What functions run on, to be printed above what was measured. */
+export function lambdaNodeText(): string {
+  return `Node.js ${[lambdaNode().version, ...lambdaFlags].join(" ")}`;
+}
+
 let found: NodeProgram | undefined;
 
 /**

@@ -9,7 +9,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { variantsThatWork } from "../functions/check-variants.ts";
 import { createEvent, eventFile, listEvent } from "../functions/events.ts";
-import { lambdaNode } from "../functions/lambda-node.ts";
+import { lambdaNodeText } from "../functions/lambda-node.ts";
 import { type Invocation, type Loop, startLoop } from "../functions/loop.ts";
 import { ownHandler } from "../functions/other-builds.ts";
 import { functionPlan } from "../functions/ours.ts";
@@ -41,7 +41,7 @@ interface Work {
 }
 
 export async function warm({ rounds = 21 }: BenchmarkOptions): Promise<void> {
-  print(`Functions run on Node.js ${lambdaNode().version}, ${rounds} rounds over HTTP.\n`);
+  print(`Functions run on ${lambdaNodeText()}, ${rounds} rounds over HTTP.\n`);
   const work = await mkdtemp(path.join(tmpdir(), "lambdakit-bench-"));
   const stub = await startStub(work);
   const loops: Loop[] = [];

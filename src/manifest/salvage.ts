@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { parsedOnce } from "./parsed-once.ts";
 
 type Path = readonly PropertyKey[];
 
@@ -35,7 +36,7 @@ export function salvage<Schema extends z.ZodType>(
 
   let rest = plainCopy(value);
   for (;;) {
-    const parsed = schema.safeParse(rest, { jitless: true });
+    const parsed = schema.safeParse(rest, parsedOnce);
     if (parsed.success) return { value: parsed.data, originalPath };
     const removed = remove(rest, pathToRemove(parsed.error.issues[0]));
     if (removed === undefined) rest = {};

@@ -13,6 +13,7 @@ import { checkStandby } from "./checks/standby.ts";
 import { checkTables } from "./checks/tables.ts";
 import { declaredNames } from "./declared-names.ts";
 import { formProblems } from "./form-problems.ts";
+import { parsedOnce } from "./parsed-once.ts";
 import { readSchemas } from "./read-schemas.ts";
 import { salvage } from "./salvage.ts";
 import { draftSchema, type Manifest, manifestSchema } from "./schema.ts";
@@ -25,9 +26,6 @@ export const environmentNames = ["dev", "sit", "prod"] as const satisfies Enviro
 export type Validation =
   | { readonly ok: true; readonly manifest: Manifest }
   | { readonly ok: false; readonly problems: readonly Problem[] };
-
-/** zod can write code for a schema, which pays where it parses often. A manifest is parsed once. */
-const once = { jitless: true } as const;
 
 const checks = [
   checkNames,
@@ -50,7 +48,7 @@ const checks = [
  */
 export function validateManifest(definition: unknown): Validation {
   const read = readSchemas(definition);
-  const parsed = manifestSchema.safeParse(read.definition, { ...once, reportInput: true });
+  const parsed = manifestSchema.safeParse(read.definition, { ...parsedOnce, reportInput: true });
   const draft = salvage(draftSchema, read.definition);
   const declared = declaredNames(read.definition);
   const problems = [

@@ -78,10 +78,11 @@ async function evaluate(
   file: string,
 ): Promise<{ readonly definition: unknown; readonly inputs: readonly string[] }> {
   try {
-    let { outputFiles, metafile } = await bundle(file, [ownZod, installedPackages]);
-    if (namesLanguages(outputFiles[0]?.text ?? "")) {
-      ({ outputFiles, metafile } = await bundle(file, [installedPackages]));
-    }
+    const first = await bundle(file, [ownZod, installedPackages]);
+    const wantsLanguage = namesLanguages(first.outputFiles[0]?.text ?? "");
+    const { outputFiles, metafile } = wantsLanguage
+      ? await bundle(file, [installedPackages])
+      : first;
     const code = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");
     const module = await import(`data:text/javascript;base64,${code}`);
     const inputs = Object.keys(metafile.inputs)

@@ -1,12 +1,10 @@
 import type { Metafile } from "esbuild";
-import { standInsOfFiles, standInsOfNothing } from "../aws-clients/aws-clients.ts";
+import { standInsOfFiles } from "../aws-clients/aws-clients.ts";
 import { standIn } from "../dependencies/dependencies-outside.ts";
-import { usedPackages } from "./bundle-packages.ts";
-import { builtin } from "./node-builtins.ts";
+import { isFile } from "../metafile-input.ts";
 
-/** Modules that stand for the file that they name, and those that stand for no file at all. */
+/** Modules that stand for the file that they name; all others of plugins stand for no file at all. */
 const ofFiles = [standIn, ...standInsOfFiles].map((name) => `${name}:`);
-const ofNothing = [builtin, usedPackages, ...standInsOfNothing].map((name) => `${name}:`);
 
 /**
  * One metafile from those of a function's modules, as if they had been bundled together: what our plugins
@@ -18,11 +16,10 @@ export function joinMetafiles(metafiles: readonly Metafile[]): Metafile {
     for (const [file, input] of real(inputs)) {
       joined.inputs[file] = {
         ...input,
-        imports: input.imports.map((one) => ({
-          ...one,
-          path: fileBehind(one.path),
-          ...(isOneOf(ofNothing, one.path) && { external: true }),
-        })),
+        imports: input.imports.map((one) => {
+          const path = fileBehind(one.path);
+          return { ...one, path, ...(!isFile(path) && { external: true }) };
+        }),
       };
     }
     for (const [file, output] of Object.entries(outputs)) {
@@ -33,13 +30,10 @@ export function joinMetafiles(metafiles: readonly Metafile[]): Metafile {
 }
 
 function real<Value>(inputs: Readonly<Record<string, Value>>): [string, Value][] {
-  return Object.entries(inputs).filter(([file]) => !isOneOf([...ofFiles, ...ofNothing], file));
+  return Object.entries(inputs).filter(([file]) => isFile(file));
 }
 
 function fileBehind(module: string): string {
-  return isOneOf(ofFiles, module) ? module.slice(module.indexOf(":") + 1) : module;
-}
-
-function isOneOf(prefixes: readonly string[], module: string): boolean {
-  return prefixes.some((prefix) => module.startsWith(prefix));
+  const prefix = ofFiles.find((one) => module.startsWith(one));
+  return prefix === undefined ? module : module.slice(prefix.length);
 }

@@ -1,6 +1,7 @@
-import path from "node:path";
-import type { Plugin } from "esbuild";
-import { slashed } from "../../system/index.ts";
+import { inPlaceOf } from "./in-place-of.ts";
+
+/** esbuild's name for where the stand-in comes from. */
+export const environment = "environment-credentials";
 
 /**
  * Gives AWS's clients the credentials of the environment, and no other way to find some. Lambda puts its
@@ -9,39 +10,11 @@ import { slashed } from "../../system/index.ts";
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
-export const environmentCredentials: Plugin = {
-  name: "environment-credentials",
-  setup(build) {
-    build.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, async (asked) => {
-      if (asked.pluginData === own || !fromClients.test(asked.importer)) return null;
-      const { kind, resolveDir } = asked;
-      const chain = await build.resolve(asked.path, { kind, resolveDir, pluginData: own });
-      const folder = path.dirname(chain.path);
-      const found = await build.resolve(provider, { kind, resolveDir: folder });
-      // Where it is not there, the chain that was asked for is what there is.
-      if (found.errors.length > 0) return null;
-      const { absWorkingDir: base = "" } = build.initialOptions;
-      return {
-        path: slashed(path.relative(base, found.path)),
-        namespace: environment,
-        sideEffects: false,
-        pluginData: folder,
-      };
-    });
-    build.onLoad({ filter: /.*/, namespace: environment }, ({ pluginData }) => ({
-      contents: `export { fromEnv as defaultProvider } from "${provider}";`,
-      resolveDir: pluginData,
-    }));
-  },
-};
-
-/** esbuild's name for where the stand-in comes from. */
-export const environment = "environment-credentials";
-
-const provider = "@aws-sdk/credential-provider-env";
-
-/** Marks what this plugin asks esbuild, so that it does not ask itself. */
-const own = Symbol("own");
-
-/** The packages of clients. Others that ask for the chain, such as `credential-providers`, mean it. */
-const fromClients = /[\\/]@aws-sdk[\\/]client-[^\\/]+[\\/]/;
+export const environmentCredentials = inPlaceOf({
+  name: environment,
+  imports: /^@aws-sdk\/credential-provider-node$/,
+  // The packages of clients. Others that ask for the chain, such as `credential-providers`, mean it.
+  importers: /[\\/]@aws-sdk[\\/]client-[^\\/]+[\\/]/,
+  from: "@aws-sdk/credential-provider-env",
+  contents: (provider) => `export { fromEnv as defaultProvider } from ${provider};`,
+});

@@ -1,5 +1,8 @@
 import type { Plugin } from "esbuild";
 
+/** esbuild's name for where the stand-in comes from. */
+const eventStreams = "event-streams";
+
 /**
  * Leaves event streams out. AWS's clients have an `import()` of them, for operations that few clients have;
  * inside a bundle, it keeps them and all that they need in closures, which nothing unused is taken out of.
@@ -15,9 +18,6 @@ export const noEventStreams: Plugin = {
     }));
   },
 };
-
-/** esbuild's name for where the stand-in comes from. */
-export const eventStreams = "event-streams";
 
 /**
  * Whether a bundle needs them all the same: a client whose operations have event streams imports them itself.

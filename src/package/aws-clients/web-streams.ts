@@ -1,6 +1,9 @@
 import type { Plugin } from "esbuild";
 import { readTextFile } from "../../system/index.ts";
 
+/** esbuild's name for where the stand-in comes from. */
+const streamTag = "stream-tag";
+
 /**
  * Lets AWS's clients find out whether a body is a web stream without loading web streams, which Node.js does
  * when somebody first says `ReadableStream`: with each client's first request, for an answer that is no.
@@ -31,9 +34,6 @@ export const webStreams: Plugin = {
     }));
   },
 };
-
-/** esbuild's name for where the stand-in comes from. */
-export const streamTag = "stream-tag";
 
 /** The modules that ask what something is. */
 const asksForStreams =
