@@ -6,7 +6,7 @@ import { afterAll, beforeAll, onTestFinished } from "vitest";
 import type { Environment, EnvironmentOptions, Invocation } from "../src/dev/host/environment.ts";
 import { nodeRuntime, processEnvironments } from "../src/dev/host/process/index.ts";
 import type { RuntimeCommand } from "../src/dev/host/process/process-environment.ts";
-import { bundleRuntimeClient } from "../src/emulator/live/runtime-client.ts";
+import { ownProgram } from "../src/package/index.ts";
 import { functionPlan } from "./observe-runtime.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -40,7 +40,7 @@ export function useProcesses(): Processes {
   let bootstrap = "";
   beforeAll(async () => {
     directory = await realpath(await mkdtemp(path.join(tmpdir(), "lambdakit-process-")));
-    bootstrap = await bundleRuntimeClient(directory);
+    bootstrap = await ownProgram("dev/host/process/bootstrap", directory);
   });
   afterAll(() => rm(directory, { recursive: true }));
   return {

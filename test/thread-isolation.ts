@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { startThread } from "../src/dev/host/thread-environment.ts";
-import { createBundler, ownModule } from "../src/package/index.ts";
+import { ownProgram } from "../src/package/index.ts";
 import type { Isolation } from "./observe-runtime.ts";
 
 /** Environments that are threads, for all tests of a file: what runs inside is bundled once. */
@@ -12,14 +12,7 @@ export function threadIsolation(): () => Isolation {
   let environmentModule: string;
   beforeAll(async () => {
     directory = await mkdtemp(path.join(tmpdir(), "lambdakit-thread-"));
-    const bundler = await createBundler({
-      directory,
-      outputDirectory: directory,
-      entries: { environment: ownModule("dev/host/environment-thread") },
-    });
-    const { modules } = await bundler.build();
-    environmentModule = modules.environment ?? "";
-    await bundler.dispose();
+    environmentModule = await ownProgram("dev/host/environment-thread", directory);
   });
   afterAll(() => rm(directory, { recursive: true }));
   return () => ({ start: startThread, environmentModule });

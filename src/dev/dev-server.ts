@@ -28,7 +28,7 @@ import { loadSampleData } from "./sample-data.ts";
 import { LocalSecrets, startSecretEndpoint } from "./secret-endpoint/index.ts";
 import { Callers, type Chaos, type JudgeOf } from "./table-endpoint/index.ts";
 import { startTypeGuard } from "./type-guard.ts";
-import { watchFiles } from "./watch-files.ts";
+import { type Settled, watchFiles } from "./watch-files.ts";
 import { type Isolation, type Snapshot, Workspace } from "./workspace.ts";
 
 export interface DevOptions {
@@ -243,10 +243,11 @@ async function start(
   serve(first);
 
   /** The good code keeps serving until there is better. */
-  const reload = async () => {
+  const reload = async (settled: Settled) => {
     const started = performance.now();
     try {
       const snapshot = await workspace.read();
+      if (!(await settled())) return;
       refuseNotEmulated(snapshot.plan, known);
       await environments.prepare(snapshot.plan);
       await opened.ensure(snapshot.plan);
@@ -259,6 +260,8 @@ async function start(
       isBroken = false;
       onEvent({ type: "reloaded", functions, milliseconds: performance.now() - started });
     } catch (error) {
+      // Half a file is seldom code.
+      if (!(await settled())) return;
       isBroken = true;
       onEvent({ type: "not-reloaded", error });
     }

@@ -2,7 +2,7 @@ import path from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
 import { defineService, validateManifest } from "../manifest/index.ts";
-import { createBundler, ownModule } from "../package/index.ts";
+import { ownProgram } from "../package/index.ts";
 import { type FunctionPlan, planService, type ServicePlan } from "../plan/index.ts";
 import type { EnvironmentOptions, Spare, SpareOptions } from "./host/environment.ts";
 import type { HostEvent } from "./host/host-event.ts";
@@ -49,25 +49,12 @@ function planOf(names: readonly string[], origin = "*"): ServicePlan {
 async function serving(functions: Readonly<Record<string, string>>): Promise<Served> {
   const files = Object.entries(functions).map(([name, code]) => [`${name}/index.mjs`, code]);
   const directory = await temporaryFolder(Object.fromEntries(files));
-  const environmentModule = await environmentModuleIn(directory);
+  const environmentModule = await ownProgram("dev/host/environment-thread", directory);
   const code = Object.keys(functions).map((name) => [
     name,
     { taskRoot: path.join(directory, name), handler: "index.handler", environmentModule },
   ]);
   return { code: Object.fromEntries(code), variablesOf };
-}
-
-async function environmentModuleIn(directory: string): Promise<string> {
-  const bundler = await createBundler({
-    directory,
-    outputDirectory: path.join(directory, "out"),
-    entries: { environment: ownModule("dev/host/environment-thread") },
-  });
-  try {
-    return (await bundler.build()).modules.environment ?? "";
-  } finally {
-    await bundler.dispose();
-  }
 }
 
 const variablesOf = ({ environmentVariables }: FunctionPlan) => environmentVariables;

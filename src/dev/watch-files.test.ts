@@ -4,7 +4,7 @@ import path from "node:path";
 import { watch } from "chokidar";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../test/temporary-folder.ts";
-import { type Watcher, watchFiles } from "./watch-files.ts";
+import { type Settled, type Watcher, watchFiles } from "./watch-files.ts";
 
 let root: string;
 let folder: string;
@@ -37,7 +37,11 @@ class Calls {
   /** What each call waits for before it ends. */
   work: () => Promise<void> = async () => {};
 
-  readonly onChange = async () => {
+  /** Of the last call. */
+  settled: Settled = async () => false;
+
+  readonly onChange = async (settled: Settled) => {
+    this.settled = settled;
     this.count += 1;
     this.atATime += 1;
     this.mostAtATime = Math.max(this.mostAtATime, this.atATime);
@@ -129,6 +133,46 @@ describe("watching a folder", () => {
       expect(calls.count).toBe(before + 1);
     },
   );
+});
+
+describe("what was read as soon as something changed", () => {
+  it("is good where nothing else has changed for a moment", async () => {
+    const { calls } = await watchCounting();
+    const called = calls.next();
+    await save("a.ts");
+    await called;
+    expect(await calls.settled()).toBe(true);
+  });
+
+  it("is not where something has, which is told at once, and another call follows", async () => {
+    const { calls } = await watchCounting();
+    let finish = () => {};
+    calls.work = () =>
+      new Promise((resolve) => {
+        finish = resolve;
+      });
+    const first = calls.next();
+    await save("a.ts");
+    await first;
+    const { settled } = calls;
+    await save("b.ts");
+    // Nothing says when the system has reported it.
+    while (await settled()) await new Promise((resolve) => setTimeout(resolve, 5));
+    const second = calls.next();
+    finish();
+    await second;
+    expect(await calls.settled()).toBe(true);
+    finish();
+  });
+
+  it("is not where the watcher is closed", async () => {
+    const { calls, watcher } = await watchCounting();
+    const called = calls.next();
+    await save("a.ts");
+    await called;
+    await watcher.close();
+    expect(await calls.settled()).toBe(false);
+  });
 });
 
 describe("a change while the last one is being worked on", () => {

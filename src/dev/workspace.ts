@@ -10,7 +10,7 @@ import {
   createBundler,
   type LoadedService,
   loadService,
-  ownModule,
+  ownProgram,
   sourceFiles,
   unpackArtifact,
 } from "../package/index.ts";
@@ -40,8 +40,7 @@ export interface Snapshot {
   readonly inputs: readonly string[];
 }
 
-/** The module that runs inside each execution environment. Functions' names start with a letter. */
-const environmentEntry = "_environment";
+/** The toolkit's module that runs inside each execution environment. */
 const environmentModules: Readonly<Record<Isolation, string>> = {
   thread: "dev/host/environment-thread",
   process: "dev/host/process/bootstrap",
@@ -65,6 +64,7 @@ export class Workspace {
   #service: LoadedService | undefined;
   #unpackDirectory: string | undefined;
   #bundler: { readonly entries: string; readonly value: Promise<Bundler> } | undefined;
+  #environmentModule: Promise<string> | undefined;
 
   constructor(directory: string, options: WorkspaceOptions) {
     this.#directory = directory;
@@ -88,6 +88,7 @@ export class Workspace {
   }
 
   async close(): Promise<void> {
+    await Promise.allSettled([this.#environmentModule]);
     await (await this.#bundler?.value)?.dispose();
     await rm(this.#buildDirectory, { recursive: true, force: true });
     if (this.#unpackDirectory === undefined) return;
@@ -106,7 +107,10 @@ export class Workspace {
   /** Quickly, and with source maps: code that functions share is built once. */
   async #bundle({ functions }: ServicePlan): Promise<Pick<Snapshot, "code" | "inputs">> {
     const entries = Object.fromEntries(functions.map(({ key, entry }) => [key, entry]));
-    const { modules, inputs } = await (await this.#bundlerFor(entries)).build();
+    const [{ modules, inputs }, environmentModule] = await Promise.all([
+      this.#bundlerFor(entries).then((bundler) => bundler.build()),
+      this.#findEnvironmentModule(),
+    ]);
     const code = functions.map(({ key }): [string, Code] => [
       key,
       {
@@ -114,7 +118,7 @@ export class Workspace {
         handler: `index.${handlerExport}`,
         module: modules[key] ?? "",
         packages: this.#packagesDirectory,
-        environmentModule: modules[environmentEntry] ?? "",
+        environmentModule,
       },
     ]);
     return { code: Object.fromEntries(code), inputs };
@@ -122,19 +126,20 @@ export class Workspace {
 
   /** As Lambda gets it: a folder for each function, with nothing else around. */
   async #pack({ functions }: ServicePlan): Promise<Pick<Snapshot, "code" | "inputs">> {
-    const { modules } = await (await this.#bundlerFor({})).build();
-    const artifacts = await buildArtifacts(
-      this.#directory,
-      functions,
-      codeCompilers(this.#directory, { instead: thisNode }),
-    );
+    const [artifacts, environmentModule] = await Promise.all([
+      buildArtifacts(
+        this.#directory,
+        functions,
+        codeCompilers(this.#directory, { instead: thisNode }),
+      ),
+      this.#findEnvironmentModule(),
+    ]);
     const code = artifacts.map(async ({ key, name, zip }): Promise<[string, Code]> => {
       const taskRoot = path.join(this.#outside(), name);
       if (!fileExists(path.join(taskRoot, `${artifactModule}.mjs`))) {
         await unpackArtifact(zip, taskRoot);
       }
-      const handler = `${artifactModule}.${handlerExport}`;
-      return [key, { taskRoot, handler, environmentModule: modules[environmentEntry] ?? "" }];
+      return [key, { taskRoot, handler: `${artifactModule}.${handlerExport}`, environmentModule }];
     });
     return {
       code: Object.fromEntries(await Promise.all(code)),
@@ -148,11 +153,13 @@ export class Workspace {
     return this.#unpackDirectory;
   }
 
-  async #bundlerFor(functions: Readonly<Record<string, string>>): Promise<Bundler> {
-    const entries = {
-      ...functions,
-      [environmentEntry]: ownModule(environmentModules[this.#options.isolation]),
-    };
+  #findEnvironmentModule(): Promise<string> {
+    const name = environmentModules[this.#options.isolation];
+    this.#environmentModule ??= ownProgram(name, this.#buildDirectory);
+    return this.#environmentModule;
+  }
+
+  async #bundlerFor(entries: Readonly<Record<string, string>>): Promise<Bundler> {
     const key = JSON.stringify(entries);
     if (this.#bundler?.entries !== key) {
       await (await this.#bundler?.value)?.dispose();

@@ -10,7 +10,6 @@ export { findDeployedUrl } from "./deployed/deployed-url.ts";
 export { startPercentileProxy } from "./figures/percentile-proxy.ts";
 export { type TrafficMetrics, trafficMetrics } from "./figures/traffic-metrics.ts";
 export { keepProviders, type Providers } from "./keep-providers.ts";
-export { bundleRuntimeClient } from "./live/runtime-client.ts";
 export { type LiveDeployment, type LiveOptions, serveLive } from "./live/serve-live.ts";
 export { type Traffic, versionHeader } from "./live/traffic.ts";
 export { findMoto, getMoto, type Moto, startMoto } from "./start-moto.ts";

@@ -4,10 +4,10 @@ import { LambdakitError } from "../errors/index.ts";
 import { fileExists, writeFiles } from "../system/index.ts";
 import { Dependencies } from "./dependencies/dependencies.ts";
 import { dependenciesOutside, importedNames } from "./dependencies/dependencies-outside.ts";
+import { EffectImports } from "./effect-imports.ts";
 import { messagesOf } from "./esbuild-messages.ts";
 import { nodeBundle } from "./node-bundle.ts";
 import { entryFile } from "./own-source.ts";
-import { runsBeforePackages } from "./runs-before-packages.ts";
 
 export interface BundlerOptions {
   /** The service's folder. */
@@ -57,14 +57,17 @@ export async function createBundler({
     splitting: true,
     target: "node20",
     sourcemap: true,
+    // The sources lie where the maps say, and every environment reads its maps.
+    sourcesContent: false,
     plugins: [dependenciesOutside(dependencies)],
   });
-  const build = async (): Promise<BuildResult<{ write: false; metafile: true }>> => {
+  const effectImports = new EffectImports();
+  const build = async (): Promise<Result> => {
     const result = await builder.rebuild();
     const imported = importedNames(modulesOf(result), dependencies.urlPrefix);
     if (await dependencies.cover(imported)) return build();
     const inputs = inputsOf(directory, result.metafile);
-    if (!dependencies.overlaps(inputs) && !(await runsBeforePackages(ownSources(inputs)))) {
+    if (!dependencies.overlaps(inputs) && !(await effectImports.areIn(ownSources(inputs)))) {
       return result;
     }
     dependencies.giveUp();
@@ -73,8 +76,11 @@ export async function createBundler({
   return {
     async build() {
       try {
-        await dependencies.refresh();
-        const { outputFiles, metafile } = await build();
+        await dependencies.load();
+        let building = build();
+        // While esbuild works: few builds find that a package has changed.
+        if (dependencies.forgetChanged()) building = building.then(build, build);
+        const { outputFiles, metafile } = await building;
         await writeFiles(outputFiles.filter((file) => !fileExists(file.path)));
         return describe(directory, Object.keys(entries), metafile);
       } catch (cause) {
@@ -88,6 +94,8 @@ export async function createBundler({
     dispose: () => builder.dispose(),
   };
 }
+
+type Result = BuildResult<{ write: false; metafile: true }>;
 
 function describe(directory: string, names: readonly string[], metafile: Metafile): Bundle {
   const files = new Map(

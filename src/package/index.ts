@@ -12,7 +12,8 @@ export type { CodeCompiler, FindCompiler } from "./code-cache/code-compiler.ts";
 export { kilobytes } from "./contents/kilobytes.ts";
 export type { WhyAnswer } from "./contents/why-inside.ts";
 export { type LoadedService, loadService } from "./load-service.ts";
-export { ownFolder, ownModule, ownPackage, ownTemplate } from "./own-source.ts";
+export { ownProgram } from "./own-program.ts";
+export { ownFolder, ownPackage, ownTemplate } from "./own-source.ts";
 export {
   explainModule,
   type PackagedService,

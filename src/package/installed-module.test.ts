@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { context } from "esbuild";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -18,7 +19,29 @@ describe("what is installed", () => {
   it("is asked for once in a build, for all folders that find the same", async () => {
     const { build } = await useProject(files);
     expect(await build()).toEqual({ asked: 1, found: ["node_modules/shapes/index.js"] });
-    expect(await build()).toMatchObject({ asked: 1 });
+  });
+
+  it("is asked for again in a later build only where there may be another answer", async () => {
+    const { build, write } = await useProject(files);
+    await build();
+    await write("a/one.ts", `${uses}\n`);
+    const found = ["node_modules/shapes/index.js"];
+    expect(await build()).toEqual({ asked: 0, found });
+
+    await write("node_modules/shapes/package.json", '{ "main": "./other.js" }');
+    await write("node_modules/shapes/other.js", "export const shape = 2;\n");
+    expect(await build()).toEqual({ asked: 1, found: ["node_modules/shapes/other.js"] });
+
+    await write("tsconfig.json", '{ "compilerOptions": { "paths": { "shapes": ["./mine.ts"] } } }');
+    await write("mine.ts", "export const shape = 3;\n");
+    expect(await build()).toEqual({ asked: 1, found: [] });
+  });
+
+  it("is looked for again where it was not there", async () => {
+    const { build, write } = await useProject({ "index.ts": 'import "shapes";\n' });
+    await expect(build()).rejects.toThrow('Could not resolve "shapes"');
+    await write("node_modules/shapes/index.js", "");
+    expect(await build()).toEqual({ asked: 1, found: ["node_modules/shapes/index.js"] });
   });
 
   it("is another package where a folder has its own", async () => {
@@ -78,6 +101,11 @@ async function useProject(project: Readonly<Record<string, string>>) {
       found.clear();
       await builder.rebuild();
       return { asked, found: [...found].sort() };
+    },
+    async write(name: string, text: string) {
+      const file = path.join(directory, name);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, text);
     },
   };
 }

@@ -1,5 +1,6 @@
+import { join } from "node:path";
 import type { OnResolveArgs, PluginBuild } from "esbuild";
-import { nearestFolderWith } from "../system/index.ts";
+import { nearestFolderWith, readStamp } from "../system/index.ts";
 
 /** What an import of a package comes to. */
 export interface InstalledModule {
@@ -18,22 +19,21 @@ export type FindInstalled = (asked: OnResolveArgs) => Promise<InstalledModule | 
 export const packageImports = /^[^./]/;
 
 /**
- * How a plugin finds what is installed. esbuild takes some milliseconds for each answer, so within one build it
- * is asked once for all folders from where the same is found.
+ * How a plugin finds what is installed. esbuild takes some milliseconds for each answer, so it is asked once for
+ * all folders from where the same is found, and again when what says so is another than it was: the package's
+ * `package.json`, or the service's, or its `tsconfig.json`.
  */
 export function findInstalled(build: PluginBuild): FindInstalled {
   const answers = new Map<string, Promise<InstalledModule | undefined>>();
   const surroundings = new Map<string, string>();
-  build.onStart(() => {
-    answers.clear();
-    surroundings.clear();
-  });
+  build.onStart(() => surroundings.clear());
   return async (one) => {
     const { path, kind, resolveDir, pluginData } = one;
     if (pluginData === asked || kind === "entry-point" || path.startsWith("node:"))
       return undefined;
-    const around = surroundings.get(resolveDir) ?? surroundingsOf(resolveDir);
-    surroundings.set(resolveDir, around);
+    const place = JSON.stringify([path, resolveDir]);
+    const around = surroundings.get(place) ?? surroundingsOf(resolveDir, packageName(path));
+    surroundings.set(place, around);
     const key = JSON.stringify([path, kind, around]);
     const answer = answers.get(key) ?? ask(build, one);
     answers.set(key, answer);
@@ -41,10 +41,24 @@ export function findInstalled(build: PluginBuild): FindInstalled {
   };
 }
 
-/** Folders with the same of these around them find the same packages. */
-function surroundingsOf(folder: string): string {
-  const names = ["node_modules", "package.json", "tsconfig.json"];
-  return JSON.stringify(names.map((name) => nearestFolderWith(name, folder)));
+/** Folders with the same of these around them find the same package. */
+function surroundingsOf(folder: string, name: string): string {
+  return JSON.stringify([
+    nearest(folder, "package.json"),
+    nearest(folder, "tsconfig.json"),
+    nearest(folder, join("node_modules", name), "package.json"),
+  ]);
+}
+
+/** Where something lies, and what it is like, or a file in it. */
+function nearest(folder: string, name: string, ...inside: string[]) {
+  const where = nearestFolderWith(name, folder);
+  return where !== undefined && [where, readStamp(join(where, name, ...inside))];
+}
+
+/** `@scope/name` of `@scope/name/part`. */
+function packageName(path: string): string {
+  return /^(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path;
 }
 
 async function ask(

@@ -8,8 +8,9 @@ import { nearestFolderWith, readFolder } from "../system/index.ts";
  * is, so that all find the same things.
  */
 
-/** `.ts` while the toolkit runs from its source, `.js` once it is built. */
-const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+/** Whether the toolkit runs from its source, and not as it was built. */
+export const isSource = import.meta.url.endsWith(".ts");
+const extension = isSource ? "ts" : "js";
 
 /** One of the toolkit's own modules, by its path below `src/` and without its extension. */
 export function ownModule(name: string): string {
@@ -41,7 +42,7 @@ export function ownPackages(): string {
 }
 
 /** So that a service gets the toolkit that is running, and not another copy of it. */
-export const ownConditions = extension === "ts" ? ["lambdakit:source"] : [];
+export const ownConditions = isSource ? ["lambdakit:source"] : [];
 
 /** The toolkit's modules that decide what is in an artifact: with others, it may be another. */
 export async function ownPackageModules(

@@ -1,7 +1,6 @@
 import path from "node:path";
 import {
   type Account,
-  bundleRuntimeClient,
   credentialVariables,
   enterAccount,
   findDeployedUrl,
@@ -15,6 +14,7 @@ import {
   trafficMetrics,
   versionHeader,
 } from "../../emulator/index.ts";
+import { ownProgram } from "../../package/index.ts";
 import type { EnvironmentName, ServicePlan } from "../../plan/index.ts";
 import type { CommandAct } from "../../rehearsal/index.ts";
 import { findProviderProgram } from "../../terraform/index.ts";
@@ -71,7 +71,7 @@ async function open(
   plans: readonly ServicePlan[],
   { folder, service, atEnd }: Opening,
 ): Promise<Omit<EmulatedAccounts, "stop">> {
-  const bootstrap = await bundleRuntimeClient(folder);
+  const bootstrap = await ownProgram("dev/host/process/bootstrap", folder);
   const moto = await startMoto(plans[0]?.region ?? "");
   atEnd(() => moto.stop());
   const percentiles = await startPercentileProxy(moto.url);

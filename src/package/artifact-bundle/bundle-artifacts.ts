@@ -2,10 +2,10 @@ import path from "node:path";
 import { build, type Plugin } from "esbuild";
 import { LambdakitError } from "../../errors/index.ts";
 import type { BundledFunction } from "../contents/contents.ts";
+import { EffectImports } from "../effect-imports.ts";
 import { messagesOf, missingPackage } from "../esbuild-messages.ts";
 import { isFile } from "../metafile-input.ts";
 import { entryFile } from "../own-source.ts";
-import { runsBeforePackages } from "../runs-before-packages.ts";
 import { type ArtifactBuild, artifactBuild } from "./artifact-build.ts";
 import { type BuiltModule, buildModules, inputsOf, type ModuleEntry } from "./build-modules.ts";
 import { bundlePackages } from "./bundle-packages.ts";
@@ -145,7 +145,7 @@ async function mustBeOne(modules: Modules, directory: string): Promise<boolean> 
   if (own === undefined || packages === undefined) return false;
   if (own.some((file) => packages.includes(file))) return true;
   const sources = own.filter((file) => !file.includes("node_modules/"));
-  return runsBeforePackages(sources.map((file) => path.resolve(directory, file)));
+  return new EffectImports().areIn(sources.map((file) => path.resolve(directory, file)));
 }
 
 async function describe(

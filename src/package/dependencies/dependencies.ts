@@ -45,7 +45,7 @@ export class Dependencies implements OutsideModules {
   #stamps: FileStamps = {};
   /** When the first of the files was read that are stamped, in epoch milliseconds. */
   #readSince = Date.now();
-  #isLoaded = false;
+  #loading: Promise<void> | undefined;
   #isGivenUp = false;
 
   constructor(options: DependenciesOptions) {
@@ -70,15 +70,23 @@ export class Dependencies implements OutsideModules {
     return moduleUrl(directory, file);
   }
 
-  /** To be called before each build: forgets what is not true any more. */
-  async refresh(): Promise<void> {
-    if (!this.#isLoaded) await this.#load();
-    this.#isLoaded = true;
-    if (areUnchanged(this.#stamps)) return;
+  /** To be called before each build. Takes what an earlier run has left. */
+  async load(): Promise<void> {
+    this.#loading ??= this.#load();
+    return this.#loading;
+  }
+
+  /**
+   * To be called in each build: forgets what is not true any more.
+   * @returns true where that was anything, and the build has used it
+   */
+  forgetChanged(): boolean {
+    if (areUnchanged(this.#stamps)) return false;
     this.#examined.clear();
     this.#stamps = {};
     this.#bundle = undefined;
     this.#readSince = Date.now();
+    return true;
   }
 
   /**
