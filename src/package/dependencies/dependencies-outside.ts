@@ -7,6 +7,8 @@ import { findInstalled, packageImports } from "../installed-module.ts";
 export interface OutsideModules {
   /** Every name that a module exports; undefined where it has to be bundled with what imports it. */
   exportsOf(file: string): Promise<readonly string[] | undefined>;
+  /** Those of the names that are likely to be all that is used: to bundle is quicker then. @default all */
+  likelyNames?(file: string): ReadonlySet<string> | undefined;
   /** What to import instead of it. */
   urlOf(file: string): string;
   /** What one of its names is called there. @default the same */
@@ -16,6 +18,8 @@ export interface OutsideModules {
 /** How the import of one name is told from an import for the module's effect alone. */
 const oneName = "name:";
 const effect = "effect:";
+/** All names that are not likely, of which it is only seen that something is used. */
+const others = "others:";
 /** esbuild's name for where the stand-ins come from. */
 export const standIn = "package";
 
@@ -42,20 +46,36 @@ export function dependenciesOutside(modules: OutsideModules): Plugin {
         const file = resolve(base, path);
         const from = (how: string) => JSON.stringify(how + path);
         // Of one statement esbuild keeps all names or none: so each name has its own.
-        const names = ((await modules.exportsOf(file)) ?? []).map((name) => {
-          const outside = modules.outsideName?.(file, name) ?? name;
-          return `export { ${exportName(outside)} as ${exportName(name)} } from ${from(oneName)};`;
-        });
-        if (pluginData.sideEffects) names.unshift(`import ${from(effect)};`);
-        return { contents: names.join("\n") };
+        const names = (await modules.exportsOf(file)) ?? [];
+        const likely = modules.likelyNames?.(file);
+        const unlikely = names.filter((name) => likely?.has(name) === false).map(exportName);
+        return {
+          contents: [
+            ...(pluginData.sideEffects ? [`import ${from(effect)};`] : []),
+            ...names.flatMap((name) => {
+              if (likely?.has(name) === false) return [];
+              const outside = modules.outsideName?.(file, name) ?? name;
+              return `export { ${exportName(outside)} as ${exportName(name)} } from ${from(oneName)};`;
+            }),
+            ...(unlikely.length > 0 ? [`export { ${unlikely.join()} } from ${from(others)};`] : []),
+          ].join("\n"),
+        };
       });
-      build.onResolve({ filter: /^(name|effect):/, namespace: standIn }, ({ path }) => ({
-        path: modules.urlOf(resolve(base, path.slice(path.indexOf(":") + 1))),
-        external: true,
-        sideEffects: path.startsWith(effect),
-      }));
+      build.onResolve({ filter: /^(name|effect|others):/, namespace: standIn }, ({ path }) => {
+        const url = modules.urlOf(resolve(base, path.slice(path.indexOf(":") + 1)));
+        return {
+          path: path.startsWith(others) ? othersUrl(url) : url,
+          external: true,
+          sideEffects: path.startsWith(effect),
+        };
+      });
     },
   };
+}
+
+/** What is imported where a name is used that was not likely. There is no such module. */
+export function othersUrl(url: string): string {
+  return `${url}?others`;
 }
 
 /** As it is written in an export: what is no identifier is a text. */

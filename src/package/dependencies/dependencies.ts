@@ -11,7 +11,7 @@ import {
   replaceFile,
   stampFiles,
 } from "../../system/index.ts";
-import type { OutsideModules } from "./dependencies-outside.ts";
+import { type OutsideModules, othersUrl } from "./dependencies-outside.ts";
 import {
   buildDependencies,
   type DependencyBundle,
@@ -47,6 +47,8 @@ export class Dependencies implements OutsideModules {
   #readSince = Date.now();
   #loading: Promise<void> | undefined;
   #isGivenUp = false;
+  /** After a build that uses a name which none has used before. */
+  #wantsAllNames = false;
 
   constructor(options: DependenciesOptions) {
     this.#options = options;
@@ -62,6 +64,10 @@ export class Dependencies implements OutsideModules {
     const known = this.#examined.get(file) ?? examineModule(file, this.#options.directory);
     this.#examined.set(file, known);
     return (await known).exports;
+  }
+
+  likelyNames(file: string): ReadonlySet<string> | undefined {
+    return this.#wantsAllNames ? undefined : this.#bundle?.used.get(file);
   }
 
   urlOf(file: string): string {
@@ -92,9 +98,15 @@ export class Dependencies implements OutsideModules {
   /**
    * Makes sure that the bundle has what is used.
    * @param imported the names that functions import, by {@link urlOf}
-   * @returns true where there is a new bundle, and so every {@link urlOf} is another
+   * @returns true where another build is needed: there is a new bundle, and so every {@link urlOf} is another; or
+   * something is used that was not likely, and now every name is
    */
   async cover(imported: UsedNames): Promise<boolean> {
+    const isUnlikely = [...this.#examined.keys()].some((file) =>
+      imported.has(othersUrl(this.urlOf(file))),
+    );
+    this.#wantsAllNames = isUnlikely;
+    if (isUnlikely) return true;
     const missing = new Map<string, ReadonlySet<string>>();
     for (const file of this.#examined.keys()) {
       const names = imported.get(this.urlOf(file));
