@@ -4,6 +4,7 @@ import { LambdakitError, type Problem } from "../errors/index.ts";
 import { loadLocate, type Manifest, validateManifest } from "../manifest/index.ts";
 import { areUnchanged, fileExists, readTextFile, stampFiles } from "../system/index.ts";
 import { messagesOf } from "./esbuild-messages.ts";
+import { withLazyCollector } from "./esbuild-process.ts";
 import { installedPackages } from "./installed-packages.ts";
 import { isFile } from "./metafile-input.ts";
 import { ownModule, ownPackages } from "./own-source.ts";
@@ -78,7 +79,7 @@ async function evaluate(
   file: string,
 ): Promise<{ readonly definition: unknown; readonly inputs: readonly string[] }> {
   try {
-    const first = await bundle(file, [ownZod, installedPackages]);
+    const first = await withLazyCollector(() => bundle(file, [ownZod, installedPackages]));
     const wantsLanguage = namesLanguages(first.outputFiles[0]?.text ?? "");
     const { outputFiles, metafile } = wantsLanguage
       ? await bundle(file, [installedPackages])
