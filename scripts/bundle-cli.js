@@ -8,13 +8,14 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { readLicence } from "../dist/package/sbom/licence.js";
 import { pastIndexes } from "./past-indexes.js";
+import { requiredPackages } from "./required-packages.js";
 
 const { dependencies, optionalDependencies } = JSON.parse(await readFile("package.json", "utf8"));
 const directory = "dist/cli";
 const partPrefix = "_part-";
 
 /** Those that are installed besides, because modules that are no part of the command line have them. */
-const insideToo = ["chokidar", "jose", "zod"];
+const insideToo = ["chokidar", "fflate", "jose", "zod"];
 
 for (const name of await readdir(directory)) {
   if (name.startsWith(partPrefix)) await rm(`${directory}/${name}`);
@@ -38,6 +39,7 @@ const { metafile } = await build({
   metafile: true,
   plugins: [
     pastIndexes,
+    requiredPackages(["@babel/parser", "esbuild"]),
     {
       name: "english",
       setup({ onLoad }) {
