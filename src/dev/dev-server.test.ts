@@ -198,7 +198,7 @@ describe("a server", { timeout }, () => {
     expect(await greeting(server)).toBe("hello");
   });
 
-  it("leaves nothing behind when it is stopped: no port, no engine, no files but the data", async () => {
+  it("leaves nothing behind when it is stopped: no port, no engine, no files but data and cache", async () => {
     const directory = await greeter();
     const { server } = await start(directory, { memory: false });
     expect(await greeting(server)).toBe("hello");
@@ -209,7 +209,11 @@ describe("a server", { timeout }, () => {
       code: expect.stringMatching(/^ECONN(REFUSED|RESET)$/),
     });
     const left = await readdir(path.join(directory, ".lambdakit"), { recursive: true });
-    expect(left.filter((name) => !name.startsWith("data")).toSorted()).toEqual(["build"]);
+    expect(left.filter((name) => !name.startsWith("data")).toSorted()).toEqual([
+      "build",
+      "cache",
+      path.join("cache", "entries.json"),
+    ]);
     await server.stop();
   });
 

@@ -7,6 +7,7 @@ import { isBelow } from "../system/index.ts";
 import { createConsole } from "./console/create-console.ts";
 import type { DevEvent } from "./dev-event.ts";
 import { environmentStart } from "./environment-start.ts";
+import type { FunctionModules } from "./function-modules.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { type Listening, listen } from "./gateway/listen.ts";
 import type { Mount } from "./gateway/mount.ts";
@@ -92,17 +93,21 @@ export interface DevServer {
   stop(): Promise<void>;
 }
 
-/** @param service as it is being loaded */
+/**
+ * @param service as it is being loaded
+ * @param modules of its folder; they are closed with the server
+ */
 export async function startServer(
   options: DevOptions,
   service: Promise<LoadedService>,
+  modules: FunctionModules,
 ): Promise<DevServer> {
-  const endings: Ending[] = [];
+  const endings: Ending[] = [() => modules.close()];
   const stop = async () => {
     for (const end of endings.splice(0).reverse()) await end();
   };
   try {
-    return { ...(await start(options, await service, (end) => endings.push(end))), stop };
+    return { ...(await start(options, await service, modules, (end) => endings.push(end))), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -114,6 +119,7 @@ type Ending = () => unknown;
 async function start(
   options: DevOptions,
   service: LoadedService,
+  modules: FunctionModules,
   atEnd: (end: Ending) => void,
 ): Promise<Omit<DevServer, "stop">> {
   const { packaged = false, notEmulated: known = [] } = options;
@@ -172,11 +178,15 @@ async function start(
   const dataDirectory = options.memory ? undefined : path.join(home, "data");
   if (dataDirectory !== undefined) atEnd(await lockData(home, gateway.port));
 
-  const workspace = new Workspace(service.directory, {
-    isolation,
-    packaged,
-    plan: (manifest) => localPlan(manifest, port),
-  });
+  const workspace = new Workspace(
+    service.directory,
+    {
+      isolation,
+      packaged,
+      plan: (manifest) => localPlan(manifest, port),
+    },
+    modules,
+  );
   atEnd(() => workspace.close());
   await workspace.sweep();
   const callers = new Callers();

@@ -1,5 +1,7 @@
+import path from "node:path";
 import { loadService } from "../package/index.ts";
 import type { DevOptions, DevServer } from "./dev-server.ts";
+import { FunctionModules } from "./function-modules.ts";
 
 /**
  * Serves a service on this machine until it is stopped.
@@ -11,7 +13,9 @@ export async function startDev(options: DevOptions): Promise<DevServer> {
   const service = loadService(options.directory);
   // Awaited by the server: until then its failure is nobody's, which would end the process.
   service.catch(() => {});
+  const modules = new FunctionModules(path.resolve(options.directory));
+  if (options.packaged !== true) modules.anticipate();
   // Most of the toolkit, which this process loads while another one bundles the manifest.
   const { startServer } = await import("./dev-server.ts");
-  return startServer(options, service);
+  return startServer(options, service, modules);
 }

@@ -1,13 +1,10 @@
 import { readdir, rm } from "node:fs/promises";
 import path from "node:path";
-import { threadId } from "node:worker_threads";
 import type { Manifest } from "../manifest/index.ts";
 import { handlerExport } from "../names.ts";
 import {
   artifactModule,
-  type Bundler,
   buildArtifacts,
-  createBundler,
   type LoadedService,
   loadService,
   ownProgram,
@@ -17,6 +14,7 @@ import {
 import type { ServicePlan } from "../plan/index.ts";
 import { fileExists, isAlive } from "../system/index.ts";
 import { codeCompilers } from "./code-compiler.ts";
+import { FunctionModules } from "./function-modules.ts";
 import type { Code } from "./host/environment.ts";
 import { makeTemporaryFolder, sweepTemporaryFolders } from "./temporary-folders.ts";
 
@@ -49,30 +47,24 @@ const environmentModules: Readonly<Record<Isolation, string>> = {
 /** Runs functions where their runtime's is not emulated; elsewhere `dev` has ended before anything is built. */
 const thisNode = { program: process.execPath, version: process.versions.node };
 
-/** Those that this process has opened: each has a folder of its own. */
-let workspaces = 0;
-
-/**
- * A service's folder: reads its manifest and builds its functions, as often as it is asked to. What is
- * built goes to a folder of its own, so that two of them never take each other's files away.
- */
+/** A service's folder: reads its manifest and builds its functions, as often as it is asked to. */
 export class Workspace {
   readonly #directory: string;
   readonly #options: WorkspaceOptions;
-  readonly #buildDirectory: string;
-  readonly #packagesDirectory: string;
+  readonly #modules: FunctionModules;
   #service: LoadedService | undefined;
   #unpackDirectory: string | undefined;
-  #bundler: { readonly entries: string; readonly value: Promise<Bundler> } | undefined;
   #environmentModule: Promise<string> | undefined;
 
-  constructor(directory: string, options: WorkspaceOptions) {
+  /** @param modules of the same folder; they are closed with the workspace */
+  constructor(
+    directory: string,
+    options: WorkspaceOptions,
+    modules = new FunctionModules(directory),
+  ) {
     this.#directory = directory;
     this.#options = options;
-    workspaces += 1;
-    const name = `${process.pid}.${threadId}.${workspaces}`;
-    this.#packagesDirectory = path.join(directory, ".lambdakit", "cache", "dependencies");
-    this.#buildDirectory = path.join(directory, ".lambdakit", "build", name);
+    this.#modules = modules;
   }
 
   /**
@@ -89,8 +81,7 @@ export class Workspace {
 
   async close(): Promise<void> {
     await Promise.allSettled([this.#environmentModule]);
-    await (await this.#bundler?.value)?.dispose();
-    await rm(this.#buildDirectory, { recursive: true, force: true });
+    await this.#modules.close();
     if (this.#unpackDirectory === undefined) return;
     await rm(this.#unpackDirectory, { recursive: true, force: true });
   }
@@ -98,7 +89,7 @@ export class Workspace {
   /** Takes away what processes that were killed have left. */
   async sweep(): Promise<void> {
     await sweepTemporaryFolders();
-    const parent = path.dirname(this.#buildDirectory);
+    const parent = path.dirname(this.#modules.directory);
     const folders = await readdir(parent).catch(() => []);
     const left = folders.filter((name) => !isAlive(Number.parseInt(name, 10)));
     await Promise.all(left.map((name) => rm(path.join(parent, name), { recursive: true })));
@@ -108,7 +99,7 @@ export class Workspace {
   async #bundle({ functions }: ServicePlan): Promise<Pick<Snapshot, "code" | "inputs">> {
     const entries = Object.fromEntries(functions.map(({ key, entry }) => [key, entry]));
     const [{ modules, inputs }, environmentModule] = await Promise.all([
-      this.#bundlerFor(entries).then((bundler) => bundler.build()),
+      this.#modules.build(entries),
       this.#findEnvironmentModule(),
     ]);
     const code = functions.map(({ key }): [string, Code] => [
@@ -117,7 +108,7 @@ export class Workspace {
         taskRoot: path.dirname(modules[key] ?? ""),
         handler: `index.${handlerExport}`,
         module: modules[key] ?? "",
-        packages: this.#packagesDirectory,
+        packages: this.#modules.packagesDirectory,
         environmentModule,
       },
     ]);
@@ -155,22 +146,7 @@ export class Workspace {
 
   #findEnvironmentModule(): Promise<string> {
     const name = environmentModules[this.#options.isolation];
-    this.#environmentModule ??= ownProgram(name, this.#buildDirectory);
+    this.#environmentModule ??= ownProgram(name, this.#modules.directory);
     return this.#environmentModule;
-  }
-
-  async #bundlerFor(entries: Readonly<Record<string, string>>): Promise<Bundler> {
-    const key = JSON.stringify(entries);
-    if (this.#bundler?.entries !== key) {
-      await (await this.#bundler?.value)?.dispose();
-      const value = createBundler({
-        directory: this.#directory,
-        outputDirectory: this.#buildDirectory,
-        cacheDirectory: this.#packagesDirectory,
-        entries,
-      });
-      this.#bundler = { entries: key, value };
-    }
-    return this.#bundler.value;
   }
 }
