@@ -118,7 +118,7 @@ describe("a bundled function", () => {
       ["node_modules/shapes/index.js", "shapes"],
       ["src/get.ts", undefined],
     ]);
-    expect(get.imports["src/get.ts"]).toMatchObject([
+    expect(get.inputs.find(({ path }) => path === "src/get.ts")?.imports).toMatchObject([
       { path: "node_modules/shapes/index.js", specifier: "shapes" },
     ]);
     expect(get.inputs.every(({ bytes }) => bytes > 0)).toBe(true);

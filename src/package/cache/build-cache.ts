@@ -1,5 +1,5 @@
 import path from "node:path";
-import { deserialize, serialize } from "node:v8";
+import { DefaultSerializer, deserialize } from "node:v8";
 import {
   digest,
   readBytes,
@@ -32,6 +32,8 @@ export interface ObservedBuild<Build> {
 const clockTolerance = 20;
 /** Builds of other recipes that are kept: other versions, or another list of functions. */
 const keptRecipes = 4;
+/** Of a SHA-256 in hexadecimal digits. */
+const digestLength = 64;
 
 /**
  * Keeps the last build of a service, and gives it back while everything that it came from is the same.
@@ -80,8 +82,7 @@ export class BuildCache<Build> {
    */
   async keep(observed: ObservedBuild<Build>, startedAt: number): Promise<void> {
     if (!isSettled(observed.observations, startedAt)) return;
-    const contents = serialize(observed);
-    await replaceFile(this.#file, Buffer.concat([Buffer.from(digest(contents)), contents]));
+    await replaceFile(this.#file, withDigest(observed));
     await this.#sweep();
   }
 
@@ -92,8 +93,8 @@ export class BuildCache<Build> {
   async #load(): Promise<ObservedBuild<Build> | undefined> {
     try {
       const bytes = Buffer.from(await readBytes(this.#file));
-      const contents = bytes.subarray(64);
-      if (bytes.toString("latin1", 0, 64) !== digest(contents)) return undefined;
+      const contents = bytes.subarray(digestLength);
+      if (bytes.toString("latin1", 0, digestLength) !== digest(contents)) return undefined;
       return deserialize(contents);
     } catch {
       // Not there, not readable, or of another version of Node.js.
@@ -108,6 +109,17 @@ export class BuildCache<Build> {
     const [, ...old] = files.sort((one, other) => age(other) - age(one));
     await Promise.all(old.slice(keptRecipes).map(removeFile));
   }
+}
+
+/** A build as bytes, behind their digest. Builds are large: it is written at once where it is to be. */
+function withDigest(build: unknown): Buffer {
+  const serializer = new DefaultSerializer();
+  serializer.writeRawBytes(new Uint8Array(digestLength));
+  serializer.writeHeader();
+  serializer.writeValue(build);
+  const bytes = serializer.releaseBuffer();
+  bytes.write(digest(bytes.subarray(digestLength)), "latin1");
+  return bytes;
 }
 
 /** Whether no file, and no folder of the service, was written to since a time. */

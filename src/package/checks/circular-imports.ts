@@ -16,7 +16,9 @@ export const checkCircularImports: Check = async (artifacts, { directory }) => {
       const [first = "", second = ""] = circle;
       const text = [...circle, first].join(" -> ");
       if (problems.has(text)) continue;
-      const specifier = contents.imports[first]?.find((one) => one.path === second)?.specifier;
+      const specifier = contents.inputs
+        .find((one) => one.path === first)
+        ?.imports.find((one) => one.path === second)?.specifier;
       problems.set(text, {
         code: "PACKAGE_CIRCULAR_IMPORT",
         path: ["functions", key],
@@ -30,14 +32,16 @@ export const checkCircularImports: Check = async (artifacts, { directory }) => {
 };
 
 /** The shortest circle through each file that is in one, none twice, each from its first name on. */
-function circlesOf({ inputs, imports }: Contents): string[][] {
-  const own = new Set(inputs.filter((one) => one.package === undefined).map((one) => one.path));
+function circlesOf({ inputs }: Contents): string[][] {
+  const own = new Map(
+    inputs.filter((one) => one.package === undefined).map((one) => [one.path, one.imports]),
+  );
   const importedBy = (file: string) =>
-    (imports[file] ?? [])
+    (own.get(file) ?? [])
       .filter((one) => !one.isDynamic && own.has(one.path))
       .map((one) => one.path);
   const done = new Set<string>();
-  return [...own].sort().flatMap((start) => {
+  return [...own.keys()].sort().flatMap((start) => {
     const circle = done.has(start) ? undefined : wayBack(start, importedBy);
     for (const file of circle ?? []) done.add(file);
     return circle === undefined ? [] : [circle];

@@ -14,11 +14,12 @@ export const checkListedPackages: Check = async (artifacts, { directory }) => {
   const lists = await packageLists(directory);
   if (lists.length === 0) return [];
   const problems = new Map<string, Problem>();
-  for (const { key, inputs, imports } of artifacts) {
+  for (const { key, inputs } of artifacts) {
     const byPath = new Map(inputs.map((input) => [input.path, input]));
     const inside = new Set(inputs.filter(({ bytes }) => bytes > 0).map(folderOf));
-    for (const { path: importer } of inputs.filter((one) => one.package === undefined)) {
-      for (const { path: imported, specifier } of imports[importer] ?? []) {
+    const own = inputs.filter((one) => one.package === undefined);
+    for (const { path: importer, imports } of own) {
+      for (const { path: imported, specifier } of imports) {
         const id = byPath.get(imported)?.package;
         if (id === undefined || !inside.has(id.folder)) continue;
         const name = installedName(id);

@@ -6,6 +6,8 @@ export interface BundleInput {
   readonly bytes: number;
   /** The package that it belongs to. @default the service's own source */
   readonly package?: PackageId;
+  /** What it imports, in the order in which it does. */
+  readonly imports: readonly BundleImport[];
 }
 
 /** An npm package, as it is installed. */
@@ -30,10 +32,8 @@ export interface Contents {
   readonly entry: string;
   /** What its module exports. */
   readonly exports: readonly string[];
-  /** All files that the entry reaches, by path; some may have left nothing. */
+  /** All files that the entry reaches, by path; some may have left nothing. Functions may share them. */
   readonly inputs: readonly BundleInput[];
-  /** What each of them imports, in the order in which it does. */
-  readonly imports: Readonly<Record<string, readonly BundleImport[]>>;
   /** Where its packages are compiled: by which Node.js, on which architecture, as Node.js calls it. */
   readonly codeCache?: { readonly node: string; readonly architecture: string };
 }

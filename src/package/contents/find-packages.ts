@@ -51,7 +51,7 @@ function once<Value>(work: (key: string) => Value): (key: string) => Value {
 }
 
 /** `../../node_modules/@aws-sdk/core/dist/index.js` → `../../node_modules/@aws-sdk/core` */
-function installedFolder(file: string): string | undefined {
+export function installedFolder(file: string): string | undefined {
   return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
 }
 

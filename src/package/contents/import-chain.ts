@@ -7,13 +7,12 @@ import type { BundleInput, Contents } from "./contents.ts";
 export function importChains({
   entry,
   inputs,
-  imports,
 }: Contents): (isMeant: (input: BundleInput) => boolean) => string[] | undefined {
   const byPath = new Map(inputs.map((input) => [input.path, input]));
   // The nearest come first, and are those that are kept.
   const importer = new Map([[entry, entry]]);
   for (const file of importer.keys()) {
-    for (const { path } of imports[file] ?? []) {
+    for (const { path } of byPath.get(file)?.imports ?? []) {
       if (!importer.has(path)) importer.set(path, file);
     }
   }

@@ -1,6 +1,6 @@
 import type { Metafile } from "esbuild";
-import type { BundleImport, BundleInput, Contents } from "./contents.ts";
-import { packageFinder } from "./find-packages.ts";
+import type { BundleImport, BundleInput, Contents, PackageId } from "./contents.ts";
+import { installedFolder, packageFinder } from "./find-packages.ts";
 
 /** Says what a function is made of; `outputs` are the files of its zip, as the metafile names them, the entry's first. */
 export type ContentsReader = (outputs: readonly string[]) => Promise<Contents>;
@@ -15,7 +15,17 @@ export function contentsReader(metafile: Metafile, directory: string): ContentsR
   const imported = new Map(
     Object.keys(metafile.inputs).map((path) => [path, importsOf(path, metafile.inputs)]),
   );
+  // A package of the same repository is known only by how it was asked for.
+  const asked = new Map(
+    [...imported].flatMap(([path, imports]) => {
+      const outside = imports.filter((one) => installedFolder(one.path) === undefined);
+      return outside.length === 0
+        ? []
+        : [[path, outside.map((one) => [one.path, one.specifier] as const)]];
+    }),
+  );
   const sorted = [...imported.keys()].sort();
+  const inputOf = sharedInputs(imported);
   return async (outputs) => {
     const { entryPoint = "", exports = [] } = metafile.outputs[outputs[0] ?? ""] ?? {};
     const bytes = new Map<string, number>();
@@ -28,24 +38,29 @@ export function contentsReader(metafile: Metafile, directory: string): ContentsR
     const inside = reachedFrom(entryPoint, imported);
     for (const path of bytes.keys()) inside.add(path);
     const paths = sorted.filter((path) => inside.has(path));
-    const imports = paths.map((path) => [path, imported.get(path) ?? []] as const);
-    // A package of the same repository is known only by how it was asked for.
     const specifiers = new Map<string, string>();
-    for (const [, all] of imports) for (const one of all) specifiers.set(one.path, one.specifier);
+    for (const path of paths) for (const one of asked.get(path) ?? []) specifiers.set(...one);
     const packages = await findPackages(paths, specifiers);
     return {
       entry: entryPoint,
       exports: [...exports].sort(),
-      inputs: paths.map((path): BundleInput => {
-        const found = packages.get(path);
-        return {
-          path,
-          bytes: bytes.get(path) ?? 0,
-          ...(found === undefined ? {} : { package: found }),
-        };
-      }),
-      imports: Object.fromEntries(imports),
+      inputs: paths.map((path) => inputOf(path, bytes.get(path) ?? 0, packages.get(path))),
     };
+  };
+}
+
+/** Most files are packages', and functions have most of them in common: the same input is one object. */
+function sharedInputs(imported: ReadonlyMap<string, readonly BundleImport[]>) {
+  const known = new Map<string, BundleInput[]>();
+  return (path: string, bytes: number, from: PackageId | undefined): BundleInput => {
+    const alike = known.get(path) ?? [];
+    known.set(path, alike);
+    const same = alike.find((one) => one.bytes === bytes && one.package === from);
+    if (same !== undefined) return same;
+    const imports = imported.get(path) ?? [];
+    const input = { path, bytes, ...(from !== undefined && { package: from }), imports };
+    alike.push(input);
+    return input;
   };
 }
 

@@ -65,13 +65,14 @@ export function billOfMaterials(input: BillInput): object {
 function packageImports(artifacts: readonly Artifact[]): Map<string, Set<string>> {
   const all = new Map<string, Set<string>>();
   for (const artifact of artifacts) {
-    const { inputs, imports } = artifact;
+    const { inputs } = artifact;
     const folders = new Map(inputs.map((one) => [one.path, one.package?.folder]));
-    for (const [file, folder] of folders) {
+    for (const { package: from, imports } of inputs) {
+      const folder = from?.folder;
       const importer = folder ?? artifactReference(artifact);
       const imported = all.get(importer) ?? new Set();
       all.set(importer, imported);
-      for (const { path } of imports[file] ?? []) {
+      for (const { path } of imports) {
         const other = folders.get(path);
         if (other !== undefined && other !== folder) imported.add(other);
       }

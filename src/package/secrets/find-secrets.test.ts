@@ -201,7 +201,6 @@ function bundled(code: string): BundledFunction {
     files: { "index.mjs": new TextEncoder().encode(code) },
     sourceMaps: {},
     inputs: [],
-    imports: {},
   };
 }
 
