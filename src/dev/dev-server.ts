@@ -11,6 +11,7 @@ import type { FunctionModules } from "./function-modules.ts";
 import { createGateway } from "./gateway/gateway.ts";
 import { type Listening, listen } from "./gateway/listen.ts";
 import type { Mount } from "./gateway/mount.ts";
+import type { ThreadAhead } from "./host/thread.ts";
 import { type Inspector, openInspector } from "./inspector.ts";
 import { issuerMount } from "./issuer/issuer-mount.ts";
 import { localToken, type TokenWish } from "./issuer/local-tokens.ts";
@@ -93,21 +94,27 @@ export interface DevServer {
   stop(): Promise<void>;
 }
 
-/**
- * @param service as it is being loaded
- * @param modules of its folder; they are closed with the server
- */
-export async function startServer(
-  options: DevOptions,
-  service: Promise<LoadedService>,
-  modules: FunctionModules,
-): Promise<DevServer> {
-  const endings: Ending[] = [() => modules.close()];
+/** What has begun already. It ends with the server. */
+export interface Begun {
+  /** As it is being loaded. */
+  readonly service: Promise<LoadedService>;
+  readonly modules: FunctionModules;
+  readonly ahead: ThreadAhead | undefined;
+}
+
+export async function startServer(options: DevOptions, begun: Begun): Promise<DevServer> {
+  const { modules, ahead } = begun;
+  const endings: Ending[] = [() => modules.close(), () => ahead?.stop()];
   const stop = async () => {
     for (const end of endings.splice(0).reverse()) await end();
   };
   try {
-    return { ...(await start(options, await service, modules, (end) => endings.push(end))), stop };
+    return {
+      ...(await start(options, { ...begun, service: await begun.service }, (end) =>
+        endings.push(end),
+      )),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -118,8 +125,7 @@ type Ending = () => unknown;
 
 async function start(
   options: DevOptions,
-  service: LoadedService,
-  modules: FunctionModules,
+  { service, modules, ahead }: Omit<Begun, "service"> & { readonly service: LoadedService },
   atEnd: (end: Ending) => void,
 ): Promise<Omit<DevServer, "stop">> {
   const { packaged = false, notEmulated: known = [] } = options;
@@ -129,6 +135,7 @@ async function start(
     isolation,
     directory: service.directory,
     notEmulated: known,
+    ahead,
   });
   await environments.prepare(plan);
   const notEmulatedOf = (served: ServicePlan) => [
@@ -233,11 +240,15 @@ async function start(
     });
   /** The source is not what is served: whoever takes an edit back is told that all is well again. */
   let isBroken = false;
+  let lookedAt = 0;
   const types = startTypeGuard<Snapshot>({
     directory: service.directory,
-    serve(snapshot) {
-      serve(snapshot);
+    serve(snapshot, isBack) {
+      const functions = serve(snapshot);
       page.refresh();
+      if (isBack || !isBroken) return;
+      isBroken = false;
+      onEvent({ type: "reloaded", functions, milliseconds: performance.now() - lookedAt });
     },
     describe: (snapshot) => JSON.stringify([snapshot.plan, snapshot.code]),
     onEvent(event) {
@@ -248,6 +259,7 @@ async function start(
   atEnd(types.close);
   const lookAt = (snapshot: Snapshot) => {
     if (options.typeCheck === false) return;
+    lookedAt = performance.now();
     void types.look(snapshot, [snapshot.service.file, ...snapshot.inputs]);
   };
   serve(first);

@@ -8,7 +8,8 @@ import {
   nodeRuntime,
   processEnvironments,
 } from "./host/process/index.ts";
-import { startThread } from "./host/thread-environment.ts";
+import type { ThreadAhead } from "./host/thread.ts";
+import { threadEnvironments } from "./host/thread-environment.ts";
 import type { Isolation } from "./workspace.ts";
 
 export interface EnvironmentStartOptions {
@@ -17,6 +18,8 @@ export interface EnvironmentStartOptions {
   readonly directory: string;
   /** With `runtime` among them, another Node.js than the runtime's will do. */
   readonly notEmulated: readonly string[];
+  /** A thread that was started ahead. @default none */
+  readonly ahead?: ThreadAhead | undefined;
 }
 
 export interface EnvironmentStart {
@@ -39,7 +42,9 @@ export function environmentStart({
   isolation,
   directory,
   notEmulated,
+  ahead,
 }: EnvironmentStartOptions): EnvironmentStart {
+  const threads = threadEnvironments(ahead);
   const starts = new Map<string, StartEnvironment>();
   const differences: string[] = [];
   return {
@@ -49,10 +54,7 @@ export function environmentStart({
         if (starts.has(runtime)) continue;
         const inThread = isolation === "thread";
         const node = inThread ? current : await nodeFor(runtime, directory, notEmulated);
-        starts.set(
-          runtime,
-          inThread ? startThread : processEnvironments(nodeRuntime(node.program)),
-        );
+        starts.set(runtime, inThread ? threads : processEnvironments(nodeRuntime(node.program)));
         if (!runtime.startsWith(`nodejs${node.version.split(".")[0]}.`)) {
           differences.push(`${runtime}: the functions run on Node.js ${node.version} here`);
         }

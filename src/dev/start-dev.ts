@@ -1,7 +1,8 @@
 import path from "node:path";
-import { loadService } from "../package/index.ts";
+import { builtProgram, loadService } from "../package/index.ts";
 import type { DevOptions, DevServer } from "./dev-server.ts";
 import { FunctionModules } from "./function-modules.ts";
+import { ThreadAhead } from "./host/thread.ts";
 
 /**
  * Serves a service on this machine until it is stopped.
@@ -15,7 +16,14 @@ export async function startDev(options: DevOptions): Promise<DevServer> {
   service.catch(() => {});
   const modules = new FunctionModules(path.resolve(options.directory));
   if (options.packaged !== true) modules.anticipate();
+  const ahead = threadAhead(options);
   // Most of the toolkit, which this process loads while another one bundles the manifest.
   const { startServer } = await import("./dev-server.ts");
-  return startServer(options, service, modules);
+  return startServer(options, { service, modules, ahead });
+}
+
+function threadAhead({ isolation = "thread", packaged, inspectPort }: DevOptions) {
+  const module = builtProgram("dev/host/environment-thread");
+  const isOfUse = isolation === "thread" && packaged !== true && inspectPort === undefined;
+  return isOfUse && module !== undefined ? new ThreadAhead(module) : undefined;
 }

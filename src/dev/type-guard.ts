@@ -13,8 +13,11 @@ export type TypeEvent =
 export interface TypeGuardOptions<Code> {
   /** The service's folder. */
   readonly directory: string;
-  /** Serves this code, whose types are right; nothing happens where it is served already. */
-  readonly serve: (code: Code) => void;
+  /**
+   * Serves this code, whose types are right; nothing happens where it is served already.
+   * @param isBack whether it is the code from before that serves again
+   */
+  readonly serve: (code: Code, isBack: boolean) => void;
   /** The same for the same code. */
   readonly describe: (code: Code) => string;
   readonly onEvent: (event: TypeEvent) => void;
@@ -64,12 +67,12 @@ export function startTypeGuard<Code>({
       if (problems.length === 0) {
         good = { code };
         if (describe(code) === wrong) wrong = undefined;
-        serve(code);
+        serve(code, false);
         return;
       }
       if (good !== undefined) {
         wrong = describe(code);
-        serve(good.code);
+        serve(good.code, true);
       }
       onEvent({ type: "type-problems", problems, restored: good !== undefined });
     },

@@ -39,7 +39,7 @@ export interface Snapshot {
 }
 
 /** The toolkit's module that runs inside each execution environment. */
-const environmentModules: Readonly<Record<Isolation, string>> = {
+export const environmentModules: Readonly<Record<Isolation, string>> = {
   thread: "dev/host/environment-thread",
   process: "dev/host/process/bootstrap",
 };

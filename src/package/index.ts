@@ -12,7 +12,7 @@ export type { CodeCompiler, FindCompiler } from "./code-cache/code-compiler.ts";
 export { kilobytes } from "./contents/kilobytes.ts";
 export type { WhyAnswer } from "./contents/why-inside.ts";
 export { type LoadedService, loadService } from "./load-service.ts";
-export { ownProgram } from "./own-program.ts";
+export { builtProgram, ownProgram } from "./own-program.ts";
 export { ownFolder, ownPackage, ownTemplate } from "./own-source.ts";
 export {
   explainModule,

@@ -3,6 +3,11 @@ import { build } from "esbuild";
 import { nodeBundle } from "./node-bundle.ts";
 import { isSource, ownModule } from "./own-source.ts";
 
+/** Undefined while the toolkit runs from its source, where it has to be made first. */
+export function builtProgram(name: string): string | undefined {
+  return isSource ? undefined : ownModule(name);
+}
+
 /**
  * One of the toolkit's own modules, as a single file that a thread or another process runs. It is made when
  * the toolkit is built, and here while the toolkit runs from its source.
@@ -12,7 +17,8 @@ import { isSource, ownModule } from "./own-source.ts";
  * @returns the file
  */
 export async function ownProgram(name: string, directory: string): Promise<string> {
-  if (!isSource) return ownModule(name);
+  const built = builtProgram(name);
+  if (built !== undefined) return built;
   const file = path.join(directory, `${path.basename(name)}.mjs`);
   await build({
     ...nodeBundle,

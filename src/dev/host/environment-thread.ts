@@ -21,14 +21,18 @@ import {
   signalBytes,
   signals,
   type ThreadData,
+  type ThreadStart,
   type ToThread,
 } from "./thread-messages.ts";
 
-const { port, ...data }: ThreadData = workerData;
+const { port, shared: memory }: ThreadStart = workerData;
 // The function has no business with it.
 delete workerData.port;
-const shared = new Int32Array(data.shared, 0, signalBytes / Int32Array.BYTES_PER_ELEMENT);
-const mailbox = new Mailbox(data.shared);
+const shared = new Int32Array(memory, 0, signalBytes / Int32Array.BYTES_PER_ELEMENT);
+const mailbox = new Mailbox(memory);
+const data = receiveMessage<ThreadData>();
+// A thread that was started ahead has none.
+Object.assign(process.env, data.variables);
 const post = port.postMessage.bind(port) as (message: FromThread) => void;
 const heap = heapKeeper();
 
@@ -96,8 +100,12 @@ async function place(): Promise<HandlerPlace> {
     await import(url).catch(() => {});
   }
   post({ type: "waiting" });
-  const given = mailbox.take<GivenCode>(() => receiveMessageOnPort(port)?.message);
-  return { ...data, ...(given as GivenCode) };
+  return { ...data, ...receiveMessage<GivenCode>() };
+}
+
+/** Waits for it. */
+function receiveMessage<Message>(): Message {
+  return mailbox.take<Message>(() => receiveMessageOnPort(port)?.message) as Message;
 }
 
 /** Undefined where Node.js runs without `--expose-gc`. */

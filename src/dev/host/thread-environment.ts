@@ -1,9 +1,4 @@
-import {
-  MessageChannel,
-  type MessagePort,
-  receiveMessageOnPort,
-  Worker,
-} from "node:worker_threads";
+import { type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
 import type {
   Environment,
   EnvironmentOptions,
@@ -18,6 +13,7 @@ import { type Exit, exitError } from "./exit-error.ts";
 import { LineSplitter } from "./line-splitter.ts";
 import { Mailbox } from "./mailbox.ts";
 import { watchMemory } from "./memory-watch.ts";
+import { bootThread, type Thread, type ThreadAhead } from "./thread.ts";
 import {
   type FromThread,
   type GivenCode,
@@ -25,9 +21,6 @@ import {
   signals,
   type ThreadData,
 } from "./thread-messages.ts";
-
-/** The new objects of an invocation are few. By default each thread would keep up to 48 MB for them. */
-const maxYoungGenerationSizeMb = 4;
 
 /** A thread ends in a few milliseconds. One that is in native code, such as `execSync`, ends after that. */
 const patienceMilliseconds = 1_000;
@@ -44,19 +37,30 @@ interface Pending {
  * nothing is asked of it the thread stands still. Whatever the function does, the thread ends and the
  * tool does not.
  */
-export const startThread: StartEnvironment = Object.assign(
-  (options: EnvironmentOptions) => new ThreadEnvironment(options),
-  { prepare: (options: SpareOptions) => new ThreadEnvironment(options, options.imports) },
-);
+export function threadEnvironments(ahead?: ThreadAhead): StartEnvironment {
+  const threadFor = ({ code, lambda, variables }: EnvironmentOptions) => {
+    const { environmentModule } = code;
+    const purpose = { environmentModule, memoryMb: lambda.memoryMb, variables };
+    return ahead?.take(purpose) ?? bootThread(purpose);
+  };
+  return Object.assign(
+    (options: EnvironmentOptions) => new ThreadEnvironment(threadFor(options), options),
+    {
+      prepare: (options: SpareOptions) =>
+        new ThreadEnvironment(threadFor(options), options, options.imports),
+    },
+  );
+}
+
+export const startThread: StartEnvironment = threadEnvironments();
 
 class ThreadEnvironment implements Environment, Spare {
   readonly ready: Promise<Init>;
   #options: EnvironmentOptions;
   readonly #worker: Worker;
   readonly #port: MessagePort;
-  readonly #memory = Mailbox.newMemory();
-  readonly #shared = new Int32Array(this.#memory, 0, signalBytes / Int32Array.BYTES_PER_ELEMENT);
-  readonly #mailbox = new Mailbox(this.#memory);
+  readonly #shared: Int32Array;
+  readonly #mailbox: Mailbox;
   readonly #output: Readonly<Record<1 | 2, LineSplitter>>;
   #startedAt = performance.now();
   #markReady: (init: Init) => void = () => {};
@@ -69,17 +73,23 @@ class ThreadEnvironment implements Environment, Spare {
   #memoryUsedMb = 0;
 
   /** @param imports of a spare one, whose module is given to it later */
-  constructor(options: EnvironmentOptions, imports?: readonly string[]) {
+  constructor(
+    { worker, port, shared }: Thread,
+    options: EnvironmentOptions,
+    imports?: readonly string[],
+  ) {
     this.#options = options;
     const onLine = (line: string) => this.#options.onLine(line);
     this.#output = { 1: new LineSplitter(onLine), 2: new LineSplitter(onLine) };
     this.ready = new Promise((resolve) => {
       this.#markReady = resolve;
     });
-    const { port1, port2 } = new MessageChannel();
-    this.#port = port1;
-    this.#worker = this.#start(port2, imports);
-    port1.on("message", (message: FromThread) => this.#receive(message));
+    this.#worker = worker;
+    this.#port = port;
+    this.#shared = new Int32Array(shared, 0, signalBytes / Int32Array.BYTES_PER_ELEMENT);
+    this.#mailbox = new Mailbox(shared);
+    this.#assign(imports);
+    port.on("message", (message: FromThread) => this.#receive(message));
     this.#worker.once("error", (error) => this.#fail(error));
     this.#worker.once("exit", (status) => this.#end(status));
     this.#endInitWatch = this.#watchMemory();
@@ -144,9 +154,9 @@ class ThreadEnvironment implements Environment, Spare {
     });
   }
 
-  #start(port: MessagePort, imports: readonly string[] | undefined): Worker {
+  #assign(imports: readonly string[] | undefined): void {
     const { code, lambda, temporaryDirectory, freeze, variables } = this.#options;
-    const workerData: ThreadData = {
+    const data: ThreadData = {
       taskRoot: code.taskRoot,
       handler: code.handler,
       ...(code.module !== undefined && { module: code.module }),
@@ -155,23 +165,10 @@ class ThreadEnvironment implements Environment, Spare {
       temporaryDirectory,
       freeze,
       ...(imports !== undefined && { imports }),
-      port,
-      shared: this.#memory,
+      variables,
     };
-    return new Worker(code.environmentModule, {
-      workerData,
-      transferList: [port],
-      env: { ...variables },
-      stdout: true,
-      stderr: true,
-      execArgv: [],
-      // Where one allocation passes the limit by far, as that of a Map that grows, V8 ends the whole
-      // process. There is room for those: the watch ends the function before.
-      resourceLimits: {
-        maxOldGenerationSizeMb: 3 * lambda.memoryMb + 512,
-        maxYoungGenerationSizeMb,
-      },
-    });
+    this.#port.postMessage(data);
+    this.#mailbox.wake();
   }
 
   #receive(message: FromThread): void {

@@ -5,6 +5,13 @@ import type { FunctionError } from "./invocation.ts";
 /** What the main thread and the thread of an execution environment say to each other. */
 
 /** Given to a thread when it starts. */
+export interface ThreadStart {
+  readonly port: MessagePort;
+  /** Memory that both threads see: numbers, by {@link signals}, and after them a {@link Mailbox}. */
+  readonly shared: SharedArrayBuffer;
+}
+
+/** What a thread waits for first: whose environment it is. */
 export interface ThreadData {
   readonly taskRoot: string;
   readonly handler: string;
@@ -15,9 +22,8 @@ export interface ThreadData {
   readonly freeze: boolean;
   /** Of a spare one: URLs to import before its module is known, which comes through the port. */
   readonly imports?: readonly string[];
-  readonly port: MessagePort;
-  /** Memory that both threads see: numbers, by {@link signals}, and after them a {@link Mailbox}. */
-  readonly shared: SharedArrayBuffer;
+  /** All that it finds in `process.env`. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** Places of numbers in the shared memory. */
