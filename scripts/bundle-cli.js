@@ -1,5 +1,5 @@
 /**
- * Makes the built command line few files, and one of what runs inside an execution environment. It consists of some hundreds of modules, and to load them one by one
+ * Makes the built command line few files. It consists of some hundreds of modules, and to load them one by one
  * takes longer than what most commands do. Each command, and what is imported only where it is needed, is in
  * files of its own. Packages go in, of which a small part is used, AWS's SDK above all. Whose work is inside
  * then, and under which licence, is written beside it.
@@ -54,17 +54,6 @@ const { metafile } = await build({
   banner: {
     js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
   },
-  logLevel: "warning",
-});
-await build({
-  entryPoints: ["dist/dev/host/environment-thread.js", "dist/dev/host/process/bootstrap.js"],
-  outdir: "dist/dev/host",
-  outbase: "dist/dev/host",
-  allowOverwrite: true,
-  bundle: true,
-  format: "esm",
-  platform: "node",
-  target: "node20",
   logLevel: "warning",
 });
 await writeFile("dist/THIRD-PARTY-LICENSES.txt", await licences(Object.keys(metafile.inputs)));

@@ -13,6 +13,7 @@ import { type Listening, listen } from "./gateway/listen.ts";
 import type { Mount } from "./gateway/mount.ts";
 import type { ThreadAhead } from "./host/thread.ts";
 import { type Inspector, openInspector } from "./inspector.ts";
+import type { Isolation } from "./isolation.ts";
 import { issuerMount } from "./issuer/issuer-mount.ts";
 import { localToken, type TokenWish } from "./issuer/local-tokens.ts";
 import { openSigningKey } from "./issuer/signing-key.ts";
@@ -31,7 +32,7 @@ import { LocalSecrets, startSecretEndpoint } from "./secret-endpoint/index.ts";
 import { Callers, type Chaos, type JudgeOf } from "./table-endpoint/index.ts";
 import { startTypeGuard } from "./type-guard.ts";
 import { type Settled, watchFiles } from "./watch-files.ts";
-import { type Isolation, type Snapshot, Workspace } from "./workspace.ts";
+import { type Snapshot, Workspace } from "./workspace.ts";
 
 export interface DevOptions {
   /** The service's folder. */
@@ -240,6 +241,7 @@ async function start(
     });
   /** The source is not what is served: whoever takes an edit back is told that all is well again. */
   let isBroken = false;
+  /** When the compiler was asked about the code that was saved last. */
   let lookedAt = 0;
   const types = startTypeGuard<Snapshot>({
     directory: service.directory,

@@ -10,7 +10,7 @@ import {
 } from "./host/process/index.ts";
 import type { ThreadAhead } from "./host/thread.ts";
 import { threadEnvironments } from "./host/thread-environment.ts";
-import type { Isolation } from "./workspace.ts";
+import type { Isolation } from "./isolation.ts";
 
 export interface EnvironmentStartOptions {
   readonly isolation: Isolation;

@@ -3,6 +3,7 @@ import { builtProgram, loadService } from "../package/index.ts";
 import type { DevOptions, DevServer } from "./dev-server.ts";
 import { FunctionModules } from "./function-modules.ts";
 import { ThreadAhead } from "./host/thread.ts";
+import { environmentModules } from "./isolation.ts";
 
 /**
  * Serves a service on this machine until it is stopped.
@@ -23,7 +24,7 @@ export async function startDev(options: DevOptions): Promise<DevServer> {
 }
 
 function threadAhead({ isolation = "thread", packaged, inspectPort }: DevOptions) {
-  const module = builtProgram("dev/host/environment-thread");
+  const module = builtProgram(environmentModules.thread);
   const isOfUse = isolation === "thread" && packaged !== true && inspectPort === undefined;
   return isOfUse && module !== undefined ? new ThreadAhead(module) : undefined;
 }

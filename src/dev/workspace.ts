@@ -16,10 +16,8 @@ import { fileExists, isAlive } from "../system/index.ts";
 import { codeCompilers } from "./code-compiler.ts";
 import { FunctionModules } from "./function-modules.ts";
 import type { Code } from "./host/environment.ts";
+import { environmentModules, type Isolation } from "./isolation.ts";
 import { makeTemporaryFolder, sweepTemporaryFolders } from "./temporary-folders.ts";
-
-/** How the functions are kept apart from this process and from each other. */
-export type Isolation = "thread" | "process";
 
 export interface WorkspaceOptions {
   readonly isolation: Isolation;
@@ -37,12 +35,6 @@ export interface Snapshot {
   /** Every source file that went in and is not from `node_modules`. */
   readonly inputs: readonly string[];
 }
-
-/** The toolkit's module that runs inside each execution environment. */
-export const environmentModules: Readonly<Record<Isolation, string>> = {
-  thread: "dev/host/environment-thread",
-  process: "dev/host/process/bootstrap",
-};
 
 /** Runs functions where their runtime's is not emulated; elsewhere `dev` has ended before anything is built. */
 const thisNode = { program: process.execPath, version: process.versions.node };

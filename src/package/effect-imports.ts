@@ -2,11 +2,11 @@ import { areUnchanged, type FileStamps, readTextFile, stampFiles } from "../syst
 
 /**
  * Tells imports for their effect alone, as `import "./set-up.ts"` is. What they import may have to run before a
- * package that is imported after it, and packages that are bundled apart run first.
+ * package that is imported after it, and packages that are bundled apart run first. A file is read again when
+ * it is another than it was.
  */
 export class EffectImports {
-  /** Files that have none. */
-  readonly #without = new Map<string, FileStamps>();
+  readonly #known = new Map<string, Promise<Reading>>();
 
   /** Whether one of these files has such an import. */
   async areIn(files: readonly string[]): Promise<boolean> {
@@ -15,13 +15,28 @@ export class EffectImports {
   }
 
   async #isIn(file: string): Promise<boolean> {
-    const known = this.#without.get(file);
-    if (known !== undefined && areUnchanged(known)) return false;
-    const readSince = Date.now();
-    if (effectImport.test(await readTextFile(file))) return true;
-    this.#without.set(file, stampFiles([file], readSince));
-    return false;
+    const known = this.#known.get(file);
+    if (known !== undefined) {
+      const { isIn, stamps } = await known;
+      if (areUnchanged(stamps)) return isIn;
+    }
+    const reading = read(file);
+    this.#known.set(file, reading);
+    // Whoever asks next may find it there.
+    reading.catch(() => this.#known.delete(file));
+    return (await reading).isIn;
   }
+}
+
+interface Reading {
+  readonly isIn: boolean;
+  readonly stamps: FileStamps;
+}
+
+async function read(file: string): Promise<Reading> {
+  const readSince = Date.now();
+  const isIn = effectImport.test(await readTextFile(file));
+  return { isIn, stamps: stampFiles([file], readSince) };
 }
 
 const effectImport = /^[ \t]*import\s*["'][.#]/m;

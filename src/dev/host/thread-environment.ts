@@ -36,6 +36,8 @@ interface Pending {
  * An environment in a thread of this process: its own globals, its own variables, its own heap. While
  * nothing is asked of it the thread stands still. Whatever the function does, the thread ends and the
  * tool does not.
+ *
+ * @param ahead becomes the first environment that it will do for
  */
 export function threadEnvironments(ahead?: ThreadAhead): StartEnvironment {
   const threadFor = ({ code, lambda, variables }: EnvironmentOptions) => {

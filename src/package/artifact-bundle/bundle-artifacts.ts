@@ -71,7 +71,10 @@ async function bundleFor(
     const beside = packages[position];
     return { [artifactModule]: index, ...(beside && { [packagesModule]: beside }) };
   });
-  const unfit = await Promise.all(apart.map((modules) => mustBeOne(modules, directory)));
+  const effectImports = new EffectImports();
+  const unfit = await Promise.all(
+    apart.map((modules) => mustBeOne(modules, directory, effectImports)),
+  );
   const rest = functions.filter((_, position) => unfit[position]);
   const whole = rest.length === 0 ? [] : await bundleOwn(settings, rest, shared);
   const read = modulesReader(directory);
@@ -140,12 +143,16 @@ function entryPoints(
  * Whether a function's code and its packages have to be one module: some of its code has to run first, or
  * a file is in both and would run twice, as CommonJS may be, which stays with the code that asks for it.
  */
-async function mustBeOne(modules: Modules, directory: string): Promise<boolean> {
+async function mustBeOne(
+  modules: Modules,
+  directory: string,
+  effectImports: EffectImports,
+): Promise<boolean> {
   const [own, packages] = Object.values(modules).map((one) => inputsOf(one).filter(isFile));
   if (own === undefined || packages === undefined) return false;
   if (own.some((file) => packages.includes(file))) return true;
   const sources = own.filter((file) => !file.includes("node_modules/"));
-  return new EffectImports().areIn(sources.map((file) => path.resolve(directory, file)));
+  return effectImports.areIn(sources.map((file) => path.resolve(directory, file)));
 }
 
 async function describe(
