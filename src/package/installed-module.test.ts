@@ -74,6 +74,7 @@ async function useProject(project: Readonly<Record<string, string>>) {
     absWorkingDir: directory,
     entryPoints: ["index.ts"],
     bundle: true,
+    logLevel: "silent",
     write: false,
     plugins: [
       {

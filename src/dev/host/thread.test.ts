@@ -71,7 +71,7 @@ describe("a thread that is started ahead", () => {
 
   it.each([
     ["that runs another module", { environmentModule: "/another.mjs" }],
-    ["with more memory than it has room for", { memoryMb: 1_025 }],
+    ["with more memory than it has room for", { memoryMb: 257 }],
     ["whose variables Node.js reads when a thread starts", { variables: { NODE_OPTIONS: "" } }],
   ])("is not for a function %s, and stays for another", (_, change) => {
     const ahead = startAhead();

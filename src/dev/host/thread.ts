@@ -5,8 +5,8 @@ import type { ThreadStart } from "./thread-messages.ts";
 /** The new objects of an invocation are few. By default each thread would keep up to 48 MB for them. */
 const maxYoungGenerationSizeMb = 4;
 
-/** A thread that was started ahead will do for functions with so much memory. */
-const aheadMemoryMb = 1_024;
+/** A thread that was started ahead will do for functions with no more memory: what they have by default. */
+const aheadMemoryMb = 256;
 
 /** A thread that runs the module of every environment, and waits to be told of a function. */
 export interface Thread {
