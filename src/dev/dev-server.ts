@@ -267,11 +267,11 @@ async function start(
   serve(first);
 
   /** The good code keeps serving until there is better. */
-  const reload = async (settled: Settled) => {
+  const reload = async (hasSettled: Settled) => {
     const started = performance.now();
     try {
       const snapshot = await workspace.read();
-      if (!(await settled())) return;
+      if (!(await hasSettled())) return;
       refuseNotEmulated(snapshot.plan, known);
       await environments.prepare(snapshot.plan);
       await opened.ensure(snapshot.plan);
@@ -285,7 +285,7 @@ async function start(
       onEvent({ type: "reloaded", functions, milliseconds: performance.now() - started });
     } catch (error) {
       // Half a file is seldom code.
-      if (!(await settled())) return;
+      if (!(await hasSettled())) return;
       isBroken = true;
       onEvent({ type: "not-reloaded", error });
     }

@@ -22,8 +22,9 @@ export class FunctionModules {
   readonly #service: string;
   #bundler: { readonly entries: string; readonly value: Promise<Bundler> } | undefined;
   /** What the next build comes to, where its entries are as they were in the last run. */
-  #anticipated: Promise<{ readonly entries: string; readonly bundle: Bundle } | undefined> =
-    Promise.resolve(undefined);
+  #anticipated:
+    | Promise<{ readonly entries: string; readonly bundle: Bundle } | undefined>
+    | undefined;
   /** The entries that the next run will find. */
   #kept: string | undefined;
 
@@ -44,7 +45,7 @@ export class FunctionModules {
   /** @throws {LambdakitError} BUNDLE_FAILED */
   async build(entries: Entries): Promise<Bundle> {
     const anticipated = await this.#anticipated;
-    this.#anticipated = Promise.resolve(undefined);
+    this.#anticipated = undefined;
     if (anticipated?.entries === describe(entries)) return anticipated.bundle;
     const bundler = await this.#bundlerFor(entries);
     const bundle = await bundler.build();

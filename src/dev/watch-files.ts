@@ -1,6 +1,5 @@
 import path from "node:path";
-import { clearTimeout, setTimeout as startTimer } from "node:timers";
-import { setTimeout } from "node:timers/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import { watch } from "chokidar";
 
 export interface Watcher {
@@ -41,7 +40,7 @@ export function watchFiles(
       if (closed || changes !== before) return false;
       const left = changedAt + settleMilliseconds - performance.now();
       if (left <= 0) return true;
-      await setTimeout(left);
+      await pause(left);
     }
   };
   const run = () => {
@@ -58,7 +57,7 @@ export function watchFiles(
   const schedule = () => {
     clearTimeout(timer);
     if (closed) return;
-    timer = startTimer(run, pauseMilliseconds);
+    timer = setTimeout(run, pauseMilliseconds);
   };
   const note = () => {
     changes += 1;

@@ -50,7 +50,7 @@ export class ThreadAhead {
     const thread = bootThread({ environmentModule, memoryMb: aheadMemoryMb, variables: {} });
     this.#thread = thread;
     const drop = () => {
-      if (this.#thread === thread) this.#thread = undefined;
+      this.#thread = undefined;
     };
     thread.worker.once("error", drop);
     thread.worker.once("exit", drop);

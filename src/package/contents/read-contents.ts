@@ -17,12 +17,10 @@ export function contentsReader(metafile: Metafile, directory: string): ContentsR
   );
   // A package of the same repository is known only by how it was asked for.
   const asked = new Map(
-    [...imported].flatMap(([path, imports]) => {
-      const outside = imports.filter((one) => installedFolder(one.path) === undefined);
-      return outside.length === 0
-        ? []
-        : [[path, outside.map((one) => [one.path, one.specifier] as const)]];
-    }),
+    [...imported].map(([path, imports]) => [
+      path,
+      imports.filter((one) => installedFolder(one.path) === undefined),
+    ]),
   );
   const sorted = [...imported.keys()].sort();
   const inputOf = sharedInputs(imported);
@@ -39,7 +37,8 @@ export function contentsReader(metafile: Metafile, directory: string): ContentsR
     for (const path of bytes.keys()) inside.add(path);
     const paths = sorted.filter((path) => inside.has(path));
     const specifiers = new Map<string, string>();
-    for (const path of paths) for (const one of asked.get(path) ?? []) specifiers.set(...one);
+    for (const path of paths)
+      for (const one of asked.get(path) ?? []) specifiers.set(one.path, one.specifier);
     const packages = await findPackages(paths, specifiers);
     return {
       entry: entryPoint,

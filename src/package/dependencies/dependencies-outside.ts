@@ -47,16 +47,17 @@ export function dependenciesOutside(modules: OutsideModules): Plugin {
         const from = (how: string) => JSON.stringify(how + path);
         // Of one statement esbuild keeps all names or none: so each name has its own.
         const names = (await modules.exportsOf(file)) ?? [];
-        const likely = modules.likelyNames?.(file);
-        const unlikely = names.filter((name) => likely?.has(name) === false).map(exportName);
+        const likely = modules.likelyNames?.(file) ?? new Set(names);
+        const unlikely = names.filter((name) => !likely.has(name)).map(exportName);
         return {
           contents: [
             ...(pluginData.sideEffects ? [`import ${from(effect)};`] : []),
-            ...names.flatMap((name) => {
-              if (likely?.has(name) === false) return [];
-              const outside = modules.outsideName?.(file, name) ?? name;
-              return `export { ${exportName(outside)} as ${exportName(name)} } from ${from(oneName)};`;
-            }),
+            ...names
+              .filter((name) => likely.has(name))
+              .map((name) => {
+                const outside = modules.outsideName?.(file, name) ?? name;
+                return `export { ${exportName(outside)} as ${exportName(name)} } from ${from(oneName)};`;
+              }),
             ...(unlikely.length > 0 ? [`export { ${unlikely.join()} } from ${from(others)};`] : []),
           ].join("\n"),
         };
